@@ -1,0 +1,64 @@
+/**
+ * The document model: what an extractor hands to everything after it.
+ *
+ * One page space for all: a part's own units, origin at the top left, y downwards
+ * (PDF: points; pictures: pixels; formats without pages: no boxes).
+ */
+import { z } from 'zod'
+
+/** Where text was found (design: 通道). Values are part of the JSON contract. */
+export const channelSchema = z.enum([
+  'body',
+  'title',
+  'header',
+  'footer',
+  'textbox',
+  'table',
+  'footnote',
+  'endnote',
+  'comment',
+  'annotation',
+  'revision',
+  'hidden',
+  'covered',
+  'watermark',
+  'outline',
+  'ocr',
+  'alt',
+  'metadata',
+  'filename',
+  'link',
+])
+export type Channel = z.infer<typeof channelSchema>
+
+/** `[x, y, width, height]` in the part's own units, origin at the top left. */
+export const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()])
+export type Box = z.infer<typeof boxSchema>
+
+/** A run of text with its place: a visual line, a paragraph, a table cell, one property. */
+export const lineSchema = z.object({
+  text: z.string(),
+  channel: channelSchema,
+  box: boxSchema.nullable(),
+  /** How sure the reader is, 0 to 1; 1 for text that was not recognised but read. */
+  confidence: z.number().min(0).max(1),
+  /** Height of the characters in the part's units (points where the part has none); absent when unknown. */
+  size: z.number().positive().optional(),
+  /** Fill colour `#rrggbb`; absent when unknown. */
+  color: z.string().optional(),
+  /** Which engine read it, for recognised text only. */
+  engine: z.string().optional(),
+})
+export type Line = z.infer<typeof lineSchema>
+
+/** A page, sheet, section, e-mail part, archive member or picture of a document, as text only. */
+export const partSchema = z.object({
+  /** Shows the nesting: `page 1`, `picture image1.png`, `mail.eml › 通知.docx › page 1`. */
+  label: z.string(),
+  /** Counts from 1; null where the format has no pages. */
+  page: z.number().int().positive().nullable(),
+  width: z.number().positive().nullable(),
+  height: z.number().positive().nullable(),
+  lines: z.array(lineSchema),
+})
+export type Part = z.infer<typeof partSchema>

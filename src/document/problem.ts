@@ -1,0 +1,160 @@
+/**
+ * Why something was not read. A problem is data: it reaches every report and decides over the verdict.
+ * One table holds every code; nothing else invents one.
+ */
+import { z } from 'zod'
+
+export type Language = 'zh' | 'en'
+
+interface ProblemKind {
+  /** `error`: not everything was read, so the verdict cannot be pass or review. `note`: all was read; worth knowing. */
+  readonly severity: 'error' | 'note'
+  /** What is wrong and what to do about it. `{name}` is replaced from the problem's details. */
+  readonly zh: string
+  readonly en: string
+}
+
+/** Keys are the stable codes of the JSON contract. */
+export const problemKinds = {
+  missing: {
+    severity: 'error',
+    zh: '找不到该文件。请核对路径。',
+    en: 'No such file. Check the path.',
+  },
+  unreadable: {
+    severity: 'error',
+    zh: '无法读取该文件（{reason}）。请检查文件权限。',
+    en: 'The file cannot be read ({reason}). Check its permissions.',
+  },
+  empty: {
+    severity: 'error',
+    zh: '文件为空（0 字节），没有可检查的内容。请重新导出或重新上传。',
+    en: 'The file is empty (0 bytes), so there is nothing to screen. Export or upload it again.',
+  },
+  'too-large': {
+    severity: 'error',
+    zh: '{what}超过上限（{size}，上限 {limit}），未检查。请拆分后提交，或由管理员调高上限。',
+    en: '{what} is over the limit ({size}; limit {limit}) and was not screened. Split it, or raise the limit.',
+  },
+  'unknown-type': {
+    severity: 'error',
+    zh: '无法识别的文件格式，未检查。请转换为 Word、PDF、图片、网页或文本后提交。',
+    en: 'The format is not recognised, so it was not screened. Convert it to Word, PDF, a picture, HTML or text.',
+  },
+  'unsupported-type': {
+    severity: 'error',
+    zh: '暂不支持 {type} 格式，未检查。请转换为 Word（docx）、PDF、图片、网页或文本后提交。',
+    en: '{type} is not supported yet, so it was not screened. Convert it to docx, PDF, a picture, HTML or text.',
+  },
+  'type-mismatch': {
+    severity: 'error',
+    zh: '扩展名是 .{extension}，内容却是 {type}：已按内容读取，但不能放行。请改正扩展名后重新提交。',
+    en: 'The name ends in .{extension} but the content is {type}: it was read as what it is, but cannot be cleared. Correct the name and submit again.',
+  },
+  'type-differs': {
+    severity: 'note',
+    zh: '扩展名是 .{extension}，内容是 {type}，已按内容读取。',
+    en: 'The name ends in .{extension}; the content is {type} and was read as such.',
+  },
+  encrypted: {
+    severity: 'error',
+    zh: '文件已加密（需要密码），无法检查。请去除密码后重新提交。',
+    en: 'The file is encrypted (needs a password) and cannot be screened. Remove the password and submit again.',
+  },
+  corrupt: {
+    severity: 'error',
+    zh: '文件已损坏或不完整，未能读完（{reason}）。请重新导出后提交。',
+    en: 'The file is damaged or cut short and was not read to its end ({reason}). Export it again.',
+  },
+  'part-unread': {
+    severity: 'error',
+    zh: '{part}未能读取（{reason}）。请检查该部分或重新导出。',
+    en: '{part} could not be read ({reason}). Check that part or export the file again.',
+  },
+  'picture-unread': {
+    severity: 'error',
+    zh: '图片 {name} 未能识别（{reason}）。请替换该图片，或转换为 PNG、JPEG 后重新提交。',
+    en: 'The picture {name} could not be read ({reason}). Replace it, or convert it to PNG or JPEG.',
+  },
+  'too-many-pixels': {
+    severity: 'error',
+    zh: '图片 {name} 为 {size} 像素，超过上限 {limit}，未识别。请缩小后重新提交，或由管理员调高上限。',
+    en: 'The picture {name} has {size} pixels, over the limit of {limit}, and was not read. Scale it down, or raise the limit.',
+  },
+  'ocr-off': {
+    severity: 'error',
+    zh: '图片 {name} 未识别：文字识别已关闭（--ocr off）。',
+    en: 'The picture {name} was not read: OCR is switched off (--ocr off).',
+  },
+  'ocr-missing': {
+    severity: 'error',
+    zh: '文字识别引擎 {engine} 不可用：缺少 {package}。请运行 npm ci 重新安装。',
+    en: 'The OCR engine {engine} is not available: {package} is missing. Run npm ci again.',
+  },
+  'text-undecodable': {
+    severity: 'error',
+    zh: '无法判定文本编码（已尝试 UTF-8、UTF-16、GB18030、Big5）。请另存为 UTF-8 后提交。',
+    en: 'The text encoding is unknown (tried UTF-8, UTF-16, GB18030, Big5). Save the file as UTF-8.',
+  },
+  timeout: {
+    severity: 'error',
+    zh: '在 {seconds} 秒内未能检查完，已中止。请拆分文件，或用 --timeout 放宽时限。',
+    en: 'Screening did not finish within {seconds} s and was stopped. Split the file, or allow more with --timeout.',
+  },
+  'out-of-memory': {
+    severity: 'error',
+    zh: '检查占用内存超过 {limit} MB，已中止。请拆分文件，或用 --memory 放宽上限。',
+    en: 'Screening needed more than {limit} MB of memory and was stopped. Split the file, or allow more with --memory.',
+  },
+  crashed: {
+    severity: 'error',
+    zh: '解析程序异常退出（{reason}），该文件未检查完。请重新导出后再试；若仍失败，请报告此问题。',
+    en: 'The parser stopped unexpectedly ({reason}); the file was not fully screened. Export it again; if it still fails, report it.',
+  },
+  interrupted: {
+    severity: 'error',
+    zh: '已被用户中断，该文件未检查完。',
+    en: 'Interrupted; the file was not fully screened.',
+  },
+} as const satisfies Record<string, ProblemKind>
+
+export type ProblemCode = keyof typeof problemKinds
+const codes = Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]]
+
+export const problemSchema = z.object({
+  code: z.enum(codes),
+  severity: z.enum(['error', 'note']),
+  message: z.string(),
+  /** Label of the part concerned; null for the document as a whole. */
+  part: z.string().nullable(),
+})
+export type Problem = z.infer<typeof problemSchema>
+
+export type ProblemDetails = Readonly<Record<string, string | number>>
+
+/** A problem before it is worded in the user's language. */
+export interface RawProblem {
+  readonly code: ProblemCode
+  readonly details: ProblemDetails
+  readonly part: string | null
+}
+
+/** Words a problem in the given language. */
+export function wordProblem(raw: RawProblem, language: Language): Problem {
+  const kind: ProblemKind = problemKinds[raw.code]
+  const message = kind[language].replaceAll(/\{(\w+)\}/g, (_, key: string) => String(raw.details[key] ?? '?'))
+  return { code: raw.code, severity: kind.severity, message, part: raw.part }
+}
+
+/** Thrown where reading cannot go on; carries a code of the table instead of a stack trace. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly code: ProblemCode
+  readonly details: ProblemDetails
+
+  constructor(code: ProblemCode, details: ProblemDetails = {}, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+    this.details = details
+  }
+}
