@@ -130,7 +130,10 @@ export const problemSchema = z.object({
 })
 export type Problem = z.infer<typeof problemSchema>
 
-export type ProblemDetails = Readonly<Record<string, string | number>>
+/** Values for the `{name}`s of a message; words are given in both languages. */
+export type ProblemDetails = Readonly<
+  Record<string, string | number | { readonly zh: string; readonly en: string }>
+>
 
 /** A problem before it is worded in the user's language. */
 export interface RawProblem {
@@ -142,7 +145,10 @@ export interface RawProblem {
 /** Words a problem in the given language. */
 export function wordProblem(raw: RawProblem, language: Language): Problem {
   const kind: ProblemKind = problemKinds[raw.code]
-  const message = kind[language].replaceAll(/\{(\w+)\}/g, (_, key: string) => String(raw.details[key] ?? '?'))
+  const message = kind[language].replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+    const value = raw.details[key]
+    return typeof value === 'object' ? value[language] : String(value ?? '?')
+  })
   return { code: raw.code, severity: kind.severity, message, part: raw.part }
 }
 

@@ -1,0 +1,14 @@
+/** `npm run demo`: screens `samples/`. A flagged sample is what the demo is for, so only a failed run is a failure. */
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+
+const root = path.join(import.meta.dirname, '..')
+const bin = path.join(root, 'src/cli/bin.js')
+const files = ['*.docx', '*.pdf', '*.png', '*.jpg', '*.tiff', '*.html', '*.txt', '*.csv'].map(
+  glob => `samples/${glob}`,
+)
+const { status } = spawnSync(process.execPath, [bin, 'scan', ...files, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+})
+process.exitCode = status === 0 || status === 1 ? 0 : (status ?? 1)

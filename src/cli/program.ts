@@ -1,0 +1,91 @@
+/** The command line: commands, options and help, declared with commander. */
+import { readFileSync } from 'node:fs'
+import { Command, Option } from 'commander'
+import { defaultLimits } from '../document/limits.ts'
+import type { Language } from '../document/problem.ts'
+import { ocrModes } from '../ocr/engine.ts'
+import { type ReportFormat, reportFormats } from '../report/formats.ts'
+import { type ReadingFormat, readingFormats } from '../report/reading.ts'
+import { defaultConcurrency } from './config.ts'
+import type { ExitStatus } from './exit-status.ts'
+import { extract } from './extract.ts'
+import type { Io } from './io.ts'
+import { scan } from './scan.ts'
+import { words as allWords } from './words.ts'
+
+export interface CommonOptions {
+  readonly output?: string
+  readonly ocr?: string
+  readonly packs?: string[]
+  readonly config?: string
+  readonly concurrency?: string
+  readonly timeout?: string
+  readonly memory?: string
+  readonly progress: boolean
+  readonly quiet?: boolean
+  readonly lang: Language
+  readonly name?: string
+}
+
+export interface ScanOptions extends CommonOptions {
+  readonly format: ReportFormat
+  readonly failOn?: string
+}
+
+export interface ExtractOptions extends CommonOptions {
+  readonly format: ReadingFormat
+}
+
+/** Built anew for every run. `finish` receives the exit status of the command that was run. */
+export function createProgram(io: Io, language: Language, finish: (status: ExitStatus) => void): Command {
+  const words = allWords[language]
+  const { option } = words
+  const formats = (names: readonly string[], chosen: string) =>
+    new Option('--format <format>', option.format).choices(names).default(chosen)
+
+  const command = (name: string, summary: string, examples: string) =>
+    new Command(name)
+      .summary(summary)
+      .description(summary)
+      .argument('<paths...>', words.paths)
+      .addOption(new Option('--ocr <engine>', option.ocr).choices(ocrModes))
+      .option('--output <file>', option.output)
+      .option('--config <file>', option.config)
+      .option('--concurrency <n>', `${option.concurrency} (${defaultConcurrency})`)
+      .option('--timeout <seconds>', `${option.timeout} (${defaultLimits.seconds})`)
+      .option('--memory <MB>', `${option.memory} (${defaultLimits.megabytes})`)
+      .option('--name <name>', option.name)
+      .option('--no-progress', option.noProgress)
+      .option('--quiet', option.quiet)
+      .addOption(new Option('--lang <language>', option.lang).choices(['zh', 'en']).default(language))
+      .addHelpText('after', examples)
+
+  const scanCommand = command('scan', words.scanSummary, words.scanExamples)
+    .addOption(formats(Object.keys(reportFormats), 'pretty'))
+    .addOption(new Option('--fail-on <verdict>', `${option.failOn} (review)`).choices(['block', 'review']))
+    .option('--packs <pack...>', option.packs)
+    .action(async (paths: string[], options: ScanOptions) => finish(await scan(paths, options, io)))
+
+  const extractCommand = command('extract', words.extractSummary, words.extractExamples)
+    .addOption(formats(Object.keys(readingFormats), 'text'))
+    .action(async (paths: string[], options: ExtractOptions) => finish(await extract(paths, options, io)))
+
+  const program = new Command('baoshen')
+    .description(words.description)
+    .version(version())
+    .addOption(new Option('--lang <language>', option.lang).choices(['zh', 'en']).default(language))
+    .addHelpText('after', `\n${words.examples}\n\n${words.exitStatus}`)
+    .addCommand(scanCommand)
+    .addCommand(extractCommand)
+  for (const each of [program, ...program.commands]) {
+    each
+      .exitOverride()
+      .configureOutput({ writeOut: text => io.stdout.write(text), writeErr: text => io.stderr.write(text) })
+  }
+  return program
+}
+
+function version(): string {
+  const file = new URL('../../package.json', import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+}

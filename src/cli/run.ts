@@ -1,0 +1,48 @@
+/** Runs one command line to its exit status; known errors become messages, unknown ones keep their stack. */
+import { CommanderError } from 'commander'
+import type { Language } from '../document/problem.ts'
+import { PackError } from '../packs/pack-error.ts'
+import { socketsAreDenied } from '../sandbox/permissions.ts'
+import { UsageError } from './config.ts'
+import { type ExitStatus, exitStatus } from './exit-status.ts'
+import type { Io } from './io.ts'
+import { createProgram } from './program.ts'
+import { words as allWords } from './words.ts'
+
+/** The language must be known before the help texts are built. */
+function languageOf(argv: readonly string[], io: Io): Language {
+  const index = argv.indexOf('--lang')
+  const asked = argv.find(argument => argument.startsWith('--lang='))?.slice(7) ?? argv[index + 1]
+  const wanted = index >= 0 || asked?.length === 2 ? asked : io.env.BAOSHEN_LANG
+  return wanted === 'en' ? 'en' : 'zh'
+}
+
+/** @param argv arguments after the program's name. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> {
+  const language = languageOf(argv, io)
+  const words = allWords[language]
+  if (!socketsAreDenied) io.stderr.write(`${words.oldNode}\n`)
+  let status: ExitStatus = exitStatus.clean
+  try {
+    const program = createProgram(io, language, finished => {
+      status = finished
+    })
+    if (argv.length === 0) {
+      io.stdout.write(program.helpInformation())
+      return exitStatus.usage
+    }
+    await program.parseAsync(argv, { from: 'user' })
+    return status
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.clean : exitStatus.usage
+    if (error instanceof UsageError) {
+      io.stderr.write(`${words.usage(error.message)}\n`)
+      return exitStatus.usage
+    }
+    if (error instanceof PackError) {
+      io.stderr.write(`${error.message}\n`)
+      return exitStatus.usage
+    }
+    throw error
+  }
+}

@@ -1,0 +1,146 @@
+/** Every sentence the command line says, in both languages. */
+import type { Language } from '../document/problem.ts'
+
+export interface Words {
+  readonly description: string
+  readonly scanSummary: string
+  readonly extractSummary: string
+  readonly paths: string
+  readonly option: {
+    readonly format: string
+    readonly output: string
+    readonly failOn: string
+    readonly ocr: string
+    readonly packs: string
+    readonly config: string
+    readonly concurrency: string
+    readonly timeout: string
+    readonly memory: string
+    readonly noProgress: string
+    readonly quiet: string
+    readonly lang: string
+    readonly name: string
+  }
+  readonly examples: string
+  readonly exitStatus: string
+  readonly scanExamples: string
+  readonly extractExamples: string
+  readonly progress: (done: number, total: number, eta: string, blocked: number, current: string) => string
+  readonly interrupted: (done: number, total: number) => string
+  readonly nothingToScan: string
+  readonly usage: (message: string) => string
+  readonly cannotWrite: (file: string, reason: string) => string
+  readonly oldNode: string
+}
+
+const statusesZh = `退出状态：
+  0    全部读完，没有达到 --fail-on 的结论
+  1    有文稿达到 --fail-on（默认 review：人工复核或拦截）
+  2    用法或配置错误
+  3    没有达到 --fail-on 的，但有文稿无法完整检查（一律不放行）
+  130  用户中断`
+
+const statusesEn = `Exit status:
+  0    everything was read and nothing is at or above --fail-on
+  1    something is at or above --fail-on (default review: review or block)
+  2    usage or configuration error
+  3    nothing is, but something could not be fully screened (fail closed)
+  130  interrupted`
+
+export const words: Readonly<Record<Language, Words>> = {
+  zh: {
+    description:
+      '保审：发布前保密筛查。读取 Word、PDF、图片、网页和文本，找出国家秘密标志、密电文号和内部管控用语。全程离线。',
+    scanSummary: '筛查文件和文件夹，给出结论和依据',
+    extractSummary: '只读取、不判断：逐行列出读到的文字及其位置（“它看到了什么？”）',
+    paths: '文件、文件夹或通配符；- 表示标准输入',
+    option: {
+      format: '输出格式',
+      output: '把结果写入文件（默认写到标准输出）',
+      failOn: '达到该结论即以状态 1 退出',
+      ocr: '文字识别引擎',
+      packs: '规则包：内置包名或 YAML 文件（默认全部内置包）',
+      config: '配置文件（YAML；命令行选项优先）',
+      concurrency: '同时筛查的文稿数，每份一个子进程',
+      timeout: '每份文稿的时限（秒）',
+      memory: '每个子进程的内存上限（MB）',
+      noProgress: '不显示进度',
+      quiet: '只输出结果，不输出进度和提示',
+      lang: '界面语言',
+      name: '标准输入内容的文件名',
+    },
+    examples: `示例：
+  baoshen scan 通知.docx                     筛查一个文件
+  baoshen scan ./public --fail-on block      筛查整个文件夹，仅“拦截”时失败
+  baoshen extract 扫描件.pdf                 看看它读到了什么`,
+    exitStatus: statusesZh,
+    scanExamples: `
+示例：
+  baoshen scan 通知.docx 附件.pdf
+  baoshen scan './public/**/*.{html,pdf,docx}' --format jsonl --output 结果.jsonl
+  cat 稿件.html | baoshen scan - --name 稿件.html
+
+${statusesZh}`,
+    extractExamples: `
+示例：
+  baoshen extract 扫描件.pdf
+  baoshen extract 通知.docx --format jsonl
+
+${statusesZh}`,
+    progress: (done, total, eta, blocked, current) =>
+      `筛查 ${done}/${total}  预计剩余 ${eta}  拦截 ${blocked}  ${current}`,
+    interrupted: (done, total) => `已中断：${total} 份文稿中完成 ${done} 份，其余未筛查，不得视为通过。`,
+    nothingToScan: '没有可筛查的文件：文件夹为空。',
+    usage: message => `用法错误：${message}\n运行 baoshen --help 查看用法。`,
+    cannotWrite: (file, reason) => `无法写入 ${file}（${reason}）。请检查路径和权限。`,
+    oldNode: '提示：Node 24 不能禁止子进程联网，建议使用 Node 26。',
+  },
+  en: {
+    description:
+      'baoshen: pre-publication confidentiality screening. Reads Word, PDF, pictures, web pages and text, and finds classification marks, cipher-telegram numbers and handling phrases. Entirely offline.',
+    scanSummary: 'screen files and folders and give a verdict with evidence',
+    extractSummary: 'read only: print every line that was read and where (“what did it see?”)',
+    paths: 'files, folders or globs; - for standard input',
+    option: {
+      format: 'output format',
+      output: 'write the results to a file (default: standard output)',
+      failOn: 'exit with status 1 at this verdict',
+      ocr: 'OCR engine',
+      packs: 'rule packs: built-in names or YAML files (default: all built-in packs)',
+      config: 'configuration file (YAML; options on the command line win)',
+      concurrency: 'documents screened at the same time, one child process each',
+      timeout: 'time limit for a document, in seconds',
+      memory: 'memory limit of a child process, in MB',
+      noProgress: 'show no progress',
+      quiet: 'results only: no progress, no messages',
+      lang: 'language',
+      name: 'file name of what comes on standard input',
+    },
+    examples: `Examples:
+  baoshen scan notice.docx                   screen one file
+  baoshen scan ./public --fail-on block      screen a folder, fail on “block” only
+  baoshen extract scan.pdf                   see what it read`,
+    exitStatus: statusesEn,
+    scanExamples: `
+Examples:
+  baoshen scan notice.docx annex.pdf
+  baoshen scan './public/**/*.{html,pdf,docx}' --format jsonl --output results.jsonl
+  cat post.html | baoshen scan - --name post.html
+
+${statusesEn}`,
+    extractExamples: `
+Examples:
+  baoshen extract scan.pdf
+  baoshen extract notice.docx --format jsonl
+
+${statusesEn}`,
+    progress: (done, total, eta, blocked, current) =>
+      `screening ${done}/${total}  ${eta} left  blocked ${blocked}  ${current}`,
+    interrupted: (done, total) =>
+      `Interrupted: ${done} of ${total} documents were screened. The others were not and must not be taken as passed.`,
+    nothingToScan: 'There is nothing to screen: the folder is empty.',
+    usage: message => `Usage error: ${message}\nRun baoshen --help to see how it is used.`,
+    cannotWrite: (file, reason) => `Cannot write ${file} (${reason}). Check the path and its permissions.`,
+    oldNode: 'Note: Node 24 cannot deny sockets to child processes; Node 26 is recommended.',
+  },
+}

@@ -1,0 +1,116 @@
+/** The words of reports, in both languages. */
+import type { Channel } from '../document/document.ts'
+import type { Language } from '../document/problem.ts'
+import type { Finding, Screening, Verdict } from '../document/screening.ts'
+import { printable } from './printable.ts'
+
+export interface ReportWords {
+  readonly verdict: Readonly<Record<Verdict, string>>
+  /** Terminal columns of each verdict's word (a Chinese character takes two), and of the widest. */
+  readonly verdictColumns: Readonly<Record<Verdict, number>>
+  readonly verdictWidth: number
+  readonly channel: Readonly<Record<Channel, string>>
+  readonly problem: Readonly<Record<'error' | 'note', string>>
+  readonly where: string
+  readonly what: string
+  readonly why: string
+  readonly basis: string
+  readonly advice: string
+  readonly summary: string
+  readonly total: (documents: number) => string
+  readonly facts: (screening: Screening) => string
+  readonly place: (finding: Finding) => string
+}
+
+const seconds = (ms: number) => (ms / 1000).toFixed(ms < 10_000 ? 1 : 0)
+
+function place(finding: Finding, channels: ReportWords['channel'], page: (n: number) => string): string {
+  const where = finding.page === null ? printable(finding.part) : page(finding.page)
+  const nested = finding.part.includes('›') ? `${printable(finding.part)} · ` : ''
+  const sure = finding.channel === 'ocr' ? ` ${finding.confidence.toFixed(2)}` : ''
+  const box = finding.box ? `  (${finding.box.map(Math.round).join(', ')})` : ''
+  return `${nested}${where} · ${channels[finding.channel]}${sure}${box}`
+}
+
+const zhChannels: ReportWords['channel'] = {
+  body: '正文',
+  title: '标题',
+  header: '页眉',
+  footer: '页脚',
+  textbox: '文本框',
+  table: '表格',
+  footnote: '脚注',
+  endnote: '尾注',
+  comment: '批注',
+  annotation: 'PDF 注释',
+  revision: '修订（已删除）',
+  hidden: '隐藏文字',
+  covered: '被遮盖文字',
+  watermark: '水印',
+  outline: '书签',
+  ocr: '图像识别',
+  alt: '替代文字',
+  metadata: '文档属性',
+  filename: '文件名',
+  link: '链接',
+}
+
+const enChannels: ReportWords['channel'] = {
+  body: 'body',
+  title: 'title',
+  header: 'header',
+  footer: 'footer',
+  textbox: 'text box',
+  table: 'table',
+  footnote: 'footnote',
+  endnote: 'endnote',
+  comment: 'comment',
+  annotation: 'PDF annotation',
+  revision: 'deleted revision',
+  hidden: 'hidden text',
+  covered: 'covered text',
+  watermark: 'watermark',
+  outline: 'outline',
+  ocr: 'OCR',
+  alt: 'alternative text',
+  metadata: 'document properties',
+  filename: 'file name',
+  link: 'link',
+}
+
+export const reportWords: Readonly<Record<Language, ReportWords>> = {
+  zh: {
+    verdict: { pass: '通过', review: '人工复核', error: '无法检查', block: '拦截' },
+    verdictColumns: { pass: 4, review: 8, error: 8, block: 4 },
+    verdictWidth: 8,
+    channel: zhChannels,
+    problem: { error: '！', note: '·' },
+    where: '位置',
+    what: '原文',
+    why: '理由',
+    basis: '依据',
+    advice: '处置',
+    summary: '结论一览',
+    total: documents => `共 ${documents} 份：`,
+    facts: s =>
+      `${s.type ?? '未知格式'}，${s.parts} 部分${s.ocrParts > 0 ? `（${s.ocrParts} 部分经图像识别）` : ''}，${seconds(s.durationMs)} 秒`,
+    place: finding => place(finding, zhChannels, n => `第 ${n} 页`),
+  },
+  en: {
+    verdict: { pass: 'PASS', review: 'REVIEW', error: 'NOT READ', block: 'BLOCK' },
+    verdictColumns: { pass: 4, review: 6, error: 8, block: 5 },
+    verdictWidth: 8,
+    channel: enChannels,
+    problem: { error: '!', note: '·' },
+    where: 'where',
+    what: 'text',
+    why: 'why',
+    basis: 'basis',
+    advice: 'to do',
+    summary: 'Verdicts',
+    total: documents => `${documents} documents:`,
+    facts: s =>
+      `${s.type ?? 'unknown type'}, ${s.parts} parts${s.ocrParts > 0 ? ` (${s.ocrParts} by OCR)` : ''}, ${seconds(s.durationMs)} s`,
+    place: finding => place(finding, enChannels, n => `page ${n}`),
+  },
+}

@@ -1,0 +1,54 @@
+/** Entry of the child process: one job at a time, each answered by exactly one `read`, `judged` or `failed`. */
+import { compileRules, type RuleSet } from '../detect/ruleset.ts'
+import { type Engines, openEngines } from '../ocr/engines.ts'
+import { judgeDocument, readDocument } from '../screen.ts'
+import type { Job, Setup, ToChild, ToParent } from './protocol.ts'
+import { startWatchdog } from './watchdog.ts'
+
+let state: { setup: Setup; rules: RuleSet; engines: Engines } | undefined
+
+function send(message: ToParent): Promise<void> {
+  return new Promise(resolve => process.send?.(message, undefined, {}, () => resolve()) ?? resolve())
+}
+
+/** The class and first line of an error: enough for a report, and no document text. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  const frame = error.stack?.split('\n').find(line => line.trim().startsWith('at '))
+  return `${error.name} ${frame?.trim().replace(/\(?file:.*\//, '(') ?? ''}`.trim()
+}
+
+async function work(job: Job): Promise<void> {
+  if (!state) throw new Error('no setup yet')
+  const { setup, rules, engines } = state
+  const rss = () => process.memoryUsage.rss()
+  if (job.kind === 'judge') {
+    await send({ kind: 'judged', result: judgeDocument(job.read, rules, setup.language), rss: rss() })
+    return
+  }
+  const read = await readDocument(job.bytes, job.name, {
+    limits: setup.limits,
+    engines,
+    onType: type => void send({ kind: 'type', type }),
+    onPart: part => send({ kind: 'part', part }),
+  })
+  if (job.kind === 'read') await send({ kind: 'read', result: read, rss: rss() })
+  else await send({ kind: 'judged', result: judgeDocument(read, rules, setup.language), rss: rss() })
+}
+
+process.on('message', (message: ToChild) => {
+  if (message.kind === 'setup') {
+    startWatchdog(message.setup.limits.megabytes)
+    const rules = compileRules(message.setup.packs)
+    const engines = openEngines(message.setup.ocr, { threads: message.setup.threads })
+    state = { setup: message.setup, rules, engines }
+    void send({ kind: 'ready', ruleset: rules.version })
+    return
+  }
+  work(message).catch(error => send({ kind: 'failed', reason: reasonOf(error) }))
+})
+
+// Ctrl-C reaches the whole process group; the parent decides what becomes of the work.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => process.exit(0))
+process.on('disconnect', () => process.exit(0))

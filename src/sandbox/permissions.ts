@@ -1,0 +1,54 @@
+/** The rights a child process gets: read the program and its libraries, nothing else. */
+import { existsSync, realpathSync } from 'node:fs'
+import path from 'node:path'
+
+/** Root of the program: the folder that holds `package.json`, in a checkout as in an installed package. */
+function programRoot(): string {
+  let folder = import.meta.dirname
+  while (!existsSync(path.join(folder, 'package.json'))) {
+    const parent = path.dirname(folder)
+    if (parent === folder) return import.meta.dirname
+    folder = parent
+  }
+  return folder
+}
+
+/** Folders a child may read: the program, and every `node_modules` its libraries may be hoisted to. */
+export function readableFolders(): string[] {
+  const root = programRoot()
+  const folders = [root]
+  for (let folder = root; path.dirname(folder) !== folder; folder = path.dirname(folder)) {
+    const modules = path.join(folder, 'node_modules')
+    if (existsSync(modules)) folders.push(realpathSync(modules))
+  }
+  return folders
+}
+
+/** Only Node 26 and later refuse sockets under the permission model (design.md §6). */
+export const socketsAreDenied = Number(process.versions.node.split('.')[0]) >= 26
+
+/**
+ * Node's own flags for a child: the permission model, and a heap that cannot outgrow the memory limit.
+ * Worker threads and addons are needed by the OCR engines, pdf.js rendering and sharp.
+ */
+export function childFlags(megabytes: number): string[] {
+  return [
+    '--permission',
+    ...readableFolders().map(folder => `--allow-fs-read=${folder}`),
+    '--allow-addons',
+    '--allow-worker',
+    `--max-old-space-size=${megabytes}`,
+    '--no-warnings',
+  ]
+}
+
+/** Nothing of the parent's environment reaches a parser: it may hold keys and passwords. */
+export function childEnvironment(): Record<string, string> {
+  const { TZ, SystemRoot, PATH } = process.env
+  return {
+    NODE_NO_WARNINGS: '1',
+    ...(TZ ? { TZ } : {}),
+    ...(SystemRoot ? { SystemRoot } : {}),
+    ...(process.platform === 'win32' && PATH ? { PATH } : {}),
+  }
+}

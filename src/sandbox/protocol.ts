@@ -1,0 +1,53 @@
+/** What parent and child say to each other over the IPC channel (structured clone, no document bytes come back). */
+import type { Part } from '../document/document.ts'
+import type { Limits } from '../document/limits.ts'
+import type { Language, Problem, RawProblem } from '../document/problem.ts'
+import type { Finding, Verdict } from '../document/screening.ts'
+import type { OcrMode } from '../ocr/engine.ts'
+import type { Pack } from '../packs/schema.ts'
+
+/** Sent once, before the first job: a child needs no file but the program and the models. */
+export interface Setup {
+  readonly packs: readonly Pack[]
+  readonly language: Language
+  readonly ocr: OcrMode
+  /** Threads that recognition and image decoding may use in this child. */
+  readonly threads: number
+  readonly limits: Limits
+}
+
+/** Everything that was read of one document. */
+export interface ReadResult {
+  readonly type: string | null
+  readonly parts: readonly Part[]
+  readonly problems: readonly RawProblem[]
+}
+
+export interface Judgement {
+  readonly type: string | null
+  readonly verdict: Verdict
+  readonly findings: readonly Finding[]
+  readonly problems: readonly Problem[]
+  readonly parts: number
+  readonly ocrParts: number
+}
+
+export type Job =
+  /** Read only: `baoshen extract`. */
+  | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array }
+  /** Read, then judge. */
+  | { readonly kind: 'screen'; readonly name: string; readonly bytes: Uint8Array }
+  /** Judge what was read before a child was lost: what already blocks must still block. */
+  | { readonly kind: 'judge'; readonly read: ReadResult }
+
+export type ToChild = { readonly kind: 'setup'; readonly setup: Setup } | Job
+
+export type ToParent =
+  | { readonly kind: 'ready'; readonly ruleset: string }
+  | { readonly kind: 'type'; readonly type: string }
+  /** A part was read to its end; doubles as a sign of life. `part` carries its lines for salvage. */
+  | { readonly kind: 'part'; readonly part: Part }
+  | { readonly kind: 'read'; readonly result: ReadResult; readonly rss: number }
+  | { readonly kind: 'judged'; readonly result: Judgement; readonly rss: number }
+  /** The child itself cannot go on (not a problem of the document's): a bug, worth a report. */
+  | { readonly kind: 'failed'; readonly reason: string }

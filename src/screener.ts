@@ -1,0 +1,150 @@
+/**
+ * Screening as a caller sees it: a source in, a result out, whatever the bytes do.
+ * Reads the file, gives it to the sandbox, and turns a lost child into a result that a gate refuses.
+ */
+import { availableParallelism } from 'node:os'
+import { defaultLimits, type Limits } from './document/limits.ts'
+import { type Language, type RawProblem, wordProblem } from './document/problem.ts'
+import type { Reading, Screening } from './document/screening.ts'
+import type { OcrMode } from './ocr/engine.ts'
+import { loadPacks } from './packs/load.ts'
+import type { Outcome, RunOptions } from './sandbox/child-process.ts'
+import { Pool } from './sandbox/pool.ts'
+import type { Job, Judgement } from './sandbox/protocol.ts'
+import { identityOf, type Loaded, load, type Source } from './source.ts'
+
+export interface ScreenerOptions {
+  /** Documents at work at the same time, one child process each. */
+  readonly concurrency?: number
+  /** Names of built-in packs or paths of YAML files; all built-in packs when absent. */
+  readonly packs?: readonly string[]
+  readonly ocr?: OcrMode
+  readonly language?: Language
+  readonly limits?: Partial<Limits>
+  /** Threads of recognition in each child; the cores shared out among the children when absent. */
+  readonly threads?: number
+}
+
+export class Screener {
+  readonly #pool: Pool
+  readonly #limits: Limits
+  readonly #language: Language
+  /** Version of the rules in force. */
+  readonly ruleset: string
+
+  /** Use {@link openScreener}. */
+  constructor(pool: Pool, limits: Limits, language: Language, ruleset: string) {
+    this.#pool = pool
+    this.#limits = limits
+    this.#language = language
+    this.ruleset = ruleset
+  }
+
+  /** Screens one document. Never rejects for what a document is or does: that is in `problems`. */
+  async screen(source: Source, options: RunOptions = {}): Promise<Screening> {
+    const started = performance.now()
+    const { loaded, outcome } = await this.#run('screen', source, options)
+    const judged = await this.#judgement(loaded, outcome, options)
+    return {
+      path: loaded.path,
+      sha256: loaded.sha256,
+      type: judged.type,
+      bytes: loaded.size,
+      verdict: judged.verdict,
+      findings: [...judged.findings],
+      parts: judged.parts,
+      ocrParts: judged.ocrParts,
+      problems: [...judged.problems],
+      ruleset: this.ruleset,
+      durationMs: Math.round(performance.now() - started),
+    }
+  }
+
+  /** Reads one document without judging it: “what did it see?” */
+  async read(source: Source, options: RunOptions = {}): Promise<Reading> {
+    const { loaded, outcome } = await this.#run('read', source, options)
+    const identity = { path: loaded.path, sha256: loaded.sha256, bytes: loaded.size }
+    if (outcome?.kind === 'read') {
+      const { type, parts, problems } = outcome.result
+      return { ...identity, type, parts: [...parts], problems: problems.map(raw => this.#word(raw)) }
+    }
+    const lost = outcome?.kind === 'lost' ? outcome : undefined
+    const problem = loaded.problem ?? lost?.problem
+    return {
+      ...identity,
+      type: lost?.type ?? null,
+      parts: [...(lost?.parts ?? [])],
+      problems: problem ? [this.#word(problem)] : [],
+    }
+  }
+
+  /** Ends all child processes. */
+  close(): Promise<void> {
+    return this.#pool.close()
+  }
+
+  #word(raw: RawProblem) {
+    return wordProblem(raw, this.#language)
+  }
+
+  async #run(
+    kind: 'read' | 'screen',
+    source: Source,
+    options: RunOptions,
+  ): Promise<{ loaded: Loaded; outcome: Outcome | null }> {
+    let loaded: Loaded = { ...identityOf(source), bytes: null, size: 0, sha256: null, problem: null }
+    const unread = Symbol('unread')
+    const prepare = async (): Promise<Job> => {
+      loaded = await load(source, this.#limits)
+      if (!loaded.bytes) throw unread
+      const { name, bytes } = loaded
+      // The child has its own copy; ours may be collected while it works.
+      loaded = { ...loaded, bytes: null }
+      return { kind, name, bytes }
+    }
+    try {
+      return { outcome: await this.#pool.run(prepare, options), loaded }
+    } catch (error) {
+      if (error !== unread) throw error
+      return { outcome: null, loaded }
+    }
+  }
+
+  /** What a child said, or what can still be said when it was lost. */
+  async #judgement(loaded: Loaded, outcome: Outcome | null, options: RunOptions): Promise<Judgement> {
+    if (outcome?.kind === 'judged') return outcome.result
+    const lost = outcome?.kind === 'lost' ? outcome : undefined
+    const problem = loaded.problem ?? lost?.problem
+    if (!problem) throw new Error('neither a result nor a problem')
+    const nothing: Judgement = {
+      type: lost?.type ?? null,
+      verdict: 'error',
+      findings: [],
+      problems: [this.#word(problem)],
+      parts: lost?.parts.length ?? 0,
+      ocrParts: 0,
+    }
+    if (!lost || lost.parts.length === 0 || options.signal?.aborted) return nothing
+    const read = { type: lost.type, parts: lost.parts, problems: [problem] }
+    const salvaged = await this.#pool.run(async () => ({ kind: 'judge', read }), options)
+    return salvaged.kind === 'judged' ? salvaged.result : nothing
+  }
+}
+
+/**
+ * Loads the packs and opens the pool of child processes.
+ * @throws {PackError} when a pack is not valid; an Error when no child process can be started.
+ */
+export async function openScreener(options: ScreenerOptions = {}): Promise<Screener> {
+  const { concurrency = 1, ocr = 'auto', language = 'zh' } = options
+  const limits: Limits = { ...defaultLimits, ...options.limits }
+  const packs = await loadPacks(options.packs ?? [])
+  const threads = options.threads ?? Math.max(1, Math.floor(availableParallelism() / concurrency))
+  const pool = new Pool(concurrency, { packs, language, ocr, threads, limits })
+  try {
+    return new Screener(pool, limits, language, await pool.ruleset())
+  } catch (error) {
+    await pool.close()
+    throw error
+  }
+}

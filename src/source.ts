@@ -1,0 +1,80 @@
+/** Where a document's bytes come from, before anything looks into them. */
+import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import path from 'node:path'
+import type { Limits } from './document/limits.ts'
+import { ProblemError, type RawProblem } from './document/problem.ts'
+
+/** A file on disk, or bytes that the caller already has (`name` decides over nothing but the file-name checks). */
+export type Source = { readonly path: string } | { readonly name: string; readonly bytes: Uint8Array }
+
+/** A document's identity and bytes, or why there are none. */
+export interface Loaded {
+  readonly path: string
+  /** Without its folder. */
+  readonly name: string
+  readonly bytes: Uint8Array | null
+  readonly size: number
+  readonly sha256: string | null
+  readonly problem: RawProblem | null
+}
+
+export function identityOf(source: Source): { path: string; name: string } {
+  return 'path' in source
+    ? { path: source.path, name: path.basename(source.path) }
+    : { path: source.name, name: path.basename(source.name) }
+}
+
+/** Reads the bytes within the size limit; a pipe or device is no document. */
+export async function load(source: Source, limits: Limits): Promise<Loaded> {
+  const identity = identityOf(source)
+  try {
+    const bytes = 'path' in source ? await readFile(source.path, limits) : source.bytes
+    checkSize(bytes.length, limits)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return { ...identity, bytes, size: bytes.length, sha256, problem: null }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    const size = Number(error.details.bytes ?? 0)
+    const problem = { code: error.code, details: error.details, part: null }
+    return { ...identity, bytes: null, size, sha256: null, problem }
+  }
+}
+
+function checkSize(bytes: number, limits: Limits): void {
+  if (bytes === 0) throw new ProblemError('empty')
+  if (bytes > limits.fileBytes) {
+    throw new ProblemError('too-large', {
+      what: { zh: '文件', en: 'The file' },
+      size: megabytes(bytes),
+      limit: megabytes(limits.fileBytes),
+      bytes,
+    })
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MB`
+}
+
+/** @throws {ProblemError} `missing`, `unreadable`, `too-large`. */
+async function readFile(file: string, limits: Limits): Promise<Uint8Array> {
+  try {
+    // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
+    const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    try {
+      const stat = await handle.stat()
+      if (!stat.isFile()) throw new ProblemError('unreadable', { reason: 'not a regular file' })
+      checkSize(stat.size, limits)
+      return await handle.readFile()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new ProblemError('missing', {}, { cause: error })
+    throw new ProblemError('unreadable', { reason: code }, { cause: error })
+  }
+}
