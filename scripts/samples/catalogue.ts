@@ -83,8 +83,8 @@ export const samples: readonly Sample[] = [
       imagePdf('扫描件', [await jpeg(firstPage(papers.cipherCircular), { ...copier, skew: -0.5 })]),
   },
   {
-    path: '重点工程调度会材料之三.pdf',
-    zh: '会议材料扫描件，三页：份号、机密★20年、会后归还',
+    path: '会议材料（扫描件）.pdf',
+    zh: '全市重点工程调度会材料，三页扫描件：份号、机密★20年、会后归还',
     en: 'A meeting paper, three scanned pages: copy number, 机密★20年, “return after the meeting”',
     verdict: 'block',
     findings: [
