@@ -1,0 +1,195 @@
+/**
+ * Enough of CSS to tell what a page shows: declarations of style attributes and of `<style>` blocks with
+ * simple selectors. What the page's external style sheets say is not part of the file.
+ */
+
+/** One element on the way from the root to the current one. */
+export interface StyledElement {
+  readonly name: string
+  readonly id: string
+  readonly classes: readonly string[]
+}
+
+export type Declarations = ReadonlyMap<string, string>
+
+interface Compound {
+  readonly name: string
+  readonly id: string
+  readonly classes: readonly string[]
+  /** Whether the compound before it must be the parent, not just an ancestor. */
+  readonly child: boolean
+}
+
+interface StyleRule {
+  readonly compounds: readonly Compound[]
+  readonly declarations: Declarations
+  /** Specificity, then order in the file. */
+  readonly weight: number
+}
+
+const ruleLimit = 5_000
+/** Comparisons of a rule with an element; a hostile page would otherwise cost rules × elements × depth. */
+const matchLimit = 5_000_000
+const compoundPattern = /^(\*|[a-zA-Z][\w-]{0,100})?((?:[.#][\w\u0080-\uffff-]{1,200}){0,10})$/
+
+/** `display:none; color:#FFF !important` → property to value, in lower case. */
+export function parseDeclarations(source: string): Declarations {
+  const declarations = new Map<string, string>()
+  for (const declaration of source.split(';')) {
+    const colon = declaration.indexOf(':')
+    if (colon < 0) continue
+    const value = declaration.slice(colon + 1).replace('!important', '')
+    declarations.set(declaration.slice(0, colon).trim().toLowerCase(), value.trim().toLowerCase())
+  }
+  return declarations
+}
+
+export class StyleSheet {
+  /** Rules by the id, class or name that their last compound asks for. */
+  readonly #rules = new Map<string, StyleRule[]>()
+  #count = 0
+  #matches = 0
+
+  /** Adds the rules of a `<style>` block; at-rules (print, small screens) and other selectors are left out. */
+  add(source: string): void {
+    for (const { selectors, body } of blocksOf(source)) {
+      if (
+        !/display|visibility|opacity|font-size|indent|left|top|color|background|clip|height|width/i.test(body)
+      )
+        continue
+      const declarations = parseDeclarations(body)
+      for (const selector of selectors.split(',')) this.#addRule(selector.trim(), declarations)
+    }
+  }
+
+  #addRule(selector: string, declarations: Declarations): void {
+    const compounds = parseSelector(selector)
+    const last = compounds?.at(-1)
+    if (!compounds || !last || this.#count >= ruleLimit) return
+    const key = last.id ? `#${last.id}` : last.classes[0] ? `.${last.classes[0]}` : last.name
+    let specificity = 0
+    for (const { id, classes, name } of compounds) {
+      specificity += (id ? 100 : 0) + 10 * classes.length + (name === '*' ? 0 : 1)
+    }
+    const rule = { compounds, declarations, weight: specificity * 10_000 + this.#count++ }
+    const rules = this.#rules.get(key)
+    if (rules) rules.push(rule)
+    else this.#rules.set(key, [rule])
+  }
+
+  /** Declarations that hold for an element under these ancestors (root first), those of its style attribute last. */
+  resolve(element: StyledElement, ancestors: readonly StyledElement[], style: string): Declarations {
+    if (this.#rules.size === 0 && style === '') return none
+    const keys = [element.name, '*', ...element.classes.map(name => `.${name}`)]
+    if (element.id) keys.push(`#${element.id}`)
+    const matching: StyleRule[] = []
+    for (const rule of keys.flatMap(key => this.#rules.get(key) ?? [])) {
+      if (this.#matches++ < matchLimit && matches(rule.compounds, element, ancestors)) matching.push(rule)
+    }
+    matching.sort((a, b) => a.weight - b.weight)
+    const all = new Map<string, string>()
+    for (const { declarations } of matching)
+      for (const [property, value] of declarations) all.set(property, value)
+    for (const [property, value] of parseDeclarations(style)) all.set(property, value)
+    return all
+  }
+}
+
+const none: Declarations = new Map()
+
+/** `selector { body }` pairs at the top level; a nested block (media query) is skipped whole. */
+function* blocksOf(source: string): Generator<{ selectors: string; body: string }> {
+  const css = withoutComments(source).replaceAll(/<!--|-->/g, ' ')
+  let at = 0
+  while (at < css.length) {
+    const open = css.indexOf('{', at)
+    if (open < 0) return
+    const selectors = css.slice(at, open).split(';').at(-1)?.trim() ?? ''
+    let depth = 1
+    let end = open + 1
+    while (end < css.length && depth > 0) {
+      if (css[end] === '{') depth++
+      else if (css[end] === '}') depth--
+      end++
+    }
+    const body = css.slice(open + 1, end - 1)
+    if (!selectors.startsWith('@') && !body.includes('{')) yield { selectors, body }
+    at = end
+  }
+}
+
+function withoutComments(source: string): string {
+  let css = ''
+  let at = 0
+  for (;;) {
+    const open = source.indexOf('/*', at)
+    if (open < 0) return css + source.slice(at)
+    css += `${source.slice(at, open)} `
+    const close = source.indexOf('*/', open + 2)
+    if (close < 0) return css
+    at = close + 2
+  }
+}
+
+/** Compounds of names, classes and ids, joined by white space or `>`; null for anything richer. */
+function parseSelector(selector: string): Compound[] | null {
+  const compounds: Compound[] = []
+  let child = false
+  for (const token of selector.replaceAll('>', ' > ').split(/\s+/, 20)) {
+    if (token === '') continue
+    if (token === '>') {
+      child = true
+      continue
+    }
+    const match = compoundPattern.exec(token)
+    if (!match) return null
+    const parts = match[2]?.match(/[.#][^.#]+/g) ?? []
+    const classes = parts.filter(part => part.startsWith('.')).map(part => part.slice(1))
+    const id = parts.find(part => part.startsWith('#'))?.slice(1) ?? ''
+    compounds.push({ name: match[1]?.toLowerCase() ?? '*', id, classes, child })
+    child = false
+  }
+  return compounds.length > 0 ? compounds : null
+}
+
+function matches(
+  compounds: readonly Compound[],
+  element: StyledElement,
+  ancestors: readonly StyledElement[],
+): boolean {
+  if (!fits(compounds.at(-1), element)) return false
+  let at = ancestors.length - 1
+  for (let i = compounds.length - 2; i >= 0; i--) {
+    const parentOnly = compounds[i + 1]?.child
+    while (at >= 0 && !parentOnly && !fits(compounds[i], ancestors[at])) at--
+    if (at < 0 || !fits(compounds[i], ancestors[at])) return false
+    at--
+  }
+  return true
+}
+
+function fits(compound: Compound | undefined, element: StyledElement | undefined): boolean {
+  if (!compound || !element) return false
+  if (compound.name !== '*' && compound.name !== element.name) return false
+  if (compound.id !== '' && compound.id !== element.id) return false
+  return compound.classes.every(name => element.classes.includes(name))
+}
+
+/** Text that style sheets put on the page: `content: "…"`, with its `\26 05` escapes. */
+export function generatedTexts(css: string): string[] {
+  const texts: string[] = []
+  for (const [, double, single] of css.matchAll(
+    /content\s{0,9}:\s{0,9}(?:"((?:[^"\\\n]|\\.){1,2000})"|'((?:[^'\\\n]|\\.){1,2000})')/gi,
+  )) {
+    const text = (double ?? single ?? '').replaceAll(
+      /\\([0-9a-fA-F]{1,6})\s?|\\(.)/g,
+      (_, hex?: string, plain?: string) => {
+        const code = hex ? Number.parseInt(hex, 16) : 0
+        return hex ? (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '') : (plain ?? '')
+      },
+    )
+    // Icon fonts live in the private use area and say nothing.
+    if (/[\p{L}\p{N}★☆]/u.test(text)) texts.push(text)
+  }
+  return texts
+}

@@ -1,0 +1,74 @@
+/** Pictures: a part for every page of a TIFF and every differing frame of an animation, and the text fields beside the pixels. */
+import { createHash } from 'node:crypto'
+import type { Picture } from '../../document/picture.ts'
+import { decodePicture, type PictureHeader, probePicture } from '../../raster/decode.ts'
+import type { ExtractContext, Extractor } from '../extractor.ts'
+import { hasAnimationChunk, readPictureText } from './picture-text.ts'
+
+/** Frames of an animation that are compared; each costs decoding the ones before it. */
+const frameLimit = 500
+
+/** @throws {ProblemError} `picture-unread` when the header cannot be read */
+export const extractImage: Extractor = async function* (bytes, context) {
+  const first = await probePicture(bytes, 'page 1')
+  const animated = first.pages > 1 && (first.format === 'gif' || first.format === 'webp')
+  const limit = animated ? Math.min(frameLimit, context.limits.pages) : context.limits.pages
+  if (first.pages > limit) {
+    context.problem('too-large', { what: animated ? 'animation frames' : 'pages', size: first.pages, limit })
+  }
+  if (hasAnimationChunk(bytes)) {
+    context.problem('part-unread', {
+      part: 'animation',
+      reason: 'animated PNG: only its first frame is read',
+    })
+  }
+  let previous = ''
+  for (let page = 0; page < Math.min(first.pages, limit); page++) {
+    if (animated) {
+      const digest = await digestOf(bytes, page, context)
+      if (digest !== '' && digest === previous) continue
+      previous = digest
+    }
+    const label = `page ${page + 1}`
+    const header = page === 0 ? first : await headerOf(bytes, label, page, context)
+    if (!header) continue
+    const lines = page === 0 ? await readPictureText(bytes, header.format) : []
+    const { width, height } = header
+    const pictures = [pictureOf(bytes, label, page, context)]
+    yield { label, page: page + 1, width, height, lines, pictures }
+  }
+}
+
+function pictureOf(bytes: Uint8Array, name: string, page: number, context: ExtractContext): Picture {
+  const { pixels } = context.limits
+  return { name, box: null, kind: 'page', raster: () => decodePicture(bytes, { name, pixels, page }) }
+}
+
+/** A page that cannot be opened is a problem of its own; the others are still read. */
+async function headerOf(
+  bytes: Uint8Array,
+  label: string,
+  page: number,
+  context: ExtractContext,
+): Promise<PictureHeader | null> {
+  try {
+    return await probePicture(bytes, label, page)
+  } catch {
+    context.problem('part-unread', { part: label, reason: 'damaged page' }, label)
+    return null
+  }
+}
+
+/** Names a frame by its pixels; empty when it cannot be decoded, which reading it will then report. */
+async function digestOf(bytes: Uint8Array, page: number, context: ExtractContext): Promise<string> {
+  try {
+    const { data } = await decodePicture(bytes, {
+      name: `page ${page + 1}`,
+      pixels: context.limits.pixels,
+      page,
+    })
+    return createHash('sha256').update(data).digest('base64')
+  } catch {
+    return ''
+  }
+}

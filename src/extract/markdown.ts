@@ -1,0 +1,93 @@
+/**
+ * Markdown, read line by line as it stands, without the decoration that would hide that a mark is alone
+ * on its line: `## **机密★20年**` is the line `机密★20年`. Stars inside a line stay: they may belong to a mark.
+ */
+import type { Channel, Line } from '../document/document.ts'
+import type { Extractor } from './extractor.ts'
+import { linesOf, readText, textLine, textPart } from './text.ts'
+
+/** Heading, quotation, list item or task at the start of a line (CommonMark 0.31 §4.2, §5.1, §5.2). */
+const blockMarker = /^\s{0,20}(?:(?:#{1,6}|>|[-+*]|\d{1,9}[.)])(?:\s+|$)|>)(?:\[[ xX]\]\s+)?/
+/** `|---|:--:|`, `***`, `====`: drawn, not read. */
+const rule = /^[\s|:=*_~-]{3,}$/
+const wrappings = ['***', '___', '**', '__', '~~', '*', '_', '``', '`'] as const
+const link = /!?\[([^\]\n]{0,2000})\]\(\s*<?([^)\s>]{0,4000})>?[^)\n]{0,500}\)/g
+const tag = /<\/?[a-zA-Z][^<>\n]{0,4000}>/g
+const reference = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|nbsp|emsp|ensp|starf|star));/g
+const named: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  nbsp: '\u00a0',
+  emsp: '\u2003',
+  ensp: '\u2002',
+  starf: '★',
+  star: '☆',
+}
+
+/** @throws {ProblemError} `text-undecodable` */
+export const extractMarkdown: Extractor = async function* (bytes, context) {
+  const { visible, comments } = splitComments(readText(bytes, context))
+  const lines: Line[] = []
+  for (const { text } of linesOf(visible, 'body')) lines.push(...readLine(text))
+  for (const comment of comments) lines.push(...linesOf(comment, 'hidden'))
+  yield textPart(lines)
+}
+
+/** What one source line says: its text, or its cells; then what stands behind links and in tags. */
+function readLine(source: string): Line[] {
+  if (rule.test(source)) return []
+  const aside: Line[] = []
+  const note = (text: string, channel: Channel) => {
+    if (text.trim() !== '') aside.push(textLine(text, channel))
+  }
+  const text = source
+    .replace(link, (whole, shown: string, target: string) => {
+      if (!target.startsWith('data:')) note(target, 'link')
+      if (!whole.startsWith('!')) return shown
+      note(shown, 'alt')
+      return ''
+    })
+    .replace(tag, whole => {
+      if (whole.includes('=')) note(whole, 'hidden')
+      return ''
+    })
+    .replace(reference, decodeReference)
+  const cells = /^\s*\|/.test(text) ? text.split('|') : [text]
+  const channel = cells.length > 1 ? 'table' : 'body'
+  return [...cells.flatMap(cell => linesOf(undecorate(cell), channel)), ...aside]
+}
+
+function undecorate(source: string): string {
+  let text = source
+  for (let depth = 0; depth < 8; depth++) {
+    const before = text
+    text = text.replace(blockMarker, '').trim()
+    const wrapping = wrappings.find(w => text.length > 2 * w.length && text.startsWith(w) && text.endsWith(w))
+    if (wrapping) text = text.slice(wrapping.length, -wrapping.length)
+    if (text === before) break
+  }
+  return text
+}
+
+function decodeReference(whole: string, decimal?: string, hex?: string, name?: string): string {
+  if (name) return named[name] ?? whole
+  const code = decimal ? Number.parseInt(decimal, 10) : Number.parseInt(hex ?? '', 16)
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
+}
+
+/** HTML comments are not shown by any viewer, and may span lines. */
+function splitComments(text: string): { visible: string; comments: string[] } {
+  const comments: string[] = []
+  let visible = ''
+  let at = 0
+  for (;;) {
+    const open = text.indexOf('<!--', at)
+    const close = open < 0 ? -1 : text.indexOf('-->', open + 4)
+    if (close < 0) return { visible: visible + text.slice(at), comments }
+    visible += text.slice(at, open)
+    comments.push(text.slice(open + 4, close))
+    at = close + 3
+  }
+}

@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises'
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
+import { linesOf, read } from './read.ts'
+
+const page = async (html: string) => linesOf(await read(`<!doctype html>${html}`, 'a.html'))
+
+describe('what a page shows', () => {
+  test('blocks end lines, inline elements join, white space collapses', async () => {
+    expect(
+      await page(
+        '<h1>停水<b>通知</b></h1><p>机\n  <i>密</i>★20年<br>各小区<p>第二段</p><div>甲<div>乙</div>丙</div>',
+      ),
+    ).toEqual([
+      'body: 停水通知',
+      'body: 机 密★20年',
+      'body: 各小区',
+      'body: 第二段',
+      'body: 甲',
+      'body: 乙',
+      'body: 丙',
+    ])
+  })
+
+  test('title, cells, preformatted text, entities, fields', async () => {
+    expect(
+      await page(
+        '<title>机密&#9733;20&#x5e74;</title><table><tr><td>秘密<td>甲<br>乙</table><pre>一\n  二</pre><input value="搜索"><textarea>三\n四</textarea>',
+      ),
+    ).toEqual([
+      'title: 机密★20年',
+      'table: 秘密',
+      'table: 甲',
+      'table: 乙',
+      'body: 一',
+      'body: 二',
+      'body: 搜索',
+      'body: 三',
+      'body: 四',
+    ])
+  })
+
+  test('attributes, addresses, meta', async () => {
+    expect(
+      await page(
+        '<meta charset="utf-8"><meta name="description" content="密电摘要"><img alt="红头" src="/img/%E6%96%87.png"><a title="提示" href="/a/机密.pdf">下载</a>',
+      ),
+    ).toEqual([
+      'metadata: 密电摘要',
+      'alt: 红头',
+      'link: /img/文.png',
+      'alt: 提示',
+      'link: /a/机密.pdf',
+      'body: 下载',
+    ])
+  })
+
+  test('ruby does not split the words it explains', async () => {
+    expect(await page('<ruby>机<rt>jī</rt>密<rt>mì</rt></ruby>')).toEqual([
+      'alt: jī',
+      'alt: mì',
+      'body: 机密',
+    ])
+  })
+
+  test('SVG text, noscript, inner pages, generated content', async () => {
+    expect(
+      await page(
+        '<style>.m::before{content:"\\673a 密"}</style><svg><title>图</title><text>甲</text><text>乙</text></svg><noscript>请启用脚本</noscript><iframe srcdoc="&lt;p&gt;内页&lt;/p&gt;"></iframe>',
+      ),
+    ).toEqual(['body: 机密', 'alt: 图', 'body: 甲', 'body: 乙', 'body: 请启用脚本', 'body: 内页'])
+  })
+})
+
+describe('what a page hides', () => {
+  test.each([
+    '<p hidden>机密</p>',
+    '<p style="display:none">机密</p>',
+    '<p style="DISPLAY : NONE !important">机密</p>',
+    '<p style="visibility:hidden">机密</p>',
+    '<p style="opacity:0">机密</p>',
+    '<p style="font-size:0">机密</p>',
+    '<p style="font-size:1px">机密</p>',
+    '<p style="text-indent:-9999px">机密</p>',
+    '<p style="position:absolute;left:-9999px">机密</p>',
+    '<p style="color:#fff">机密</p>',
+    '<p style="color:transparent">机密</p>',
+    '<p style="background:#123456;color:rgb(18,52,86)">机密</p>',
+    '<body bgcolor="#FFFFFF"><font color="white">机密</font>',
+    '<template>机密</template>',
+    '<input type="hidden" value="机密">',
+    '<!-- 机密 -->',
+    '<!-- <p>机密</p> -->',
+    '<dialog>机密</dialog>',
+    '<script type="application/ld+json">{"a":["\\u673a密"]}</script>',
+    '<style>.x{display:none}</style><p class="a x">机密</p>',
+    '<p id="y">机密</p><style>#y{visibility:hidden}</style>',
+    '<style>div > .z span{display:none}</style><div><p class="z"><span>机密</span></p></div>',
+    '<style>p{display:none}</style><p>机密</p>',
+  ])('%s', async html => {
+    expect(await page(html)).toEqual(['hidden: 机密'])
+  })
+
+  test.each([
+    '<p style="opacity:0.9">机密</p>',
+    '<link rel="stylesheet" href=""><div style="color:#fff">机密</div>',
+    '<div style="background:url(x.png);color:#fff">机密</div>',
+    '<div style="background:#c00"><b style="color:#fff">机密</b></div>',
+    '<style>@media print{p{display:none}}</style><p>机密</p>',
+    '<style>p{display:none} .v{display:block}</style><p class="v">机密</p>',
+    '<style>div > span{display:none}</style><div><p><span>机密</span></p></div>',
+  ])('shown: %s', async html => {
+    expect((await page(html)).filter(line => !line.startsWith('link'))).toEqual(['body: 机密'])
+  })
+
+  test('what is hidden inside a word does not hide the word', async () => {
+    const lines = await page('<p>机<span style="display:none">无关</span>密★20年</p>')
+    expect(lines.toSorted()).toEqual(['body: 机密★20年', 'hidden: 无关'])
+  })
+
+  test('code is no text', async () => {
+    expect(await page('<script>var a = "机密"</script><style>/* 机密 */</style><p>甲</p>')).toEqual([
+      'body: 甲',
+    ])
+  })
+})
+
+describe('pictures inside the page', () => {
+  test('data addresses become parts of their own, links do not', async () => {
+    const png = await sharp({ create: { width: 40, height: 20, channels: 3, background: 'white' } })
+      .png()
+      .toBuffer()
+    const uri = `data:image/png;base64,${png.toString('base64')}`
+    const html = `<img src="${uri}"><p style="background:url('${uri.replace('png', 'jpeg')}')">甲</p><img src="https://example.cn/a.png">`
+    const { parts, problems } = await read(`<html>${html}`, 'a.html')
+    expect(problems).toEqual([])
+    expect(parts.map(part => [part.label, part.width, part.height])).toEqual([
+      ['file name', null, null],
+      ['text', null, null],
+      ['picture 1', 40, 20],
+      ['picture 2', 40, 20],
+    ])
+    expect(await parts[2]?.pictures[0]?.raster()).toMatchObject({ width: 40, height: 20 })
+  })
+
+  test('pages and drawings in data addresses are read, other content is reported', async () => {
+    const svg = `data:image/svg+xml,${encodeURIComponent('<svg><text>机密</text></svg>')}`
+    const { parts, problems } = await read(
+      `<html><img src="${svg}"><embed src="data:application/pdf;base64,JVBERi0xLjcK"><img src="data:image/png;base64,iVBORw0KGgoAAAAN">`,
+    )
+    expect(parts.flatMap(part => part.lines.map(line => line.text))).toEqual(['机密'])
+    expect(problems).toEqual(['part-unread', 'picture-unread'])
+  })
+})
+
+test('charset: meta, byte order mark, or detection', async () => {
+  const gb = Buffer.concat([
+    Buffer.from('<html><meta charset=gb2312><p>'),
+    Buffer.from([0xbb, 0xfa, 0xc3, 0xdc]),
+    Buffer.from('</p>'),
+  ])
+  expect(linesOf(await read(gb))).toEqual(['body: 机密'])
+  expect(linesOf(await read(Buffer.from('\ufeff<html><p>机密</p>', 'utf16le')))).toEqual(['body: 机密'])
+})
+
+test('a million nested elements take neither stack nor quadratic time', async () => {
+  const deep = `<html>${'<div>'.repeat(1e6)}机密${'</div>'.repeat(1e6)}`
+  const started = performance.now()
+  expect(await page(deep)).toEqual(['body: 机密'])
+  expect(await page(`<html>${'<a>'.repeat(2e5)}甲${'</b>'.repeat(2e5)}`)).toEqual(['body: 甲'])
+  expect(performance.now() - started).toBeLessThan(15_000)
+})
+
+test('the planted page', async () => {
+  const fixture = await readFile(new URL('../fixtures/html/notice.html', import.meta.url))
+  expect(linesOf(await read(fixture, 'notice.html'))).toContain('body: 机密★20年')
+})
