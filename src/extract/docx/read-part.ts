@@ -1,0 +1,29 @@
+/** Reads one XML part; what is wrong with that part alone is recorded, so that the others are still read. */
+import { ProblemError } from '../../document/problem.ts'
+import type { ExtractContext } from '../extractor.ts'
+import type { Package, PackageEntry } from '../package/package.ts'
+import type { XmlHandler } from '../xml/read.ts'
+import { readXml } from '../xml/read.ts'
+
+/**
+ * Feeds the handler as far as the part can be read.
+ * @returns the error that ends the whole document (a limit was reached), for the caller to throw once it has given
+ *   out what was read so far; null otherwise.
+ */
+export async function readPart(
+  pack: Package,
+  entry: PackageEntry,
+  handler: XmlHandler,
+  context: ExtractContext,
+  label = entry.name,
+): Promise<ProblemError | null> {
+  try {
+    await readXml(pack.stream(entry.name), handler)
+    return null
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    if (error.code !== 'corrupt') return error
+    context.problem('part-unread', { part: label, reason: error.details.reason ?? error.code }, label)
+    return null
+  }
+}

@@ -1,0 +1,105 @@
+/** Every XML part of a Word package that holds text, as a part of the document. */
+import type { Line } from '../../document/document.ts'
+import type { ExtractedPart } from '../../document/picture.ts'
+import type { ExtractContext } from '../extractor.ts'
+import type { Package } from '../package/package.ts'
+import type { XmlElement, XmlHandler } from '../xml/read.ts'
+import { DataReader } from './data-reader.ts'
+import type { Inventory } from './inventory.ts'
+import { plainLine } from './paragraph.ts'
+import { PartLabels, partKind } from './part-kind.ts'
+import { PropertyReader } from './properties.ts'
+import { readPart } from './read-part.ts'
+import type { Relationship } from './relationships.ts'
+import { Styles } from './styles.ts'
+import { TextBudget } from './text-budget.ts'
+import { qualifiedName } from './vocabulary.ts'
+import { WordReader } from './word-reader.ts'
+
+/** @throws {ProblemError} `too-large`, after what was read until then has been yielded. */
+export async function* textParts(
+  pack: Package,
+  inventory: Inventory,
+  context: ExtractContext,
+): AsyncGenerator<ExtractedPart> {
+  const styles = await readStyles(pack, inventory, context)
+  const budget = new TextBudget(context.limits.characters)
+  const labels = new PartLabels()
+  const properties: Line[] = []
+  const links = linksBySource(inventory.relationships)
+  for (const { entry, key, kind, root } of inventory.items) {
+    if (kind !== 'xml') continue
+    const known = root ? partKind(root) : null
+    if (known?.reader === 'none') continue
+    const label = known ? labels.next(known, entry.name) : entry.name
+    const reader = new RootReader(styles, budget)
+    const failure = await readPart(pack, entry, reader, context, label)
+    const lines = [...reader.finish(), ...(links.get(key) ?? [])]
+    links.delete(key)
+    if (known?.reader === 'properties' && !failure) properties.push(...lines)
+    else if (lines.length > 0 || known?.label === 'body') yield textPart(label, lines)
+    if (failure) throw failure
+  }
+  const rest = [...links.values()].flat()
+  if (properties.length > 0) yield textPart('properties', properties)
+  if (rest.length > 0) yield textPart('links', rest)
+}
+
+/** Chooses the reader when it meets the root element. */
+class RootReader implements XmlHandler {
+  readonly #styles: Styles
+  readonly #budget: TextBudget
+  #reader: WordReader | PropertyReader | DataReader | null = null
+
+  constructor(styles: Styles, budget: TextBudget) {
+    this.#styles = styles
+    this.#budget = budget
+  }
+
+  open(element: XmlElement): void {
+    this.#reader ??= this.#choose(element)
+    this.#reader.open(element)
+  }
+
+  text(text: string): void {
+    this.#reader?.text(text)
+  }
+
+  close(): void {
+    this.#reader?.close()
+  }
+
+  /** The lines read, also when the part broke off. */
+  finish(): Line[] {
+    if (this.#reader instanceof WordReader) this.#reader.finish()
+    return this.#reader?.lines ?? []
+  }
+
+  #choose(root: XmlElement): WordReader | PropertyReader | DataReader {
+    const { reader, channel } = partKind(root)
+    if (reader === 'word') return new WordReader(channel, this.#styles, this.#budget)
+    return reader === 'properties' ? new PropertyReader(this.#budget) : new DataReader(this.#budget)
+  }
+}
+
+async function readStyles(pack: Package, inventory: Inventory, context: ExtractContext): Promise<Styles> {
+  const styles = new Styles()
+  for (const { entry, root } of inventory.items) {
+    if (!root || qualifiedName(root) !== 'w:styles') continue
+    const failure = await readPart(pack, entry, styles, context)
+    if (failure) throw failure
+  }
+  return styles
+}
+
+function linksBySource(relationships: readonly Relationship[]): Map<string, Line[]> {
+  const external = relationships.filter(each => each.external && each.target.trim() !== '')
+  const groups = Map.groupBy(external, each => each.source)
+  return new Map(
+    [...groups].map(([source, all]) => [source, all.map(each => plainLine(each.target, 'link'))]),
+  )
+}
+
+function textPart(label: string, lines: Line[]): ExtractedPart {
+  return { label, page: null, width: null, height: null, lines, pictures: [] }
+}

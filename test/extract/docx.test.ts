@@ -1,0 +1,231 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { Limits } from '../../src/document/limits.ts'
+import { defaultLimits } from '../../src/document/limits.ts'
+import type { ExtractedPart } from '../../src/document/picture.ts'
+import { ProblemError } from '../../src/document/problem.ts'
+import { extractDocx } from '../../src/extract/docx/docx.ts'
+import { isEncryptedOoxml } from '../../src/extract/package/compound-file.ts'
+
+const fixture = (name: string) => readFileSync(new URL(`../fixtures/docx/${name}`, import.meta.url))
+
+interface Outcome {
+  readonly parts: ExtractedPart[]
+  /** `code part`, then the code that ended the reading. */
+  readonly problems: string[]
+  readonly thrown: string | null
+}
+
+async function extract(bytes: Uint8Array, limits: Partial<Limits> = {}): Promise<Outcome> {
+  const parts: ExtractedPart[] = []
+  const problems: string[] = []
+  const context = {
+    limits: { ...defaultLimits, ...limits },
+    name: 'x.docx',
+    problem: (code: string, _details?: unknown, part?: string) => void problems.push(`${code} ${part}`),
+  }
+  try {
+    for await (const part of extractDocx(bytes, context)) parts.push(part)
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    return { parts, problems, thrown: error.code }
+  }
+  return { parts, problems, thrown: null }
+}
+
+/** `channel text`, line by line. */
+function linesOf(outcome: Outcome, label: string): string[] {
+  const part = outcome.parts.find(each => each.label === label)
+  if (!part)
+    throw new Error(`no part ${label}; there are ${outcome.parts.map(each => each.label).join(', ')}`)
+  return part.lines.map(line => `${line.channel} ${line.text}`)
+}
+
+describe('every channel', async () => {
+  const outcome = await extract(fixture('channels.docx'))
+
+  test('parts come body first, headers in the order the body names them, pictures last', () => {
+    expect(outcome.problems).toEqual([])
+    expect(outcome.thrown).toBeNull()
+    expect(outcome.parts.map(part => part.label)).toEqual([
+      'body',
+      'header 1',
+      'header 2',
+      'footer 1',
+      'footnotes',
+      'endnotes',
+      'comments',
+      'glossary',
+      'word/settings.xml',
+      'word/numbering.xml',
+      'word/charts/chart1.xml',
+      'customXml/item1.xml',
+      'properties',
+      'picture image1.png',
+      'picture thumbnail.jpeg',
+      'picture unused.png',
+    ])
+  })
+
+  test('the body in reading order, each line under its channel', () => {
+    expect(linesOf(outcome, 'body')).toEqual([
+      'body 安澜市某局文件',
+      'alt 替代文字 机密★1年',
+      'textbox 文本框 秘密★3年',
+      'body 机密★20年',
+      'body 正文第一行',
+      'body 秘密★4年\t页‑码',
+      'table 单元格一',
+      'table 表格 秘密★2年',
+      'table 套表',
+      'body 保留新增',
+      'revision 秘密★5年',
+      'revision 保留秘密★5年',
+      'body 可见',
+      'hidden 秘密★6年',
+      'hidden 可见秘密★6年',
+      'body 域结果',
+      'hidden  QUOTE "秘密★7年" ',
+      'hidden 密级控件',
+      'body 智能标记',
+      'textbox 图文框 秘密★8年',
+      'body 公式文字',
+      'body 机密件',
+      'body jī',
+      'body 链接文字',
+      'alt 提示文字',
+      'body ★',
+      'link https://example.invalid/秘密★9年',
+    ])
+  })
+
+  test.each([
+    ['header 1', 'header 首页页眉 秘密★10年'],
+    ['header 2', 'watermark 绝密文件 严禁复制'],
+    ['footer 1', 'footer 页脚 秘密★11年'],
+    ['footnotes', 'footnote 脚注 秘密★12年'],
+    ['endnotes', 'endnote 尾注 秘密★13年'],
+    ['comments', 'comment 批注 秘密★14年'],
+    ['word/settings.xml', 'metadata 级别=秘密★15年'],
+    ['word/numbering.xml', 'body 秘密%1号'],
+    ['glossary', 'hidden 构建基块 秘密★16年'],
+    ['word/charts/chart1.xml', 'textbox 图表 秘密★17年'],
+    ['customXml/item1.xml', 'metadata note=属性 秘密★18年'],
+    ['customXml/item1.xml', 'metadata 自定义 秘密★19年'],
+    ['properties', 'metadata title=关于某工作的通知'],
+    ['properties', 'metadata Company=云岭省某厅'],
+    ['properties', 'metadata 密级=秘密'],
+  ])('%s: %s', (label, line) => {
+    expect(linesOf(outcome, label)).toContain(line)
+  })
+
+  test('size and colour come from the run, the style chain or the defaults', () => {
+    const lines = outcome.parts[0]?.lines ?? []
+    const look = (text: string) => {
+      const line = lines.find(each => each.text === text)
+      return [line?.size, line?.color]
+    }
+    expect(look('安澜市某局文件')).toEqual([26, '#ff0000'])
+    expect(look('正文第一行')).toEqual([16, '#c00000'])
+    expect(look('机密★20年')).toEqual([10.5, undefined])
+  })
+
+  test('pictures decode to their own pixels, used or not', async () => {
+    const pictures = outcome.parts.flatMap(part => part.pictures)
+    const sizes = await Promise.all(pictures.map(picture => picture.raster()))
+    expect(sizes.map(({ width, height }) => [width, height])).toEqual([
+      [40, 20],
+      [16, 16],
+      [40, 20],
+    ])
+  })
+})
+
+test('a document written by a library', async () => {
+  const outcome = await extract(fixture('library.docx'))
+  expect(outcome.problems).toEqual([])
+  expect(linesOf(outcome, 'body')).toEqual([
+    'body 机密★20年',
+    'body 关于召开会议的通知',
+    'table 甲',
+    'table 乙',
+  ])
+  expect(linesOf(outcome, 'header 1')).toEqual(['header 页眉文字'])
+  expect(linesOf(outcome, 'footer 1')).toEqual(['footer 页脚文字'])
+  expect(linesOf(outcome, 'footnotes')).toEqual(['footnote 脚注文字'])
+  expect(linesOf(outcome, 'comments')).toEqual(['comment 批注文字'])
+  expect(linesOf(outcome, 'properties')).toContain('metadata 密级=秘密')
+  expect(outcome.parts.at(-1)?.label).toBe('picture image1.png')
+})
+
+test('a renamed main part (strict, UTF-16, other prefixes) is the body; unrelated parts are read too', async () => {
+  const outcome = await extract(fixture('renamed.docx'))
+  expect(outcome.parts.map(part => part.label)).toEqual(['body', 'body 2', 'header 1'])
+  expect(linesOf(outcome, 'body')).toEqual(['body 改名的正文 机密★20年'])
+  expect(linesOf(outcome, 'body 2')).toEqual(['body 同名的另一部件'])
+  expect(linesOf(outcome, 'header 1')).toEqual(['header 无关系的页眉 秘密★1年'])
+})
+
+describe('hostile and damaged', () => {
+  test.each([
+    ['truncated.docx', 'corrupt'],
+    ['two-methods.docx', 'corrupt'],
+    ['no-document.docx', 'corrupt'],
+    ['encrypted.docx', 'corrupt'],
+    ['honest-bomb.docx', 'too-large'],
+  ])('%s ends with %s', async (name, code) => {
+    expect((await extract(fixture(name))).thrown).toBe(code)
+  })
+
+  test('what was read before a bomb is kept', async () => {
+    expect(linesOf(await extract(fixture('honest-bomb.docx')), 'body')).toEqual(['body 炸弹'])
+  })
+
+  test('a part that lies about its size is reported and not inflated', async () => {
+    const before = process.memoryUsage().arrayBuffers
+    const outcome = await extract(fixture('lying-bomb.docx'))
+    expect(outcome.problems).toEqual(['part-unread word/blank.xml'])
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 2 ** 20)
+  })
+
+  test.each(['laughs.docx', 'external-entity.docx'])('%s: entities are refused', async name => {
+    const outcome = await extract(fixture(name))
+    expect(outcome.problems).toEqual(['part-unread word/document.xml'])
+    expect(outcome.parts).toEqual([])
+  })
+
+  test('a broken part is read up to the break, the others in full', async () => {
+    const outcome = await extract(fixture('broken-part.docx'))
+    expect(outcome.problems).toEqual(['part-unread header 1'])
+    expect(linesOf(outcome, 'body')).toEqual(['body 完好的正文'])
+    expect(linesOf(outcome, 'header 1')).toEqual(['header 断裂之前 秘密★1年'])
+  })
+
+  test('what cannot be read is reported; fonts and printer settings are not', async () => {
+    const outcome = await extract(fixture('unread.docx'))
+    expect(outcome.problems.toSorted()).toEqual([
+      'part-unread word/afchunk.mht',
+      'part-unread word/embeddings/Microsoft_Excel.xlsx',
+      'part-unread word/embeddings/oleObject1.bin',
+      'part-unread word/media/image1.emf',
+      'part-unread word/odd.bin',
+      'picture-unread picture broken.png',
+    ])
+    expect(linesOf(outcome, 'body')).toEqual(['body 正文'])
+  })
+
+  test('more text or more pictures than allowed', async () => {
+    const bytes = fixture('channels.docx')
+    const text = await extract(bytes, { characters: 30 })
+    expect(text.thrown).toBe('too-large')
+    expect(linesOf(text, 'body')[0]).toBe('body 安澜市某局文件')
+    expect((await extract(bytes, { pictures: 2 })).thrown).toBe('too-large')
+  })
+})
+
+test('password-protected packages are told by their container', () => {
+  expect(isEncryptedOoxml(fixture('encrypted.docx'))).toBe(true)
+  expect(isEncryptedOoxml(fixture('channels.docx'))).toBe(false)
+  expect(isEncryptedOoxml(fixture('encrypted.docx').subarray(0, 600))).toBe(false)
+  expect(isEncryptedOoxml(new Uint8Array())).toBe(false)
+})
