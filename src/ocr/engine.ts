@@ -7,6 +7,8 @@ export interface RecognisedLine {
   /** In pixels of the raster that was given, origin at the top left. */
   readonly box: Box
   readonly confidence: number
+  /** Height of the characters in pixels, also where the line is turned. */
+  readonly size: number
 }
 
 export interface Engine {

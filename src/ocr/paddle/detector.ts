@@ -1,0 +1,78 @@
+/** Finds where text stands: the picture is scaled down for this, and for this only. */
+import type { Raster } from '../../document/picture.ts'
+import { sharp } from '../../raster/sharp.ts'
+import { planWindows, type Window, type WindowLimits } from '../windows.ts'
+import { textBoxes } from './db-boxes.ts'
+import { joinWindows } from './join-windows.ts'
+import type { RotatedRectangle } from './rotated-rectangle.ts'
+import type { Model } from './session.ts'
+
+/** ImageNet mean and deviation, the normalisation that PP-OCR detectors are trained with, in BGR order. */
+const mean = [0.485, 0.456, 0.406] as const
+const deviation = [0.229, 0.224, 0.225] as const
+/** Measured: see scripts/bench/ocr.ts. */
+const limits: WindowLimits = { side: 1280, slicedShortSide: 960, smallSide: 480 }
+/** The network halves its input five times. */
+const stride = 32
+
+/** Text boxes in the raster's pixels, in no particular order. */
+export async function detectText(model: Model, raster: Raster): Promise<RotatedRectangle[]> {
+  const { scale, windows } = planWindows(raster.width, raster.height, limits)
+  const found: RotatedRectangle[][] = []
+  for (const window of windows) found.push(await detectInWindow(model, raster, window, scale))
+  return joinWindows(found, windows)
+}
+
+async function detectInWindow(
+  model: Model,
+  raster: Raster,
+  window: Window,
+  scale: number,
+): Promise<RotatedRectangle[]> {
+  const width = toStride(window.width * scale)
+  const height = toStride(window.height * scale)
+  const pixels = await scaled(raster, window, width, height)
+  const { data } = await model.run(normalise(pixels, width * height), [1, 3, height, width])
+  const scaleX = window.width / width
+  const scaleY = window.height / height
+  return textBoxes({ width, height, data }).map(box => ({
+    x: window.x + box.x * scaleX,
+    y: window.y + box.y * scaleY,
+    width: box.width * scaleX,
+    height: box.height * scaleY,
+    angle: box.angle,
+  }))
+}
+
+function toStride(length: number): number {
+  return Math.max(stride, Math.round(length / stride) * stride)
+}
+
+/** RGB bytes of one window, scaled. */
+async function scaled(raster: Raster, window: Window, width: number, height: number): Promise<Uint8Array> {
+  const { data, channels } = raster
+  return sharp(data, {
+    raw: { width: raster.width, height: raster.height, channels },
+    limitInputPixels: false,
+  })
+    .extract({ left: window.x, top: window.y, width: window.width, height: window.height })
+    .resize(width, height, { fit: 'fill', kernel: 'linear' })
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer()
+}
+
+function normalise(pixels: Uint8Array, count: number): Float32Array {
+  const planes = new Float32Array(3 * count)
+  for (let channel = 0; channel < 3; channel++) {
+    const factor = 1 / (255 * (deviation[channel] as number))
+    const shift = (mean[channel] as number) / (deviation[channel] as number)
+    const plane = channel * count
+    // Pixels are RGB, the network wants BGR.
+    for (let i = 0, from = 2 - channel; i < count; i++, from += 3) {
+      planes[plane + i] = (pixels[from] as number) * factor - shift
+    }
+  }
+  return planes
+}
