@@ -40,6 +40,10 @@ function charactersOf(encoding: 'gb18030' | 'big5', from: number, to: number): s
 const sample = 20_000
 /** Below this mean score a decoding is taken for noise (measured: text ≥ 0.8, wrong encoding ≤ 0.4). */
 const plausible = 0.45
+/** UTF-16 without a mark and without a single NUL is rare; a tie goes to the others. */
+const rareUtf16 = 0.3
+/** Bytes up to which text in another encoding may happen to be valid UTF-8. */
+const chanceLength = 200
 /** Share of undecodable sequences up to which a text counts as damaged rather than as another encoding. */
 const damaged = 0.02
 
@@ -51,6 +55,8 @@ function scoreCharacter(code: number): number {
   if ((code >= 0x3000 && code <= 0x303f) || (code >= 0xff00 && code <= 0xff5e)) return 1.5
   if (code >= 0x2010 && code <= 0x26ff) return 1
   if (code >= 0x3040 && code <= 0x30ff) return 0
+  // Modifiers, combining marks and pointed scripts: what two-byte Chinese looks like as UTF-8 by chance (联通).
+  if ((code >= 0x2b0 && code <= 0x36f) || (code >= 0x590 && code <= 0x7ff)) return -2
   if (code >= 0xa0 && code <= 0x4ff) return 0
   if (code === 0xfffd) return -8
   if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return -6
@@ -84,9 +90,13 @@ function strict(bytes: Uint8Array, encoding: Encoding): string | null {
 
 function lenient(bytes: Uint8Array, encoding: Encoding): DecodedText {
   const text = new TextDecoder(encoding).decode(bytes)
-  let undecoded = 0
-  for (let at = text.indexOf('�'); at >= 0; at = text.indexOf('�', at + 1)) undecoded++
-  return { text, encoding, undecoded }
+  return { text, encoding, undecoded: countReplaced(text) }
+}
+
+function countReplaced(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('�'); at >= 0; at = text.indexOf('�', at + 1)) count++
+  return count
 }
 
 /** The encoding a byte order mark declares. */
@@ -105,23 +115,53 @@ export function byteOrderMark(bytes: Uint8Array): Encoding | null {
 export function decodeText(bytes: Uint8Array, declared: Encoding | null = null): DecodedText | null {
   const mark = byteOrderMark(bytes)
   if (mark) return lenient(bytes, mark)
-  const utf8 = strict(bytes, 'utf-8')
-  if (utf8 !== null && !utf8.includes('\0')) return { text: utf8, encoding: 'utf-8', undecoded: 0 }
+  const hasNul = bytes.includes(0)
+  const utf8 = hasNul ? null : strict(bytes, 'utf-8')
+  const utf8Score = utf8 === null ? Number.NEGATIVE_INFINITY : scoreText(utf8, false)
+  if (utf8 !== null && utf8Score >= 0) return { text: utf8, encoding: 'utf-8', undecoded: 0 }
 
+  const candidates: Encoding[] = hasNul ? ['utf-16le', 'utf-16be'] : ['gb18030', 'big5']
+  if (bytes.length % 2 === 0 && !hasNul) candidates.push('utf-16le', 'utf-16be')
   let best: DecodedText | null = null
   let bestScore = plausible
-  const candidates: Encoding[] = bytes.includes(0) ? ['utf-16le', 'utf-16be'] : ['gb18030', 'big5']
-  if (bytes.length % 2 === 0 && !bytes.includes(0)) candidates.push('utf-16le', 'utf-16be')
   for (const encoding of candidates) {
     const text = strict(bytes, encoding)
     if (text === null) continue
-    const score = scoreText(text, encoding.startsWith('utf-16')) + (encoding === declared ? 0.5 : 0)
+    const wide = encoding.startsWith('utf-16')
+    const score =
+      scoreText(text, wide) + (encoding === declared ? 0.5 : 0) - (wide && !hasNul ? rareUtf16 : 0)
     if (score > bestScore) {
       best = { text, encoding, undecoded: 0 }
       bestScore = score
     }
   }
+  // Valid UTF-8 by chance happens to a few short words only; text that merely looks odd stays UTF-8.
+  if (utf8 !== null && (!best || bestScore < 1 || bytes.length > chanceLength))
+    return { text: utf8, encoding: 'utf-8', undecoded: 0 }
+  if (best?.encoding === 'gb18030' || best?.encoding === 'big5') return withUtf8Lines(bytes, best.encoding)
   return best ?? decodeDamaged(bytes)
+}
+
+/**
+ * Files pasted together from sources in two encodings: lines that prove to be UTF-8 are read as UTF-8.
+ * GB18030 and Big5 never use the byte of a line feed inside a character.
+ */
+function withUtf8Lines(bytes: Uint8Array, encoding: Encoding): DecodedText {
+  const lines: string[] = []
+  let undecoded = 0
+  const decoder = new TextDecoder(encoding)
+  for (let start = 0; start <= bytes.length; ) {
+    const feed = bytes.indexOf(0x0a, start)
+    const end = feed < 0 ? bytes.length : feed
+    const line = bytes.subarray(start, end)
+    const other = decoder.decode(line)
+    const utf8 = line.some(byte => byte >= 0x80) ? strict(line, 'utf-8') : null
+    const better = utf8 !== null && scoreText(utf8, false) > Math.max(plausible, scoreText(other, false))
+    lines.push(better ? utf8 : other)
+    if (!better) undecoded += countReplaced(other)
+    start = end + 1
+  }
+  return { text: lines.join('\n'), encoding, undecoded }
 }
 
 /** A text with a few wrong bytes (cut inside a character, one bad byte): what can be read is read. */
@@ -129,7 +169,8 @@ function decodeDamaged(bytes: Uint8Array): DecodedText | null {
   let best: DecodedText | null = null
   for (const encoding of bytes.includes(0) ? (['utf-16le', 'utf-16be'] as const) : encodings) {
     if (encoding.startsWith('utf-16') && !bytes.includes(0)) continue
-    const decoded = lenient(bytes, encoding)
+    const ideographic = encoding === 'gb18030' || encoding === 'big5'
+    const decoded = ideographic ? withUtf8Lines(bytes, encoding) : lenient(bytes, encoding)
     const share = decoded.undecoded / Math.max(1, bytes.length / 3)
     if (share > damaged && decoded.undecoded > 1) continue
     const score = scoreText(decoded.text.replaceAll('�', ''), encoding.startsWith('utf-16'))

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { linesOf, read } from './read.ts'
+import { zipOf } from './zip.ts'
+
+const fixture = (path: string) => readFile(new URL(`../fixtures/${path}`, import.meta.url))
+
+describe('name and content', () => {
+  test.each([
+    ['image/notice.png', 'a.png', []],
+    ['image/notice.png', 'a.jpg', ['type-differs']],
+    ['image/notice.png', 'a.docx', ['type-mismatch']],
+    ['image/notice.png', 'a.txt', ['type-mismatch']],
+    ['image/notice.png', 'a.bak', ['type-differs']],
+    ['image/notice.png', 'a', []],
+    ['image/notice.png', '', []],
+    ['image/notice.png', '通知(v1.2)', []],
+    ['image/notice.png', '通知.pdf.PNG', []],
+    ['image/notice.png', '通知.png.pdf', ['type-mismatch']],
+    ['html/notice.html', 'a.html', []],
+    ['html/notice.html', 'a.txt', ['type-differs']],
+    ['html/notice.html', 'a.pdf', ['type-mismatch']],
+    ['html/notice.html', 'a.doc', ['type-mismatch']],
+    ['text/notice.utf8.txt', 'a.log', []],
+    ['text/notice.utf8.txt', 'a.py', []],
+    ['text/notice.utf8.txt', 'a.md', []],
+    ['text/notice.utf8.txt', 'a.xls', ['type-mismatch']],
+  ])('%s named %s: %j', async (path, name, problems) => {
+    expect((await read(await fixture(path), name)).problems).toEqual(problems)
+  })
+
+  test('a picture named .docx is read as a picture', async () => {
+    const { type, parts } = await read(await fixture('bad/picture-named.docx'), 'picture-named.docx')
+    expect(type).toBe('image/png')
+    expect(parts.at(-1)?.pictures).toHaveLength(1)
+  })
+
+  test('the name chooses between kinds of text, which content cannot tell apart', async () => {
+    const text = '## 秘密\n'
+    expect(linesOf(await read(text, 'a.md'))).toEqual(['body: 秘密'])
+    expect(linesOf(await read(text, 'a.txt'))).toEqual(['body: ## 秘密'])
+    expect(linesOf(await read('a,秘密', 'a.csv'))).toEqual(['table: a', 'table: 秘密'])
+    expect((await read('<div>甲</div>\n# 乙', 'a.md')).type).toBe('text/markdown')
+    expect(linesOf(await read('&#26426;密', 'a.html'))).toEqual(['body: 机密'])
+  })
+})
+
+describe('what cannot be read says why, after the name has been read', () => {
+  test.each([
+    ['empty', '', null],
+    ['unknown-type', Buffer.from(Array.from({ length: 999 }, (_, i) => (i * i * 31) % 256)), null],
+    ['unsupported-type', zipOf({ 'a.txt': 'x' }), 'application/zip'],
+    ['unsupported-type', '{\\rtf1 x}', 'application/rtf'],
+    ['unsupported-type', '<svg xmlns="x"><text>机密</text></svg>', 'image/svg+xml'],
+    ['too-large', Buffer.alloc(2_000_001, 0x61), null],
+  ])('%s', async (code, content, type) => {
+    const result = await read(content, '机密', { fileBytes: 2_000_000 })
+    expect(result.problems).toEqual([code])
+    expect(result.type).toBe(type)
+    expect(result.parts.map(part => part.lines)).toEqual([
+      [{ text: '机密', channel: 'filename', box: null, confidence: 1 }],
+    ])
+  })
+
+  test('a password-protected Word file is encrypted, not unknown', async () => {
+    expect(await read(await fixture('bad/password.docx'), 'a.docx')).toMatchObject({
+      problems: ['encrypted'],
+    })
+  })
+
+  test('an archive behind a picture is a problem', async () => {
+    const both = Buffer.concat([await fixture('image/notice.png'), zipOf({ '机密.txt': 'x' })])
+    expect(await read(both, 'a.png')).toMatchObject({ type: 'image/png', problems: ['part-unread'] })
+  })
+
+  test('text beyond the limit is cut off, and said so', async () => {
+    const result = await read('一二三\n四五六\n七八九', '', { characters: 7 })
+    expect(result.problems).toEqual(['too-large'])
+    expect(linesOf(result)).toEqual(['body: 一二三', 'body: 四五六'])
+  })
+})

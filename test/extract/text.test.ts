@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cellsOf } from '../../src/extract/csv.ts'
+import { decodeText } from '../../src/extract/encoding.ts'
+import { linesOf, read } from './read.ts'
+
+const fixture = (name: string) => readFile(new URL(`../fixtures/text/${name}`, import.meta.url))
+const notice = ['body: 机密★20年', 'body: 关于召开会议的通知', 'body: 请于会后归还。']
+
+describe('encodings', () => {
+  test.each(['notice.utf8.txt', 'notice.utf-16le.txt', 'notice.utf-16be.txt', 'notice.gb18030.txt'])(
+    '%s',
+    async name => {
+      const result = await read(await fixture(name), 'notice.txt')
+      expect(result).toMatchObject({ type: 'text/plain', problems: [] })
+      expect(linesOf(result)).toEqual(notice)
+    },
+  )
+
+  test('byte order marks', async () => {
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      expect(linesOf(await read(Buffer.from('\ufeff机密', encoding)))).toEqual(['body: 机密'])
+    }
+  })
+
+  test('Big5', async () => {
+    expect(linesOf(await read(await fixture('notice.big5.txt')))).toEqual([
+      'body: 機密',
+      'body: 關於召開會議的通知',
+      'body: 請於會後歸還。',
+    ])
+  })
+
+  test('short texts, one of them valid UTF-8 by chance', async () => {
+    expect(linesOf(await read(await fixture('short.gb18030.txt')))).toEqual(['body: 停水通知'])
+    expect(linesOf(await read(await fixture('liantong.gb18030.txt')))).toEqual(['body: 联通'])
+    expect(linesOf(await read(await fixture('short.big5.txt')))).toEqual(['body: 今日下午停電'])
+  })
+
+  test('two encodings in one file', async () => {
+    const { text } = decodeText(await fixture('mixed.txt')) ?? { text: '' }
+    expect(text.split('\n')).toEqual([
+      '第一段来自网页',
+      '机密★20年',
+      '第二段来自网页',
+      '关于召开会议的通知，请各单位准时参加',
+      '',
+    ])
+  })
+
+  test('a text cut inside a character is read, and the damage reported', async () => {
+    const whole = Buffer.from('机密★20年\n关于会议')
+    const { parts, problems } = await read(whole.subarray(0, -1))
+    expect(problems).toEqual(['corrupt'])
+    expect(parts[0]?.lines[0]?.text).toBe('机密★20年')
+  })
+
+  test('bytes that no encoding explains are a problem', async () => {
+    const noise = Buffer.from(Array.from({ length: 400 }, (_, i) => 0x80 + ((i * 89 + (i >> 2) * 31) % 127)))
+    expect(await read(noise)).toMatchObject({ type: 'text/plain', problems: ['text-undecodable'] })
+  })
+
+  test('any text comes back from UTF-8', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), text => {
+        fc.pre(!text.includes('\0') && !text.startsWith('\ufeff'))
+        expect(decodeText(Buffer.from(`关于召开会议的通知${text}`))?.text).toBe(`关于召开会议的通知${text}`)
+      }),
+      { seed: 1, numRuns: 200 },
+    )
+  })
+})
+
+test('everything that ends a line on a screen ends a line', async () => {
+  expect(linesOf(await read('甲\r\n乙\r丙\u2028丁\f戊\n\n \n己'))).toEqual(
+    [...'甲乙丙丁戊己'].map(character => `body: ${character}`),
+  )
+})
+
+describe('CSV', () => {
+  test('a line a cell', async () => {
+    const result = await read(await fixture('table.csv'), 'table.csv')
+    expect(result).toMatchObject({ type: 'text/csv', problems: [] })
+    expect(linesOf(result)).toEqual(
+      [
+        '序号',
+        '密级',
+        '名称',
+        '备注',
+        '1',
+        '秘密',
+        '关于"防汛"的通知, 第2稿',
+        '第一行',
+        '机密★20年',
+        '第三行',
+        '2',
+        '普通通知',
+      ].map(text => `table: ${text}`),
+    )
+  })
+
+  test('other separators, and a quote that is never closed', () => {
+    expect([...cellsOf('a;b;c\nd;e,f;g')]).toEqual(['a', 'b', 'c', 'd', 'e,f', 'g'])
+    expect([...cellsOf('甲\t秘密\n"乙\t机密\n丙')]).toEqual(['甲', '秘密', '"乙', '机密', '丙'])
+    expect([...cellsOf('"甲""乙","丙"丁,戊')]).toEqual(['甲"乙', '丙', '丁', '戊'])
+  })
+
+  test('quoted fields come back whatever they hold', () => {
+    const cell = fc.string().map(text => text.replaceAll(/[\r]/g, ''))
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 }),
+        rows => {
+          const csv = rows.map(row => row.map(text => `"${text.replaceAll('"', '""')}"`).join(',')).join('\n')
+          fc.pre(!/[\t;|]/.test(csv))
+          expect([...cellsOf(csv)]).toEqual(rows.flat())
+        },
+      ),
+      { seed: 2, numRuns: 200 },
+    )
+  })
+})
+
+test('Markdown without its decoration', async () => {
+  const result = await read(await fixture('notice.md'), 'notice.md')
+  expect(result).toMatchObject({ type: 'text/markdown', problems: [] })
+  expect(linesOf(result)).toEqual([
+    'body: 机密★20年',
+    'body: 第一项 `会后归还`',
+    'table: 密级',
+    'table: 名称',
+    'table: 秘密',
+    'table: 附件',
+    'link: files/附件.pdf',
+    'body: 机密*20年 与 秘密*10年',
+    'link: img/1.png',
+    'alt: 红头扫描件',
+    'body: 绝密★长期',
+    'hidden: <div align="center">',
+    'hidden:  编辑备注：',
+    'hidden: 内部资料 ',
+  ])
+})
