@@ -22,8 +22,10 @@ export class Alternatives {
   closeBranch(sink: Line[], paragraph: Paragraph | undefined): void {
     const added = sink.splice(this.#sinkStart)
     const fresh = added.filter(line => !this.#seen.has(key(line)))
-    sink.push(...fresh)
-    for (const line of fresh) this.#seen.add(key(line))
+    for (const line of fresh) {
+      sink.push(line)
+      this.#seen.add(key(line))
+    }
     if (!paragraph) return
     const inline = paragraph.since(this.#mark)
     if (inline === '') return

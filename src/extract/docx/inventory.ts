@@ -27,7 +27,7 @@ export interface Inventory {
   readonly hasDocument: boolean
 }
 
-/** @throws {ProblemError} `too-large`. */
+/** Looks at the beginning of every entry and reads the relationships. */
 export async function takeInventory(pack: Package, context: ExtractContext): Promise<Inventory> {
   const items: Item[] = []
   const relationships: Relationship[] = []
@@ -39,9 +39,8 @@ export async function takeInventory(pack: Package, context: ExtractContext): Pro
     items.push({ entry, key: entryKey(entry.name), kind, root })
     if (root && qualifiedName(root) === 'rel:Relationships') {
       const reader = new RelationshipReader(entry.name)
-      const failure = await readPart(pack, entry, reader, context)
-      if (failure) throw failure
-      relationships.push(...reader.relationships)
+      await readPart(pack, entry, reader, context)
+      for (const relationship of reader.relationships) relationships.push(relationship)
     }
   }
   const main = relationships.find(each => each.source === '' && each.type === 'officeDocument')?.target

@@ -65,8 +65,7 @@ export class Paragraph {
       concealed(lines, row, 'hidden', 'hidden')
       for (const text of contiguous(row, 'instruction')) push(lines, text, 'hidden')
     }
-    lines.push(...this.anchored)
-    return lines
+    return lines.concat(this.anchored)
   }
 }
 

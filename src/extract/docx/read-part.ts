@@ -5,25 +5,19 @@ import type { Package, PackageEntry } from '../package/package.ts'
 import type { XmlHandler } from '../xml/read.ts'
 import { readXml } from '../xml/read.ts'
 
-/**
- * Feeds the handler as far as the part can be read.
- * @returns the error that ends the whole document (a limit was reached), for the caller to throw once it has given
- *   out what was read so far; null otherwise.
- */
+/** Feeds the handler as far as the part can be read; damage and limits are recorded under the part's label. */
 export async function readPart(
   pack: Package,
   entry: PackageEntry,
   handler: XmlHandler,
   context: ExtractContext,
   label = entry.name,
-): Promise<ProblemError | null> {
+): Promise<void> {
   try {
     await readXml(pack.stream(entry.name), handler)
-    return null
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    if (error.code !== 'corrupt') return error
-    context.problem('part-unread', { part: label, reason: error.details.reason ?? error.code }, label)
-    return null
+    if (error.code !== 'corrupt') context.problem(error.code, error.details, label)
+    else context.problem('part-unread', { part: label, reason: error.details.reason ?? error.code }, label)
   }
 }

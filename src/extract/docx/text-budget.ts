@@ -5,6 +5,11 @@ export class TextBudget {
   readonly #limit: number
   #used = 0
 
+  /** Whether the limit was passed, so that no more is to be read. */
+  get exhausted(): boolean {
+    return this.#used > this.#limit
+  }
+
   constructor(limit: number) {
     this.#limit = limit
   }
@@ -12,7 +17,7 @@ export class TextBudget {
   /** @throws {ProblemError} `too-large`. */
   spend(text: string): void {
     this.#used += text.length
-    if (this.#used > this.#limit) {
+    if (this.exhausted) {
       throw new ProblemError('too-large', {
         what: '文字数 / text',
         size: `> ${this.#limit}`,

@@ -16,7 +16,7 @@ import { TextBudget } from './text-budget.ts'
 import { qualifiedName } from './vocabulary.ts'
 import { WordReader } from './word-reader.ts'
 
-/** @throws {ProblemError} `too-large`, after what was read until then has been yielded. */
+/** Stops, with a problem recorded, where the document has more text than allowed. */
 export async function* textParts(
   pack: Package,
   inventory: Inventory,
@@ -25,7 +25,7 @@ export async function* textParts(
   const styles = await readStyles(pack, inventory, context)
   const budget = new TextBudget(context.limits.characters)
   const labels = new PartLabels()
-  const properties: Line[] = []
+  const properties: Line[][] = []
   const links = linksBySource(inventory.relationships)
   for (const { entry, key, kind, root } of inventory.items) {
     if (kind !== 'xml') continue
@@ -33,15 +33,15 @@ export async function* textParts(
     if (known?.reader === 'none') continue
     const label = known ? labels.next(known, entry.name) : entry.name
     const reader = new RootReader(styles, budget)
-    const failure = await readPart(pack, entry, reader, context, label)
+    await readPart(pack, entry, reader, context, label)
     const lines = [...reader.finish(), ...(links.get(key) ?? [])]
     links.delete(key)
-    if (known?.reader === 'properties' && !failure) properties.push(...lines)
+    if (known?.reader === 'properties') properties.push(lines)
     else if (lines.length > 0 || known?.label === 'body') yield textPart(label, lines)
-    if (failure) throw failure
+    if (budget.exhausted) break
   }
   const rest = [...links.values()].flat()
-  if (properties.length > 0) yield textPart('properties', properties)
+  if (properties.length > 0) yield textPart('properties', properties.flat())
   if (rest.length > 0) yield textPart('links', rest)
 }
 
@@ -86,8 +86,7 @@ async function readStyles(pack: Package, inventory: Inventory, context: ExtractC
   const styles = new Styles()
   for (const { entry, root } of inventory.items) {
     if (!root || qualifiedName(root) !== 'w:styles') continue
-    const failure = await readPart(pack, entry, styles, context)
-    if (failure) throw failure
+    await readPart(pack, entry, styles, context)
   }
   return styles
 }
@@ -96,8 +95,20 @@ function linksBySource(relationships: readonly Relationship[]): Map<string, Line
   const external = relationships.filter(each => each.external && each.target.trim() !== '')
   const groups = Map.groupBy(external, each => each.source)
   return new Map(
-    [...groups].map(([source, all]) => [source, all.map(each => plainLine(each.target, 'link'))]),
+    [...groups].map(([source, all]) => [
+      source,
+      all.map(each => plainLine(readableAddress(each.target), 'link')),
+    ]),
   )
+}
+
+/** Percent-encoding hides Chinese file names from every rule. */
+function readableAddress(address: string): string {
+  try {
+    return decodeURI(address)
+  } catch {
+    return address
+  }
 }
 
 function textPart(label: string, lines: Line[]): ExtractedPart {

@@ -63,7 +63,7 @@ export class WordReader implements XmlHandler {
     if (paragraphs.has(name)) this.#paragraphs.push(new Paragraph())
     else if (runs.has(name)) this.#runs.push({ direct: {}, styleId: undefined })
     else if (name === 'mc:AlternateContent') this.#alternatives.push(new Alternatives())
-    else if (isBranch(name)) this.#alternatives.at(-1)?.openBranch(this.#sink, this.#paragraph)
+    else if (isBranch(name, parent)) this.#alternatives.at(-1)?.openBranch(this.#sink, this.#paragraph)
     else if (parent === 'w:rPr' && runs.has(grandparent)) this.#openRunProperty(name, element)
     else if (parent === 'w:pPr' && grandparent === 'w:p') this.#openParagraphProperty(name, element)
     else if (parent === 'w:r') this.#openRunContent(name, element)
@@ -82,11 +82,12 @@ export class WordReader implements XmlHandler {
 
   close(): void {
     const name = this.#path.pop() ?? ''
+    const parent = this.#path.at(-1) ?? ''
     if (paragraphs.has(name)) this.#closeParagraph()
     else if (runs.has(name)) this.#runs.pop()
     else if (name === 'mc:AlternateContent') this.#alternatives.pop()
-    else if (isBranch(name)) this.#alternatives.at(-1)?.closeBranch(this.#sink, this.#paragraph)
-    if (countsAsDepth(name, this.#path.at(-1) ?? '')) this.#depth.set(name, this.#in(name) - 1)
+    else if (isBranch(name, parent)) this.#alternatives.at(-1)?.closeBranch(this.#sink, this.#paragraph)
+    if (countsAsDepth(name, parent)) this.#depth.set(name, this.#in(name) - 1)
   }
 
   /** Puts out what is still open when the XML broke off. */
@@ -112,7 +113,7 @@ export class WordReader implements XmlHandler {
     const character = characters[name]
     if (breaks.has(name)) this.#paragraph?.break()
     else if (character !== undefined) this.#add(null, character)
-    else if (name === 'w:sym') {
+    else if (name === 'w:sym' || element.name === 'symEx') {
       this.#add(null, symbol(attribute(element, 'font') ?? '', attribute(element, 'char') ?? ''))
     }
   }
@@ -193,6 +194,6 @@ function countsAsDepth(name: string, parent: string): boolean {
   return depths.has(name) && !parent.endsWith('Pr')
 }
 
-function isBranch(name: string): boolean {
-  return name === 'mc:Choice' || name === 'mc:Fallback'
+function isBranch(name: string, parent: string): boolean {
+  return parent === 'mc:AlternateContent' && (name === 'mc:Choice' || name === 'mc:Fallback')
 }

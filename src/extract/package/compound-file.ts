@@ -24,15 +24,22 @@ export function compoundFileNames(bytes: Uint8Array): string[] {
   const inside = (sector: number) =>
     sector < lastRegularSector && sectorStart(sector) + sectorBytes <= view.byteLength
 
-  const fat: number[] = []
-  for (let i = 0; i < difatInHeader; i++) {
-    const sector = view.getUint32(76 + 4 * i, true)
-    if (inside(sector)) fat.push(sector)
-  }
   const perSector = sectorBytes / 4
+  // The table of the table's own sectors: 109 in the header, the rest in a chain of sectors (large files).
+  const fat: number[] = []
+  const collect = (at: number, count: number) => {
+    for (let i = 0; i < count; i++) fat.push(view.getUint32(at + 4 * i, true))
+  }
+  collect(76, difatInHeader)
+  const chained = new Set<number>()
+  for (let sector = view.getUint32(68, true); inside(sector) && !chained.has(sector); ) {
+    chained.add(sector)
+    collect(sectorStart(sector), perSector - 1)
+    sector = view.getUint32(sectorStart(sector) + 4 * (perSector - 1), true)
+  }
   const next = (sector: number): number => {
     const table = fat[Math.floor(sector / perSector)]
-    return table === undefined
+    return table === undefined || !inside(table)
       ? lastRegularSector
       : view.getUint32(sectorStart(table) + 4 * (sector % perSector), true)
   }
