@@ -1,0 +1,43 @@
+/** Facts about a mark that lower it to review even in its place: past exams, released archives, expired periods. */
+import type { Status } from '../../packs/schema.ts'
+import type { MarkReading } from '../grammar/mark.ts'
+import { endDate } from '../grammar/period.ts'
+import { firstLine, lineText } from '../site.ts'
+
+const examWords = /试卷|试题|考生|准考证|考试|满分|答题卡/u
+const mockWords = /模拟|月考|期中|期末|押题|联考|摸底|练习/u
+const released = /已解密|解密|开放档案|开放利用|公开利用/u
+const dates = /((?:19|20)\d\d)(?:年(?:(\d{1,2})月(?:(\d{1,2})日)?)?|(?=[^\d年]|$))/gu
+
+function around(mark: MarkReading, above: number, below: number): string {
+  const line = firstLine(mark)
+  const texts: string[] = []
+  for (let at = Math.max(0, line - above); at <= line + below; at++) texts.push(lineText(mark.view, at))
+  return texts.join('\n')
+}
+
+/** The latest date in a text, the end of the year or month where no day is given. */
+function latestDate(text: string): string | null {
+  let latest: string | null = null
+  for (const [, year, month, day] of text.matchAll(dates)) {
+    const date = `${year}-${(month ?? '12').padStart(2, '0')}-${(day ?? '31').padStart(2, '0')}`
+    if (latest === null || date > latest) latest = date
+  }
+  return latest
+}
+
+/** Whether a status holds. `today` is `YYYY-MM-DD`; without it nothing is past. */
+export function holds(status: Status, mark: MarkReading, today: string | undefined): boolean {
+  if (status === 'declassified')
+    return released.test(around(mark, 2, 2).replaceAll(/(?:附件抽存后|公布时)解密|日解密/gu, ''))
+  if (status === 'expired') {
+    const end = mark.period === null ? null : endDate(mark.period)
+    return end !== null && today !== undefined && end < today
+  }
+  if (mark.period?.kind !== 'condition' || !/启用|考试/u.test(mark.period.text)) return false
+  const text = around(mark, 2, 15)
+  if (!examWords.test(text)) return false
+  if (status === 'mock-exam') return mockWords.test(text)
+  const date = latestDate(text)
+  return date !== null && today !== undefined && date < today
+}

@@ -1,0 +1,142 @@
+/**
+ * The detector: lines in, findings out (design §4). Pure and synchronous; time is linear in the text.
+ *
+ * Fold each part, find all literals in one pass, read the grammar around them, weigh place and context, and at the
+ * end draw the conclusions that only the whole document allows.
+ */
+import type { Part } from '../document/document.ts'
+import type { Language } from '../document/problem.ts'
+import type { Finding, Severity } from '../document/screening.ts'
+import type { Status } from '../packs/schema.ts'
+import { holds } from './context/status.ts'
+import { toConclusion } from './evidence/conclusion.ts'
+import { conclude, covers, type Signal } from './evidence/evidence.ts'
+import { toFinding } from './finding.ts'
+import { foldPart } from './fold/view.ts'
+import { placesOf } from './layout/place.ts'
+import { findAll, Hits } from './match/automaton.ts'
+import { type Candidate, candidates } from './match/candidates.ts'
+import type { RuleSet } from './ruleset.ts'
+import { textOf } from './site.ts'
+
+export interface DetectOptions {
+  readonly language: Language
+  /** Day of the screening, `YYYY-MM-DD`: tells past exams and expired periods. Without it nothing is past. */
+  readonly today?: string
+}
+
+/** More matches of one rule than this add nothing to a report; evidence is counted on. */
+const mostFindings = 100
+const mostSignals = 5_000
+
+interface Placed {
+  readonly signal: Signal
+  readonly start: number
+  readonly end: number
+  readonly silent: boolean
+  readonly loweredBy: readonly string[]
+}
+
+/** Screens the parts of one document. */
+export function detect(parts: readonly Part[], rules: RuleSet, options: DetectOptions): Finding[] {
+  const hits = new Hits()
+  const found: Placed[] = []
+  const counts = new Map<string, number>()
+  for (const [index, part] of parts.entries()) {
+    const view = foldPart(part)
+    hits.length = 0
+    findAll(rules.automaton, view.codes, view.length, hits)
+    const here: Placed[] = []
+    for (const candidate of candidates(view, hits, rules)) {
+      const key = candidate.rule.rule.id
+      const seen = counts.get(key) ?? 0
+      if (seen >= mostSignals) continue
+      const placed = weigh(candidate, index, options)
+      if (placed === null) continue
+      counts.set(key, seen + 1)
+      here.push(placed)
+    }
+    found.push(...withoutOverlaps(here))
+  }
+  return report(found, rules, options)
+}
+
+/** Weighs place and context; null when the match is none. */
+function weigh(candidate: Candidate, part: number, { language, today }: DetectOptions): Placed | null {
+  const { rule, mark } = candidate
+  const places = placesOf(candidate)
+  const inPlace = [...rule.places].some(place => places.names.has(place))
+  let severity: Severity | 'ignore' = inPlace ? rule.rule.severity : rule.elsewhere
+  if (severity === 'ignore') return null
+  // Rule zero: context lowers a mention, never a mark that stands in a mark's place.
+  const safe = mark === null ? places.own : places.mark
+  if (!safe && rule.unless.some(trap => trap(candidate, rule.siblings))) return null
+  if (rule.disprovedBy.some(trap => trap(candidate, rule.siblings))) return null
+  if (rule.only.length > 0 && !rule.only.some(trap => trap(candidate, rule.siblings))) return null
+  let status: Status | null = null
+  if (mark !== null && severity === 'block') {
+    status = rule.status.find(one => holds(one, mark, today)) ?? null
+    if (status !== null) severity = 'review'
+  }
+  const finding = toFinding({
+    rule: rule.rule,
+    site: candidate,
+    circumstances: { severity, places, inPlace, status },
+    certainty: candidate.certainty,
+    language,
+  })
+  const signal: Signal = {
+    rule: rule.rule.id,
+    kind: rule.rule.id.split('.').slice(0, 2).join('.'),
+    severity,
+    part,
+    text: textOf(candidate),
+    finding,
+  }
+  const { start, end } = candidate
+  return { signal, start, end, silent: rule.rule.silent, loweredBy: rule.rule.context['lowered-by'] }
+}
+
+const ranks: Readonly<Record<Severity, number>> = { block: 0, review: 1, info: 2 }
+
+/** Of overlapping matches of one category the gravest stays, then the longest; silent ones are kept apart. */
+function withoutOverlaps(list: readonly Placed[]): Placed[] {
+  const order = [...list].sort(
+    (a, b) =>
+      ranks[a.signal.severity] - ranks[b.signal.severity] ||
+      b.end - b.start - (a.end - a.start) ||
+      a.start - b.start,
+  )
+  const taken = new Map<string, Set<number>>()
+  const kept = order.filter(({ signal, start, end, silent }) => {
+    if (silent) return true
+    const category = signal.finding.category
+    const cells = taken.get(category) ?? new Set<number>()
+    taken.set(category, cells)
+    for (let at = start; at < end; at++) if (cells.has(at)) return false
+    for (let at = start; at < end; at++) cells.add(at)
+    return true
+  })
+  return kept.sort((a, b) => a.start - b.start)
+}
+
+function report(found: readonly Placed[], rules: RuleSet, { language }: DetectOptions): Finding[] {
+  const signals = found.map(({ signal }) => signal)
+  const ids = new Set(signals.map(({ rule }) => rule))
+  const lowered = (patterns: readonly string[]) => patterns.some(one => [...ids].some(id => covers(one, id)))
+  const counts = new Map<string, number>()
+  const findings: Finding[] = []
+  for (const { signal, silent, loweredBy } of found) {
+    if (silent) continue
+    const lower = signal.severity !== 'info' && loweredBy.length > 0 && lowered(loweredBy)
+    const severity = lower ? 'info' : signal.severity
+    const key = `${signal.rule} ${severity}`
+    const seen = counts.get(key) ?? 0
+    if (seen >= mostFindings) continue
+    counts.set(key, seen + 1)
+    findings.push({ ...signal.finding, severity })
+  }
+  for (const conclusion of conclude(rules.evidence, signals))
+    findings.push(toConclusion(conclusion, language))
+  return findings.sort((a, b) => ranks[a.severity] - ranks[b.severity])
+}

@@ -1,0 +1,24 @@
+/**
+ * How a level word comes out of OCR (domain V9) or is split to slip through (E10). These spellings are literals of
+ * their own; a look-alike only counts inside a mark's grammar, with a star or a period.
+ */
+
+const confusions: Readonly<Record<string, string>> = {
+  密: '宓蜜窑宻',
+  秘: '泌秒必祕',
+  机: '杌凡',
+  绝: '纯色',
+}
+const separators = ['-', '·', '.', '_', '/', '|', '*', '★', ',', '、', '+']
+
+/** Spellings of a folded two-character level that differ in one character or have one sign in between. */
+export function lookAlikes(level: string): string[] {
+  const [first, second, more] = [...level]
+  if (first === undefined || second === undefined || more !== undefined) return []
+  const firsts = [first, ...(confusions[first] ?? '')]
+  const seconds = [second, ...(confusions[second] ?? '')]
+  if (firsts.length + seconds.length === 2) return []
+  const spellings = firsts.flatMap(one => seconds.map(two => one + two)).filter(one => one !== level)
+  if (first === '秘') spellings.push(`禾必${second}`)
+  return [...spellings, ...separators.map(sign => `${first}${sign}${second}`)]
+}

@@ -1,0 +1,154 @@
+/**
+ * The classification mark: level, star, period, in all forms in which it is lawfully or carelessly written
+ * (domain M1–M10, V1–V9). Which words are levels is the rule's business; this is only the grammar around them.
+ */
+import type { MarkForm } from '../../packs/schema.ts'
+import { decode, type View } from '../fold/view.ts'
+import {
+  after,
+  atLineEnd,
+  before,
+  firstLine,
+  gapAt,
+  lineAt,
+  lineText,
+  type Site,
+  wideGapAt,
+} from '../site.ts'
+import { type Period, readCondition, readFixedPeriod } from './period.ts'
+
+export interface MarkReading extends Site {
+  readonly form: MarkForm
+  readonly period: Period | null
+  /** How well the writing fits, 0 to 1. */
+  readonly certainty: number
+}
+
+/** Signs seen in the star's place; PUA, U+FFFD and boxes are stars that a font or a converter lost. */
+const star = '[★*※▲△●○◆◇■·\u25a2□\ue000-\uf8ff\ufffd]'
+const starRun = new RegExp(`^级?[\\])】〕]? ?${star}{1,3} ?`)
+const firmStar = /^级?[\])】〕]? ?★/
+/** What OCR engines read for ★ (measured: Tesseract 女, 妇; others by shape). */
+const starMisread =
+  /^级?[女妇文大太六食次又犬本木禾米安央夫交去会合天支丈攵女xX×tTkKyYrwWvV*+#%&¥￥$^~.。,、'’"“”:;-]{1,2}/
+const lostSign = /^级?[^\p{Script=Han}\p{L}\p{N}]{0,3}/u
+const open = '[(\\[【〔<〈「『{"“]'
+const close = '[)\\]】〕>〉」』}"”]'
+const openAtEnd = new RegExp(`${open}$`)
+const closeAtStart = new RegExp(`^级?${close}`)
+const label =
+  /(?:密级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]?)["“([【〔]*$/i
+const noun = /^级?(?:文件|资料|材料|电报|档案|图纸|公文|刊物|图件|数据|件)/
+/** 绝密/机密/秘密: a list to choose from. */
+const choices = /^级?[)\]】〕”"]?(?:[、/,，|或和及]|□)/
+const ticked = /[☑√■●◉][(["“]?$/
+const boxes = /(?:[□☑√■●◉○] ?[\p{Script=Han}]{1,6} ?)*[☑√■●◉][(["“]?$/u
+const moreBoxes = /^级?(?: ?[□☑√■●◉○] ?[\p{Script=Han}]{1,6})*/u
+/** （已解密） after a level that stands alone. */
+const note = /^\([^()]{1,12}\)/
+const wordCharacter = /[\p{Script=Han}\p{L}]/u
+
+/**
+ * Reads the mark around a level word.
+ * @param level the folded span of the level word
+ * @param exact false when the word itself is an OCR look-alike (机宓): then only a star or period makes it a mark
+ */
+export function readMark(level: Site, exact: boolean): MarkReading | null {
+  const { view } = level
+  const recognised = lineAt(view, firstLine(level)).channel === 'ocr'
+  const reading = withStar(level, recognised) ?? (exact ? withoutStar(level) : null)
+  return reading
+}
+
+function withStar(level: Site, recognised: boolean): MarkReading | null {
+  const { view, start, end } = level
+  // Recognised and vertical text breaks a mark over lines, so this window does not stop at a line's end.
+  const rest = decode(view.codes, end, Math.min(view.length, end + 32))
+  const sign = starRun.exec(rest)?.[0]
+  if (sign !== undefined) {
+    const period = periodAt(view, end + sign.length, rest.slice(sign.length), recognised)
+    if (period !== null)
+      return {
+        view,
+        start,
+        end: end + sign.length + period.text.length,
+        form: 'star-period',
+        period,
+        certainty: 1,
+      }
+    const stop = end + sign.trimEnd().length
+    const ends = atLineEnd(view, stop) || closeAtStart.test(after({ view, start, end: stop }, 2))
+    const certain = firmStar.test(rest)
+    if (ends || (certain && wideGapAt(view, stop)))
+      return { view, start, end: stop, form: 'star-open', period: null, certainty: certain ? 0.95 : 0.6 }
+    if (certain) return null
+  }
+  const lost = (recognised ? starMisread.exec(rest)?.[0] : undefined) ?? lostSign.exec(rest)?.[0] ?? ''
+  const period = readFixedPeriod(rest.slice(lost.length), recognised)
+  if (period === null) return null
+  const stop = end + lost.length + period.text.length
+  return { view, start, end: stop, form: 'star-lost', period, certainty: recognised ? 0.85 : 0.8 }
+}
+
+function periodAt(view: View, at: number, rest: string, recognised: boolean): Period | null {
+  const bracket = /^[([【〔]/.test(rest) ? 1 : 0
+  const fixed = readFixedPeriod(rest.slice(bracket), recognised)
+  if (fixed !== null) return bracket === 0 ? fixed : { ...fixed, text: rest.slice(0, 1 + fixed.text.length) }
+  const closes = /^[)\]】〕>〉」』”"'《。，,;；]/
+  return readCondition(rest, length => {
+    const next = at + length
+    return atLineEnd(view, next) || gapAt(view, next) || closes.test(rest.slice(length))
+  })
+}
+
+function withoutStar(level: Site): MarkReading | null {
+  const { view, start, end } = level
+  const left = before(level, 24)
+  const right = after(level, 24)
+  const reading = (form: MarkForm, from = start, to = end, certainty = 0.9): MarkReading => ({
+    view,
+    start: from,
+    end: to,
+    form,
+    period: null,
+    certainty,
+  })
+  const grade = right.startsWith('级') ? 1 : 0
+  if (ticked.test(left)) {
+    // ☑机密 in a row of boxes: the row is the value of the field.
+    const before = left.replace(boxes, '')
+    const key = label.exec(before)?.[0].length ?? 0
+    const row = moreBoxes.exec(right)?.[0].length ?? 0
+    return key === 0 ? null : reading('field', start - (left.length - before.length) - key, end + row, 0.95)
+  }
+  const key = labelBefore(level, left)
+  if (key !== null) return choices.test(right) ? null : reading('field', start - key, end + grade, 0.95)
+  const bracketed = openAtEnd.test(left) && closeAtStart.test(right)
+  const [from, to] = bracketed ? [start - 1, end + grade + 1] : [start, end + grade]
+  const [outerLeft, outerRight] = [bracketed ? left.slice(0, -1) : left, right.slice(to - end)]
+  const noted = left === '' ? (note.exec(outerRight)?.[0].length ?? 0) : 0
+  if (outerLeft === '' && (noted === outerRight.length || (noted > 0 && wideGapAt(view, to + noted))))
+    return reading('bare', from, to + noted)
+  if (bracketed && outerLeft === '' && !choices.test(outerRight)) return reading('portion', from, to)
+  if (wideGapAt(view, from) && (outerRight === '' || wideGapAt(view, to)))
+    return reading('bare', from, to, 0.85)
+  if (bracketed) return reading('inline', from, to, 0.8)
+  const thing = noun.exec(right)?.[0]
+  if (thing !== undefined && (left === '' || gapAt(view, start)))
+    return reading('labelled', start, end + thing.length, 0.8)
+  const freeLeft = left === '' || gapAt(view, start) || !wordCharacter.test(left.at(-1) ?? '')
+  const freeRight = outerRight === '' || gapAt(view, to) || !wordCharacter.test(outerRight[0] ?? '')
+  return freeLeft && freeRight ? reading('token', from, to, 0.7) : null
+}
+
+/** Length of a label such as 密级： right before the level, in this line or as the line or cell before it. */
+function labelBefore(level: Site, left: string): number | null {
+  const here = label.exec(left)
+  if (here !== null) {
+    const parted = here.groups?.['sign'] !== '' || gapAt(level.view, level.start)
+    return parted ? here[0].length : null
+  }
+  if (left.replace(openAtEnd, '') !== '') return null
+  const previous = lineText(level.view, firstLine(level) - 1, 20)
+  return previous.length <= 14 && label.test(previous) ? left.length : null
+}

@@ -1,0 +1,55 @@
+/**
+ * The document number 发文字号: issuer code, year in brackets, running number (GB/T 9704-2012 cl. 7.2.5; domain T1–T2).
+ * Which codes betray a cipher telegram is the rules' business.
+ */
+import { decode } from '../fold/view.ts'
+import { before, firstLine, lineAt, type Site, wideGapAt } from '../site.ts'
+
+export interface NumberReading extends Site {
+  /** What stands before the code: 某市委; may hold words of the sentence when the number is cited. */
+  readonly issuer: string
+  readonly year: string | null
+  readonly certainty: number
+}
+
+const year = '(?:(?:19|20) ?\\d ?\\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}|\\d\\d)'
+const serial = '第? ?(?<serial>\\d(?: ?\\d){0,4}|[〇零一二三四五六七八九十百]{1,5}) ?(?<sign>号)?'
+const strict = new RegExp(`^字? ?[〔(\\[【{〈<《«〖] ?第?(?<year>${year}) ?年?[〕)\\]】}〉>》»〗] ?${serial}`)
+/** OCR reads the hexagonal brackets as other brackets, as 1, l, I or C, or loses them. */
+const recognised =
+  /^字? ?[〔([【{〈<《«〖1lIiLCcfFtrJ|!厂匚『「"“'‘`.,，]{0,2} ?第?(?<year>(?:19|20)\d\d) ?年?[〕)\]】}〉>》»〗1lIiJjDd|!7了丁』」"”'’`.,，]{0,2} ?第?(?<serial>[0-9OolI]{1,5}) ?(?<sign>[号呈另昇])/
+const yearless = /^字? ?第? ?(?<serial>\d(?: ?\d){0,5}) ?(?<sign>号)/
+/** Words of the sentence that cites a number, before the issuer's own name. */
+const citing =
+  /^.*(?:根据|按照|依据|依照|贯彻|落实|遵照|执行|转发|收到|参照|关于|结合|学习|传达|对照|下发的|印发的|制发的)/u
+const issuerRun = /[\p{Script=Han}A-Za-z×*○〇]{0,24}$/u
+
+/** Reads the number whose code is at the site; null when it is only a word (涉密电子设备). */
+export function readNumberAfter(code: Site, allowYearless: boolean): NumberReading | null {
+  const { view, start, end } = code
+  const ocr = lineAt(view, firstLine(code)).channel === 'ocr'
+  const rest = decode(view.codes, end, Math.min(view.length, end + 32))
+  const found =
+    strict.exec(rest) ?? (ocr ? recognised.exec(rest) : null) ?? (allowYearless ? yearless.exec(rest) : null)
+  if (found === null) return null
+  const issuer = issuerOf(code)
+  return {
+    view,
+    start: start - issuer.length,
+    end: end + found[0].trimEnd().length,
+    issuer,
+    year: found.groups?.['year'] ?? null,
+    certainty: found.groups?.['sign'] === undefined ? 0.85 : 0.95,
+  }
+}
+
+/** The run of letters before the code, up to white space in the original. */
+function issuerOf(code: Site): string {
+  const all = issuerRun.exec(before(code, 24))?.[0] ?? ''
+  const run = all.slice(citing.exec(all)?.[0].length ?? 0)
+  for (let length = 0; length < run.length; length++) {
+    const position = code.start - length
+    if (length > 0 && wideGapAt(code.view, position)) return run.slice(run.length - length)
+  }
+  return run
+}

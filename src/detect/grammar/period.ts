@@ -1,0 +1,84 @@
+/**
+ * What may follow the star of a classification mark: a number of years or months, 长期, a date, a condition
+ * (domain M2; Law on Guarding State Secrets art. 20, implementing regulation art. 19).
+ */
+
+const digits = '[0-9](?: ?[0-9]){0,3}'
+const chinese = '[〇○零一二两三四五六七八九十百]{1,5}'
+const year = '(?:[0-9](?: ?[0-9]){3}|[〇○零一二三四五六七八九]{4})'
+const day = `(?:${digits}|${chinese})`
+const date = `(?:至|到)?${year} ?[年./-] ?${day}(?: ?[月./-] ?(?:${day} ?日?)?)?(?:前|止|后|解密|起)*`
+const span = `(?:${digits}|${chinese}) ?(?:年|周年|个?月|天|日|周)(?!度|级)`
+const forever = '(?:长期|永久|永远)'
+
+/** Digits as OCR engines misread them, only between a level and 年 or 月. */
+const misread = '[0-9OoQDIl|ZzSsB]{1,3}(?:年|个?月)'
+
+const fixed = new RegExp(`^(?:${date}|${span}|${forever})(?:以上|以内)?`)
+const fixedRead = new RegExp(`^(?:${date}|${span}|${forever}|${misread})`)
+const condition = /^[^，。、；:！？,;!?“”"'()（）<>《》【】〔〕★*]{1,16}/
+const conditionEnd = /(?:前|后|时|日|止|解密|之日起)$/
+
+export interface Period {
+  readonly text: string
+  /** `condition`: an event that cannot be computed, such as 启用前. */
+  readonly kind: 'fixed' | 'condition'
+}
+
+/** Reads a number of years, a date or 长期 from the start of folded text. */
+export function readFixedPeriod(text: string, recognised: boolean): Period | null {
+  const found = (recognised ? fixedRead : fixed).exec(text)?.[0]
+  return found === undefined ? null : { text: found, kind: 'fixed' }
+}
+
+/**
+ * Reads a condition such as 会议开始前. Its end must be an end of something, which only the caller sees:
+ * `isEnd(length)` says whether a line, a bracket or white space follows after so many characters.
+ */
+export function readCondition(text: string, isEnd: (length: number) => boolean): Period | null {
+  const run = condition.exec(text)?.[0] ?? ''
+  for (let length = 2; length <= run.length; length++) {
+    const candidate = run.slice(0, length)
+    if (conditionEnd.test(candidate) && isEnd(length)) return { text: candidate, kind: 'condition' }
+  }
+  return null
+}
+
+const numerals: Readonly<Record<string, number>> = {
+  〇: 0,
+  '○': 0,
+  零: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+}
+
+/** A number in Arabic or Chinese digits (up to 99 in words); null when it is none. */
+export function readNumber(text: string): number | null {
+  const plain = text.replaceAll(' ', '')
+  if (/^[0-9]+$/.test(plain)) return Number(plain)
+  if (/^[〇○零一二三四五六七八九]{2,4}$/.test(plain))
+    return Number([...plain].map(one => numerals[one]).join(''))
+  const tens = /^([一二三四五六七八九])?十([一二三四五六七八九])?$/.exec(plain)
+  if (tens !== null) return (numerals[tens[1] ?? '一'] ?? 1) * 10 + (numerals[tens[2] ?? '零'] ?? 0)
+  return numerals[plain] ?? null
+}
+
+/** The last day of a period that is written as a date, `YYYY-MM-DD`; null for every other form. */
+export function endDate(period: Period): string | null {
+  const found =
+    /^(?:至|到)?([0-9 ]{4,7}|[〇○零一二三四五六七八九]{4}) ?[年./-] ?([^年月日./-]+)[月./-] ?([^年月日./-]+)/.exec(
+      period.text,
+    )
+  if (found === null) return null
+  const [year, month, day] = [found[1], found[2], found[3]].map(one => readNumber((one ?? '').trim()))
+  if (year == null || month == null || day == null) return null
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}

@@ -1,0 +1,40 @@
+/** A rule's example as the document it stands for. */
+import type { Line, Part } from '../../src/document/document.ts'
+import type { Example } from '../../src/packs/schema.ts'
+
+const filler = [
+  '为做好相关工作，现将有关事项通知如下。',
+  '一、提高认识，加强领导。',
+  '各单位要把这项工作列入重要议事日程。',
+  '二、明确分工，落实责任。',
+  '牵头单位负责统筹协调，配合单位各司其职。',
+  '三、严格要求，注重实效。',
+  '各单位要按时报送工作情况。',
+  '四、加强宣传，营造氛围。',
+  '要通过多种形式开展宣传活动。',
+  '五、总结经验，持续改进。',
+]
+
+const line = (text: string, channel: Line['channel'] = 'body'): Line => ({
+  text,
+  channel,
+  box: null,
+  confidence: channel === 'ocr' ? 0.9 : 1,
+})
+
+export interface ExampleDocument {
+  readonly parts: Part[]
+  readonly today: string | undefined
+}
+
+/** `top` puts the text first, `middle` puts ordinary paragraphs before and after. */
+export function documentOf(example: Example): ExampleDocument {
+  const { text, channel, at, today } =
+    typeof example === 'string'
+      ? { text: example, channel: 'body' as const, at: 'top', today: undefined }
+      : { ...example, today: example.today }
+  const own = text.split('\n').map(one => line(one, channel))
+  const around = filler.map(one => line(one, channel === 'ocr' ? 'ocr' : 'body'))
+  const lines = at === 'middle' ? [...around, ...own, ...around.slice(0, 3)] : own
+  return { parts: [{ label: 'document', page: null, width: null, height: null, lines }], today }
+}
