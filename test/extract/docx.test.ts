@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { Limits } from '../../src/document/limits.ts'
 import { defaultLimits } from '../../src/document/limits.ts'
@@ -164,6 +165,106 @@ test('a renamed main part (strict, UTF-16, other prefixes) is the body; unrelate
   expect(linesOf(outcome, 'body')).toEqual(['body 改名的正文 机密★20年'])
   expect(linesOf(outcome, 'body 2')).toEqual(['body 同名的另一部件'])
   expect(linesOf(outcome, 'header 1')).toEqual(['header 无关系的页眉 秘密★1年'])
+})
+
+/** The lines of a body, given its WordprocessingML. */
+async function body(content: string): Promise<string[]> {
+  const files = unzipSync(fixture('broken-part.docx'))
+  const start = Buffer.from(files['word/document.xml'] ?? [])
+    .toString()
+    .split('<w:body>')[0]
+  const document = strToU8(`${start}<w:body>${content}</w:body></w:document>`)
+  return linesOf(
+    await extract(zipSync({ ...files, 'word/document.xml': document }, { level: 1 }), { ratio: 5000 }),
+    'body',
+  )
+}
+
+describe('alternatives', () => {
+  const box = (text: string) => `<w:txbxContent><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:txbxContent>`
+  const alternatives = (choice: string, fallback: string) =>
+    `<mc:AlternateContent><mc:Choice Requires="wps">${choice}</mc:Choice><mc:Fallback>${fallback}</mc:Fallback></mc:AlternateContent>`
+  const inRun = (content: string) => `<w:p><w:r><w:t>前</w:t>${content}<w:t>后</w:t></w:r></w:p>`
+
+  test('what the fallback repeats is read once, what it says differently stays', async () => {
+    expect(await body(inRun(alternatives(box('机密'), box('机密'))))).toEqual(['body 前后', 'textbox 机密'])
+    expect(await body(inRun(alternatives(box('公开'), box('机密'))))).toEqual([
+      'body 前后',
+      'textbox 公开',
+      'textbox 机密',
+    ])
+  })
+
+  test('inside a word', async () => {
+    expect(await body(inRun(alternatives('<w:t>中</w:t>', '<w:t>中</w:t>')))).toEqual(['body 前中后'])
+    expect(await body(inRun(alternatives('', '<w:t>中</w:t>')))).toEqual(['body 前中后'])
+    expect(await body(inRun(alternatives('<w:t>中</w:t>', '<w:t>机密</w:t>')))).toEqual([
+      'body 前中后',
+      'hidden 机密',
+    ])
+  })
+
+  test('around paragraphs, and one in another', async () => {
+    const paragraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`
+    expect(
+      await body(alternatives(paragraph('一') + paragraph('二'), paragraph('二') + paragraph('三'))),
+    ).toEqual(['body 一', 'body 二', 'body 三'])
+    const inner = alternatives(box('内'), box('内'))
+    const outer = alternatives(`<w:txbxContent>${inRun(inner)}</w:txbxContent>`, box('外'))
+    expect(await body(inRun(outer))).toEqual(['body 前后', 'textbox 前后', 'textbox 内', 'textbox 外'])
+  })
+})
+
+describe('revisions and hidden text', () => {
+  const run = (text: string, properties = '') => `<w:r><w:rPr>${properties}</w:rPr><w:t>${text}</w:t></w:r>`
+
+  test('a mark that is deleted or hidden only in part is seen whole', async () => {
+    const deleted = '<w:del w:id="1"><w:r><w:delText>★20年</w:delText></w:r></w:del>'
+    expect(await body(`<w:p>${run('机密')}${deleted}</w:p>`)).toEqual([
+      'body 机密',
+      'revision ★20年',
+      'revision 机密★20年',
+    ])
+    expect(await body(`<w:p>${run('机')}${run('密★20年', '<w:vanish/>')}</w:p>`)).toEqual([
+      'body 机',
+      'hidden 密★20年',
+      'hidden 机密★20年',
+    ])
+  })
+
+  test('moved text is read where it was and where it is; switched-off vanish is seen', async () => {
+    const moved = `<w:moveFrom w:id="1">${run('移')}</w:moveFrom><w:moveTo w:id="2">${run('移')}</w:moveTo>`
+    expect(await body(`<w:p>${moved}${run('见', '<w:vanish w:val="0"/>')}</w:p>`)).toEqual([
+      'body 移见',
+      'revision 移',
+      'revision 移见',
+    ])
+  })
+
+  test('revision marks on a paragraph mark or a row say nothing about text', async () => {
+    const mark = '<w:pPr><w:rPr><w:del w:id="1"/><w:vanish/></w:rPr></w:pPr>'
+    expect(await body(`<w:p>${mark}${run('正文')}</w:p>`)).toEqual(['body 正文'])
+  })
+})
+
+test('text where no text belongs is hidden, not lost', async () => {
+  expect(
+    await body('游离文字<w:p><w:r>运行内</w:r><x xmlns="urn:x">机密</x></w:p><w:r><w:t>无段落</w:t></w:r>'),
+  ).toEqual(['hidden 游离文字', 'hidden 运行内', 'hidden 机密', 'body 无段落'])
+})
+
+test('a text box with a whole document in it', async () => {
+  const paragraphs = '<w:p><w:r><w:t>行</w:t></w:r></w:p>'.repeat(130_000)
+  const lines = await body(
+    `<w:p><w:r><w:pict><w:txbxContent>${paragraphs}</w:txbxContent></w:pict></w:r></w:p>`,
+  )
+  expect(lines.length).toBe(130_000)
+}, 20_000)
+
+test('an empty main part is no document', async () => {
+  const files = unzipSync(fixture('broken-part.docx'))
+  const outcome = await extract(zipSync({ ...files, 'word/document.xml': new Uint8Array() }))
+  expect(outcome.thrown).toBe('corrupt')
 })
 
 describe('hostile and damaged', () => {

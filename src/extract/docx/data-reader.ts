@@ -13,8 +13,8 @@ export class DataReader implements XmlHandler {
   }
 
   open(element: XmlElement): void {
-    for (const { name, value } of element.attributes) {
-      if (/\p{L}{2}/u.test(value) && !/^(https?:|urn:)/.test(value)) this.#emit(`${name}=${value}`)
+    for (const { local, value } of element.attributes) {
+      if (/\p{L}{2}/u.test(value) && !/^(https?:|urn:)/.test(value)) this.#emit(`${local}=${value}`)
     }
   }
 

@@ -48,7 +48,8 @@ export async function takeInventory(pack: Package, context: ExtractContext): Pro
     items: inReadingOrder(items, relationships, main),
     relationships,
     hasDocument: items.some(
-      ({ key, root }) => key === main || (root && qualifiedName(root) === 'w:document'),
+      ({ key, kind, root }) =>
+        kind === 'xml' && (key === main || (root && qualifiedName(root) === 'w:document')),
     ),
   }
 }

@@ -84,10 +84,9 @@ class RootReader implements XmlHandler {
 
 async function readStyles(pack: Package, inventory: Inventory, context: ExtractContext): Promise<Styles> {
   const styles = new Styles()
-  for (const { entry, root } of inventory.items) {
-    if (!root || qualifiedName(root) !== 'w:styles') continue
-    await readPart(pack, entry, styles, context)
-  }
+  // The main document's own come first; those of the glossary define the same names anew.
+  const item = inventory.items.find(({ root }) => root && qualifiedName(root) === 'w:styles')
+  if (item) await readPart(pack, item.entry, styles, context)
   return styles
 }
 

@@ -1,5 +1,4 @@
 /** Reads XML as a stream of events, with namespaces, without DTD, bounded in depth and in the size of one token. */
-import type { SaxesAttributeNS } from 'saxes'
 import { SaxesParser } from 'saxes'
 import { ProblemError } from '../../document/problem.ts'
 import { xmlDecoder } from './decode.ts'
@@ -14,7 +13,8 @@ export interface XmlElement {
 
 export interface XmlAttribute {
   readonly uri: string
-  readonly name: string
+  /** Local name. */
+  readonly local: string
   readonly value: string
 }
 
@@ -64,7 +64,7 @@ class XmlReader {
     parser.on('opentag', tag => {
       this.#sinceEvent = 0
       if (this.#open.length >= maxDepth) throw new ProblemError('corrupt', { reason: 'XML: nested too deep' })
-      const element = { uri: tag.uri, name: tag.local, attributes: attributesOf(tag.attributes) }
+      const element = { uri: tag.uri, name: tag.local, attributes: Object.values(tag.attributes) }
       this.#open.push(element)
       handler.open(element)
     })
@@ -127,11 +127,7 @@ function decodablePrefix(bytes: Uint8Array, encoding: string): string {
   return bad < 0 ? text : text.slice(0, bad)
 }
 
-function attributesOf(attributes: Record<string, SaxesAttributeNS>): XmlAttribute[] {
-  return Object.values(attributes).map(({ uri, local, value }) => ({ uri, name: local, value }))
-}
-
 /** Value of the first attribute with that local name, whatever its namespace. */
 export function attribute(element: XmlElement, name: string): string | undefined {
-  return element.attributes.find(each => each.name === name)?.value
+  return element.attributes.find(each => each.local === name)?.value
 }
