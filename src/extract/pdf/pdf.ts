@@ -1,0 +1,170 @@
+/** PDF (ISO 32000): a part for the document's own properties, then a part for each page. */
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { Line } from '../../document/document.ts'
+import type { ExtractedPart } from '../../document/picture.ts'
+import { ProblemError } from '../../document/problem.ts'
+import type { ExtractContext, Extractor } from '../extractor.ts'
+import { annotationLines } from './annotations.ts'
+import { damageOf } from './integrity.ts'
+import { matrixOf } from './matrix.ts'
+import { metadataPart } from './metadata.ts'
+import { type Mode, type OpenPdf, openPdf, reasonOf } from './open.ts'
+import { fontsOf, readContent } from './page-content.ts'
+import { planPictures } from './page-pictures.ts'
+import { pictureOf } from './picture-source.ts'
+import { type ReadLine, textLines } from './text-lines.ts'
+
+/** Pages that fail one after the other before the rest is given up: a hostile page count is not a document. */
+const mostFailures = 20
+
+/**
+ * Pictures of a part can be decoded until the next part is asked for.
+ * @throws {ProblemError} `encrypted`, `corrupt`.
+ */
+export const extractPdf: Extractor = async function* (bytes, context) {
+  const documents = new Documents(bytes, context)
+  try {
+    const pdf = await openWhole(documents, damageOf(bytes), context)
+    yield await metadataPart(pdf, context)
+    yield* pages(pdf, documents, context)
+  } finally {
+    await documents.close()
+  }
+}
+
+/** Opens what is left of a damaged file, and says that it is damaged. */
+async function openWhole(documents: Documents, damage: string | null, context: ExtractContext) {
+  try {
+    const { pdf } = await documents.strict()
+    if (damage !== null) context.problem('corrupt', { reason: damage })
+    return pdf
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code !== 'corrupt') throw error
+    const reason = damage ?? error.details.reason ?? ''
+    const { pdf } = await documents.lenient().catch(() => {
+      throw new ProblemError('corrupt', { reason }, { cause: error })
+    })
+    context.problem('corrupt', { reason })
+    return pdf
+  }
+}
+
+async function* pages(pdf: PDFDocumentProxy, documents: Documents, context: ExtractContext) {
+  const { limits } = context
+  const count = Math.min(pdf.numPages, limits.pages)
+  if (pdf.numPages > count)
+    context.problem('too-large', { what: 'PDF', size: pdf.numPages, limit: limits.pages })
+  let characters = 0
+  let failures = 0
+  for (let number = 1; number <= count; number += 1) {
+    const label = `page ${number}`
+    const read = await readPage(documents, number, label, context)
+    failures = read ? 0 : failures + 1
+    if (failures >= mostFailures) {
+      context.problem('part-unread', { part: `page ${number}–${count}`, reason: 'too many unreadable pages' })
+      return
+    }
+    if (!read) continue
+    yield read.part
+    read.page.cleanup()
+    characters += read.part.lines.reduce((sum, line) => sum + line.text.length, 0)
+    if (characters > limits.characters) {
+      context.problem('too-large', { what: 'text', size: characters, limit: limits.characters }, label)
+      return
+    }
+  }
+}
+
+interface ReadPage {
+  readonly page: PDFPageProxy
+  readonly part: ExtractedPart
+}
+
+/** Strictly, so that nothing is skipped in silence; failing that, what can be had, with a problem. */
+async function readPage(
+  documents: Documents,
+  number: number,
+  label: string,
+  context: ExtractContext,
+): Promise<ReadPage | null> {
+  try {
+    return await readFrom(await documents.strict(), number, label, context)
+  } catch (error) {
+    context.problem('part-unread', { part: label, reason: reasonOf(error) }, label)
+  }
+  try {
+    return await readFrom(await documents.lenient(), number, label, context)
+  } catch {
+    return null
+  }
+}
+
+async function readFrom(opened: OpenPdf, number: number, label: string, context: ExtractContext) {
+  const { pdf } = opened
+  const page = await pdf.getPage(number)
+  const viewport = page.getViewport({ scale: 1 })
+  const { width, height } = viewport
+  const base = matrixOf(viewport.transform)
+  const list = await page.getOperatorList({ intent: 'any' })
+  const error = opened.streamError()
+  if (error !== null) throw error
+  const { fonts, missing } = await fontsOf(page, list)
+  if (missing > 0) context.problem('part-unread', { part: label, reason: `${missing} unusable fonts` }, label)
+  const layers = await pdf.getOptionalContentConfig()
+  const content = readContent(list, {
+    base,
+    fonts,
+    isShown: group => layers.isVisible(group) !== false,
+  })
+  const lines = textLines(content.runs, { width, height })
+  const planned = planPictures(content, lines, { label, width, height })
+  const part: ExtractedPart = {
+    label,
+    page: number,
+    width,
+    height,
+    lines: [...lines.map(plainLine), ...(await annotationLines(page, base, label, context))],
+    pictures: planned.map(picture => pictureOf(picture, page, label, context)),
+  }
+  return { page, part }
+}
+
+function plainLine({ text, channel, box, confidence, size, color }: ReadLine): Line {
+  const line = { text, channel, box, confidence, ...(size > 0 ? { size } : {}) }
+  return color === undefined ? line : { ...line, color }
+}
+
+/** The file as opened strictly and, only once that is needed, leniently. */
+class Documents {
+  readonly #bytes: Uint8Array
+  readonly #context: ExtractContext
+  readonly #open = new Map<Mode, Promise<OpenPdf>>()
+
+  constructor(bytes: Uint8Array, context: ExtractContext) {
+    this.#bytes = bytes
+    this.#context = context
+  }
+
+  strict(): Promise<OpenPdf> {
+    return this.#get('strict')
+  }
+
+  lenient(): Promise<OpenPdf> {
+    return this.#get('lenient')
+  }
+
+  async close(): Promise<void> {
+    for (const opened of this.#open.values()) {
+      const document = await opened.catch(() => null)
+      await document?.close()
+    }
+  }
+
+  #get(mode: Mode): Promise<OpenPdf> {
+    const known = this.#open.get(mode)
+    if (known) return known
+    const opening = openPdf(this.#bytes, this.#context.limits, mode)
+    this.#open.set(mode, opening)
+    return opening
+  }
+}

@@ -1,0 +1,150 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { damageOf } from '../../src/extract/pdf/integrity.ts'
+import { fixture, readFixture, readPdf } from './pdf-reading.ts'
+
+describe('a PDF beside its pages', () => {
+  it('gives its properties, custom ones too, its XMP and its outline', async () => {
+    const { parts, texts } = await readFixture('metadata.pdf')
+    expect(parts[0]).toMatchObject({ label: 'metadata', page: null, width: null, height: null })
+    expect(texts('metadata')).toEqual(
+      expect.arrayContaining([
+        'Title: 某局工作方案',
+        'MiJi: 机密★10年',
+        'pdf:Keywords: 秘密',
+        'dc:title: 内部会议方案',
+      ]),
+    )
+    expect(texts('outline')).toEqual(['一、密级说明', '（一）传阅范围'])
+  })
+
+  it('gives notes, hidden ones too, stamps, form fields and links', async () => {
+    const { parts, problems, texts } = await readFixture('annotations.pdf')
+    expect(texts('annotation')).toEqual(['内部文件', '此处机密', '某科', '隐藏的批注', 'level', '秘密'])
+    expect(texts('link')).toEqual(['http://intranet.example/secret'])
+    expect(texts('body')).toEqual(['关于公园开放的通知'])
+    const stamp = parts[1]?.lines.find(line => line.text === '内部文件')
+    expect(stamp?.box).toEqual([310, 314.4, 80, 20])
+    expect(problems).toEqual([])
+  })
+
+  it('is not cleared with a stamp whose picture only the viewer knows', async () => {
+    const { problems } = await readFixture('stamp-without-appearance.pdf')
+    expect(problems).toMatchObject([{ code: 'part-unread', part: 'page 1' }])
+  })
+
+  it('is not cleared with an attached file, which is named', async () => {
+    const { problems, texts } = await readFixture('attachment.pdf')
+    expect(texts('filename')).toEqual(['密电名单.txt'])
+    expect(problems).toMatchObject([{ code: 'part-unread', details: { part: '密电名单.txt' } }])
+  })
+})
+
+describe('a PDF that is not whole', () => {
+  it('needs its password', async () => {
+    await expect(readFixture('user-password.pdf')).rejects.toMatchObject({ code: 'encrypted' })
+  })
+
+  it('is read when only changing it needs a password', async () => {
+    const { problems, texts } = await readFixture('owner-password.pdf')
+    expect(texts('body')).toEqual(['需要密码的文件'])
+    expect(problems).toEqual([])
+  })
+
+  it.each([0.25, 0.5, 0.75, 0.9, 0.97])('is never taken for whole when cut at %f', async share => {
+    for (const name of ['gbk-euc-h.pdf', 'strips.pdf', 'unmapped-font.pdf']) {
+      const whole = fixture(name)
+      const outcome = await readPdf(whole.slice(0, whole.length * share)).then(
+        ({ problems }) => problems.map(problem => problem.code),
+        error => [error.code],
+      )
+      expect(outcome, name).toContain('corrupt')
+    }
+  })
+
+  it('is whole with white space, NULs or a little junk after its end', async () => {
+    for (const junk of ['\n', '\0\0\0\0', ' x', '%junk\n']) {
+      const bytes = Buffer.concat([fixture('gbk-euc-h.pdf'), Buffer.from(junk)])
+      const { problems } = await readPdf(bytes)
+      expect(problems, JSON.stringify(junk)).toEqual([])
+    }
+  })
+
+  it('is damaged with an unfinished update after its end, or without its cross-references', () => {
+    const whole = fixture('gbk-euc-h.pdf')
+    expect(damageOf(whole)).toBeNull()
+    expect(damageOf(Buffer.concat([whole, Buffer.from('9 0 obj\n<< /Type')]))).not.toBeNull()
+    const lost = Buffer.from(
+      Buffer.from(whole)
+        .toString('latin1')
+        .replace(/startxref\n\d+/, 'startxref\n7'),
+      'latin1',
+    )
+    expect(damageOf(lost)).not.toBeNull()
+    expect(damageOf(new Uint8Array(0))).not.toBeNull()
+  })
+
+  it('says which page has an error, and reads what can be read of it and the others', async () => {
+    const { problems, texts } = await readFixture('broken-page.pdf')
+    expect(problems).toMatchObject([{ code: 'part-unread', part: 'page 2' }])
+    expect(texts('body')).toEqual(['第一页', '第二页', '第三页'])
+  })
+
+  it('is not cleared when text is set in a font that is not there', async () => {
+    const { problems, texts } = await readFixture('missing-font.pdf')
+    expect(problems).toMatchObject([{ code: 'part-unread', part: 'page 1' }])
+    expect(texts('body')).toEqual(['正文'])
+  })
+
+  it('ends when its page tree does not', async () => {
+    const { problems } = await readFixture('page-tree-loop.pdf')
+    expect(problems.length).toBeGreaterThan(0)
+    expect(problems.every(problem => problem.code === 'part-unread')).toBe(true)
+  })
+
+  it('stops at the limits with a problem', async () => {
+    const pages = await readFixture('broken-page.pdf', { pages: 1 })
+    expect(pages.texts('body')).toEqual(['第一页'])
+    expect(pages.problems).toMatchObject([{ code: 'too-large' }])
+    const characters = await readFixture('painted-one-by-one.pdf', { characters: 10 })
+    expect(characters.problems).toMatchObject([{ code: 'too-large', part: 'page 1' }])
+  })
+
+  it('is refused when it is no PDF', async () => {
+    await expect(readPdf(Buffer.from('hello'))).rejects.toMatchObject({ code: 'corrupt' })
+  })
+})
+
+describe('under the permissions of the sandbox', () => {
+  it('reads text, pictures and pages', () => {
+    const root = fileURLToPath(new URL('../../', import.meta.url))
+    const permissions = [
+      '--no-warnings',
+      '--permission',
+      `--allow-fs-read=${root}`,
+      '--allow-addons',
+      '--allow-worker',
+    ]
+    const script = `
+      import { readFixture } from './test/extract/pdf-reading.ts'
+      for (const name of ['gbk-euc-h.pdf', 'unmapped-font.pdf', 'text-and-picture.pdf']) {
+        const { problems, rasters, parts } = await readFixture(name)
+        console.log(name, problems.length, rasters.size, parts[1].lines.length)
+      }`
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [...permissions, '--input-type=module', '-e', script],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    )
+    expect(stderr).toBe('')
+    expect(stdout.trim().split('\n')).toEqual([
+      'gbk-euc-h.pdf 0 0 4',
+      'unmapped-font.pdf 0 1 2',
+      'text-and-picture.pdf 0 1 1',
+    ])
+  })
+})
