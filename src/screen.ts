@@ -2,21 +2,25 @@
  * The pipeline for one document, as it runs inside a child process: extract, recognise, detect, decide.
  * Nothing here knows of files, stores, servers or the command line.
  */
-import { detect } from './detect/detect.ts'
+import { type DetectOptions, detect } from './detect/detect.ts'
 import type { RuleSet } from './detect/ruleset.ts'
 import { verdictOf } from './detect/verdict.ts'
 import type { Line, Part } from './document/document.ts'
 import type { Limits } from './document/limits.ts'
-import { type Language, ProblemError, type RawProblem, wordProblem } from './document/problem.ts'
+import { ProblemError, type RawProblem, wordProblem } from './document/problem.ts'
 import { extract } from './extract/extract.ts'
 import type { ExtractContext } from './extract/extractor.ts'
-import type { Engines } from './ocr/engines.ts'
-import { PictureReader } from './ocr/read-pictures.ts'
-import type { Judgement, ReadResult } from './sandbox/protocol.ts'
+import { pagePicture } from './extract/page-picture.ts'
+import type { OcrMode } from './ocr/engine.ts'
+import { createPictureReader } from './ocr/read-pictures.ts'
+import { encodeJpeg } from './raster/encode.ts'
+import type { Judgement, PictureResult, ReadResult } from './sandbox/protocol.ts'
 
 export interface ReadSettings {
   readonly limits: Limits
-  readonly engines: Engines
+  readonly ocr: OcrMode
+  /** Threads of recognition. */
+  readonly threads: number
   readonly onType?: (type: string) => void
   /** Called with each part when all of it, pictures included, has been read. */
   readonly onPart?: (part: Part) => void | Promise<void>
@@ -39,15 +43,20 @@ export async function readDocument(
     name,
     problem: (code, details = {}, part) => problems.push({ code, details, part: part ?? null }),
   }
-  const pictures = new PictureReader(settings.engines, context)
+  const readPictures = createPictureReader({
+    mode: settings.ocr,
+    threads: settings.threads,
+    limits: settings.limits,
+    problem: context.problem,
+  })
   let type: string | null = null
   try {
     const extraction = await extract(bytes, context)
     type = extraction.type
     if (type) settings.onType?.(type)
     for await (const extracted of extraction.parts) {
-      const { pictures: unread, ...part } = extracted
-      const recognised: Line[] = await pictures.read(extracted)
+      const { pictures: _, ...part } = extracted
+      const recognised: Line[] = await readPictures(extracted)
       const whole: Part = { ...part, lines: [...part.lines, ...recognised] }
       parts.push(whole)
       await settings.onPart?.(whole)
@@ -59,10 +68,30 @@ export async function readDocument(
   return { type, parts, problems }
 }
 
+/** Longest side of a page picture, in pixels. */
+const pictureSide = 1400
+
+/** Draws one page as a JPEG; null when the format has no pages or the page cannot be drawn. */
+export async function drawPage(
+  bytes: Uint8Array,
+  page: number,
+  limits: Limits,
+): Promise<PictureResult | null> {
+  try {
+    const picture = await pagePicture(bytes, page, limits)
+    if (!picture) return null
+    const { raster, width, height } = picture
+    return { jpeg: await encodeJpeg(raster, pictureSide), width, height }
+  } catch (error) {
+    if (error instanceof ProblemError) return null
+    throw error
+  }
+}
+
 /** Finds, weighs and decides over what was read. */
-export function judgeDocument(read: ReadResult, rules: RuleSet, language: Language): Judgement {
-  const problems = read.problems.map(raw => wordProblem(raw, language))
-  const findings = detect(read.parts, rules, { language })
+export function judgeDocument(read: ReadResult, rules: RuleSet, options: DetectOptions): Judgement {
+  const problems = read.problems.map(raw => wordProblem(raw, options.language))
+  const findings = detect(read.parts, rules, options)
   return {
     type: read.type,
     verdict: verdictOf(findings, problems),

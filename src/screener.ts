@@ -10,8 +10,9 @@ import type { OcrMode } from './ocr/engine.ts'
 import { loadPacks } from './packs/load.ts'
 import type { Outcome, RunOptions } from './sandbox/child-process.ts'
 import { Pool } from './sandbox/pool.ts'
-import type { Job, Judgement } from './sandbox/protocol.ts'
+import type { Job, Judgement, PictureResult } from './sandbox/protocol.ts'
 import { identityOf, type Loaded, load, type Source } from './source.ts'
+import { today } from './today.ts'
 
 export interface ScreenerOptions {
   /** Documents at work at the same time, one child process each. */
@@ -42,8 +43,11 @@ export class Screener {
 
   /** Screens one document. Never rejects for what a document is or does: that is in `problems`. */
   async screen(source: Source, options: RunOptions = {}): Promise<Screening> {
-    const started = performance.now()
-    const { loaded, outcome } = await this.#run('screen', source, options)
+    const { loaded, outcome } = await this.#run(
+      source,
+      (bytes, name) => ({ kind: 'screen', name, bytes, today: today() }),
+      options,
+    )
     const judged = await this.#judgement(loaded, outcome, options)
     return {
       path: loaded.path,
@@ -56,13 +60,17 @@ export class Screener {
       ocrParts: judged.ocrParts,
       problems: [...judged.problems],
       ruleset: this.ruleset,
-      durationMs: Math.round(performance.now() - started),
+      durationMs: Math.round(performance.now() - loaded.startedAt),
     }
   }
 
   /** Reads one document without judging it: “what did it see?” */
   async read(source: Source, options: RunOptions = {}): Promise<Reading> {
-    const { loaded, outcome } = await this.#run('read', source, options)
+    const { loaded, outcome } = await this.#run(
+      source,
+      (bytes, name) => ({ kind: 'read', name, bytes }),
+      options,
+    )
     const identity = { path: loaded.path, sha256: loaded.sha256, bytes: loaded.size }
     if (outcome?.kind === 'read') {
       const { type, parts, problems } = outcome.result
@@ -78,6 +86,12 @@ export class Screener {
     }
   }
 
+  /** Draws a page (counting from 1) for a report; null when there is none to draw or the document is lost. */
+  async picture(source: Source, page: number, options: RunOptions = {}): Promise<PictureResult | null> {
+    const { outcome } = await this.#run(source, bytes => ({ kind: 'picture', bytes, page }), options)
+    return outcome?.kind === 'picture' ? outcome.result : null
+  }
+
   /** Ends all child processes. */
   close(): Promise<void> {
     return this.#pool.close()
@@ -88,11 +102,18 @@ export class Screener {
   }
 
   async #run(
-    kind: 'read' | 'screen',
     source: Source,
+    jobFor: (bytes: Uint8Array, name: string) => Job,
     options: RunOptions,
   ): Promise<{ loaded: Loaded; outcome: Outcome | null }> {
-    let loaded: Loaded = { ...identityOf(source), bytes: null, size: 0, sha256: null, problem: null }
+    let loaded: Loaded = {
+      ...identityOf(source),
+      bytes: null,
+      size: 0,
+      sha256: null,
+      problem: null,
+      startedAt: 0,
+    }
     const unread = Symbol('unread')
     const prepare = async (): Promise<Job> => {
       loaded = await load(source, this.#limits)
@@ -100,7 +121,7 @@ export class Screener {
       const { name, bytes } = loaded
       // The child has its own copy; ours may be collected while it works.
       loaded = { ...loaded, bytes: null }
-      return { kind, name, bytes }
+      return jobFor(bytes, name)
     }
     try {
       return { outcome: await this.#pool.run(prepare, options), loaded }
@@ -126,7 +147,7 @@ export class Screener {
     }
     if (!lost || lost.parts.length === 0 || options.signal?.aborted) return nothing
     const read = { type: lost.type, parts: lost.parts, problems: [problem] }
-    const salvaged = await this.#pool.run(async () => ({ kind: 'judge', read }), options)
+    const salvaged = await this.#pool.run(async () => ({ kind: 'judge', read, today: today() }), options)
     return salvaged.kind === 'judged' ? salvaged.result : nothing
   }
 }

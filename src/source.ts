@@ -18,6 +18,8 @@ export interface Loaded {
   readonly size: number
   readonly sha256: string | null
   readonly problem: RawProblem | null
+  /** `performance.now()` when its turn came: waiting for a free child is no part of a screening. */
+  readonly startedAt: number
 }
 
 export function identityOf(source: Source): { path: string; name: string } {
@@ -28,7 +30,7 @@ export function identityOf(source: Source): { path: string; name: string } {
 
 /** Reads the bytes within the size limit; a pipe or device is no document. */
 export async function load(source: Source, limits: Limits): Promise<Loaded> {
-  const identity = identityOf(source)
+  const identity = { ...identityOf(source), startedAt: performance.now() }
   try {
     const bytes = 'path' in source ? await readFile(source.path, limits) : source.bytes
     checkSize(bytes.length, limits)

@@ -8,15 +8,21 @@ import type { CommonOptions } from './program.ts'
 import { openProgress } from './progress.ts'
 import type { Words } from './words.ts'
 
-/** The documents that the arguments name; `-` is standard input. */
+/** The documents that the arguments name; `-` is standard input. Says how many `.baoshenignore` left out. */
 export async function listSources(
   paths: readonly string[],
-  name: string | undefined,
+  options: CommonOptions,
   io: Io,
+  words: Words,
 ): Promise<Source[]> {
-  if (!paths.includes('-')) return (await listFiles(paths)).map(path => ({ path }))
-  const others = await listFiles(paths.filter(path => path !== '-'))
-  return [{ name: name ?? '-', bytes: await io.stdin() }, ...others.map(path => ({ path }))]
+  const { files, ignored } = await listFiles(paths.filter(path => path !== '-'))
+  const sources: Source[] = files.map(path => ({ path }))
+  if (paths.includes('-')) sources.unshift({ name: options.name ?? '-', bytes: await io.stdin() })
+  if (!options.quiet) {
+    if (ignored > 0) io.stderr.write(`${words.ignored(ignored)}\n`)
+    if (sources.length === 0) io.stderr.write(`${words.nothingToScan}\n`)
+  }
+  return sources
 }
 
 export function openConfigured(config: Config, options: CommonOptions): Promise<Screener> {

@@ -20,7 +20,7 @@ export async function extract(
   const screener = await openConfigured(config, options)
   let incomplete = false
   try {
-    const sources = await listSources(paths, options.name, io)
+    const sources = await listSources(paths, options, io, words)
     const complete = await runBatch<Reading>(
       {
         sources,

@@ -1,41 +1,56 @@
 /** From what stands on the command line to the list of files. */
-import { realpath, stat } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import fastGlob from 'fast-glob'
+import ignore, { type Ignore } from 'ignore'
 
 const { glob, isDynamicPattern } = fastGlob
+
+/** Patterns as in `.gitignore`, at the root of a folder that is screened, or in the working folder for globs. */
+const ignoreFile = '.baoshenignore'
+
+export interface Inputs {
+  readonly files: readonly string[]
+  /** Files left out by `.baoshenignore`: said, never silent. */
+  readonly ignored: number
+}
 
 /**
  * Files named by paths, folders and globs, each once (also when links lead to it twice), in a stable order.
  * A path or glob that leads to nothing stays in the list, so that it becomes a `missing` problem and no silent gap.
- * Dot files are included: a web server may publish them.
+ * Dot files are included: a web server may publish them. A file that is named outright is never ignored.
  */
-export async function listFiles(arguments_: readonly string[]): Promise<string[]> {
+export async function listFiles(named: readonly string[]): Promise<Inputs> {
   const files: string[] = []
-  for (const argument of arguments_) {
-    const info = await stat(argument).catch(() => null)
-    if (info?.isDirectory()) files.push(...(await filesBelow(argument)))
-    else if (info || !isDynamicPattern(argument)) files.push(argument)
+  let ignored = 0
+  const keep = async (folder: string, found: readonly string[]) => {
+    const rules = await ignoreRules(folder)
+    const kept = rules ? found.filter(file => !rules.ignores(file)) : found
+    ignored += found.length - kept.length
+    files.push(...[...kept].sort().map(file => path.join(folder, file)))
+  }
+  for (const name of named) {
+    const info = await stat(name).catch(() => null)
+    if (info?.isDirectory()) await keep(name, await filesBelow(name))
+    else if (info || !isDynamicPattern(name)) files.push(name)
     else {
-      const found = await glob(argument, { dot: true, onlyFiles: true, unique: true })
-      files.push(...(found.length > 0 ? found.sort() : [argument]))
+      const found = await glob(name, { dot: true, onlyFiles: true, unique: true })
+      if (found.length === 0) files.push(name)
+      else if (path.isAbsolute(name) || found.some(file => file.startsWith('..'))) files.push(...found.sort())
+      else await keep('', found)
     }
   }
-  return once(files)
+  return { files: await once(files), ignored }
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await glob('**/*', {
-    cwd: folder,
-    dot: true,
-    onlyFiles: false,
-    objectMode: true,
-    suppressErrors: false,
-  })
-  return entries
-    .filter(entry => !entry.dirent.isDirectory())
-    .map(entry => path.join(folder, entry.path))
-    .sort()
+  const entries = await glob('**/*', { cwd: folder, dot: true, onlyFiles: false, objectMode: true })
+  return entries.filter(entry => !entry.dirent.isDirectory()).map(entry => entry.path)
+}
+
+async function ignoreRules(folder: string): Promise<Ignore | null> {
+  const text = await readFile(path.join(folder, ignoreFile), 'utf8').catch(() => null)
+  return text === null ? null : ignore().add(text).add(ignoreFile)
 }
 
 /** Leaves out a file that another entry already leads to: a link to its own folder would list it forty times. */

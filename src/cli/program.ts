@@ -1,11 +1,12 @@
 /** The command line: commands, options and help, declared with commander. */
-import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { defaultLimits } from '../document/limits.ts'
 import type { Language } from '../document/problem.ts'
 import { ocrModes } from '../ocr/engine.ts'
 import { type ReportFormat, reportFormats } from '../report/formats.ts'
 import { type ReadingFormat, readingFormats } from '../report/reading.ts'
+import { version } from '../version.ts'
+import { baseline } from './baseline.ts'
 import { defaultConcurrency } from './config.ts'
 import type { ExitStatus } from './exit-status.ts'
 import { extract } from './extract.ts'
@@ -30,6 +31,8 @@ export interface CommonOptions {
 export interface ScanOptions extends CommonOptions {
   readonly format: ReportFormat
   readonly failOn?: string
+  readonly allow?: string
+  readonly baseline?: string
 }
 
 export interface ExtractOptions extends CommonOptions {
@@ -64,11 +67,17 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .addOption(formats(Object.keys(reportFormats), 'pretty'))
     .addOption(new Option('--fail-on <verdict>', `${option.failOn} (review)`).choices(['block', 'review']))
     .option('--packs <pack...>', option.packs)
+    .option('--allow <file>', option.allow)
+    .option('--baseline <file>', option.baseline)
     .action(async (paths: string[], options: ScanOptions) => finish(await scan(paths, options, io)))
 
   const extractCommand = command('extract', words.extractSummary, words.extractExamples)
     .addOption(formats(Object.keys(readingFormats), 'text'))
     .action(async (paths: string[], options: ExtractOptions) => finish(await extract(paths, options, io)))
+
+  const baselineCommand = command('baseline', words.baselineSummary, words.baselineExamples)
+    .option('--packs <pack...>', option.packs)
+    .action(async (paths: string[], options: CommonOptions) => finish(await baseline(paths, options, io)))
 
   const program = new Command('baoshen')
     .description(words.description)
@@ -77,15 +86,11 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .addHelpText('after', `\n${words.examples}\n\n${words.exitStatus}`)
     .addCommand(scanCommand)
     .addCommand(extractCommand)
+    .addCommand(baselineCommand)
   for (const each of [program, ...program.commands]) {
     each
       .exitOverride()
       .configureOutput({ writeOut: text => io.stdout.write(text), writeErr: text => io.stderr.write(text) })
   }
   return program
-}
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url)
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }

@@ -1,7 +1,8 @@
 /** Runs one command line to its exit status; known errors become messages, unknown ones keep their stack. */
 import { CommanderError } from 'commander'
 import type { Language } from '../document/problem.ts'
-import { PackError } from '../packs/pack-error.ts'
+import { KnownFileError } from '../known/known-file-error.ts'
+import { PackError } from '../packs/error.ts'
 import { socketsAreDenied } from '../sandbox/permissions.ts'
 import { UsageError } from './config.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
@@ -39,8 +40,12 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
       io.stderr.write(`${words.usage(error.message)}\n`)
       return exitStatus.usage
     }
-    if (error instanceof PackError) {
+    if (error instanceof KnownFileError) {
       io.stderr.write(`${error.message}\n`)
+      return exitStatus.usage
+    }
+    if (error instanceof PackError) {
+      io.stderr.write(`${error.in(language)}\n`)
       return exitStatus.usage
     }
     throw error

@@ -1,35 +1,53 @@
 /** `baoshen scan`: screens files and folders and reports a verdict with evidence. */
 import type { Screening } from '../document/screening.ts'
+import { loadAllowList } from '../known/allow-list.ts'
+import { applyKnown, type Known } from '../known/apply.ts'
+import { loadBaseline } from '../known/baseline.ts'
 import { reportFormats } from '../report/formats.ts'
+import type { PagePictures } from '../report/reporter.ts'
+import type { PictureResult } from '../sandbox/protocol.ts'
+import type { Screener } from '../screener.ts'
+import type { Source } from '../source.ts'
+import { today } from '../today.ts'
 import { listSources, openConfigured, runBatch } from './batch.ts'
 import { resolveConfig } from './config.ts'
 import { type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts'
 import type { Io } from './io.ts'
 import type { ScanOptions } from './program.ts'
 import { openResults } from './results.ts'
-import { words as allWords } from './words.ts'
+import { words as allWords, type Words } from './words.ts'
 
 export async function scan(paths: readonly string[], options: ScanOptions, io: Io): Promise<ExitStatus> {
   const words = allWords[options.lang]
   const config = await resolveConfig({ ...options })
+  const known = await loadKnown(options, io, words)
   const results = openResults(options.output, io, words)
   const color = results.isTTY && !io.env.NO_COLOR
   const reporter = reportFormats[options.format]({ language: options.lang, color })
   const screener = await openConfigured(config, options)
   const screenings: Screening[] = []
   try {
-    const sources = await listSources(paths, options.name, io)
-    if (sources.length === 0 && !options.quiet) io.stderr.write(`${words.nothingToScan}\n`)
     results.write(reporter.begin())
-    const complete = await runBatch<Screening>(
+    const sources = await listSources(paths, options, io, words)
+    const complete = await runBatch<{ screening: Screening; pictures: PagePictures }>(
       {
         sources,
-        work: (source, onPart) => screener.screen(source, { onPart, signal: io.signal }),
-        onResult: screening => {
-          screenings.push(screening)
-          results.write(reporter.document(screening))
+        work: async (source, onPart) => {
+          const screening = applyKnown(
+            await screener.screen(source, { onPart, signal: io.signal }),
+            known,
+            options.lang,
+          )
+          const pictures = reporter.wantsPictures
+            ? await drawPages(screener, source, screening, io)
+            : noPictures
+          return { screening, pictures }
         },
-        isBlocked: screening => screening.verdict === 'block',
+        onResult: ({ screening, pictures }) => {
+          screenings.push(screening)
+          results.write(reporter.document(screening, pictures))
+        },
+        isBlocked: ({ screening }) => screening.verdict === 'block',
       },
       io,
       words,
@@ -41,4 +59,38 @@ export async function scan(paths: readonly string[], options: ScanOptions, io: I
     results.close()
     await screener.close()
   }
+}
+
+const noPictures: PagePictures = new Map()
+/** Pages shown for one document; a reviewer has seen enough by then. */
+const mostPictures = 20
+
+/** Pictures of the pages on which something was found. */
+async function drawPages(
+  screener: Screener,
+  source: Source,
+  screening: Screening,
+  io: Io,
+): Promise<PagePictures> {
+  const placed = screening.findings.filter(finding => finding.box !== null && finding.page !== null)
+  const pages = [...new Set(placed.map(finding => finding.page))]
+    .filter(page => page !== null)
+    .slice(0, mostPictures)
+  const pictures = new Map<number, PictureResult>()
+  for (const page of pages.sort((a, b) => a - b)) {
+    const picture = await screener.picture(source, page, { signal: io.signal })
+    if (picture) pictures.set(page, picture)
+  }
+  return pictures
+}
+
+/** @throws {KnownFileError} when the allow-list or the baseline cannot be used. */
+async function loadKnown(options: ScanOptions, io: Io, words: Words): Promise<Known> {
+  const allowList = options.allow === undefined ? null : await loadAllowList(options.allow, today())
+  const baseline = options.baseline === undefined ? null : await loadBaseline(options.baseline)
+  if (!options.quiet) {
+    for (const entry of allowList?.expired ?? []) io.stderr.write(`${words.allowExpired(entry)}\n`)
+    for (const entry of allowList?.expiring ?? []) io.stderr.write(`${words.allowExpiring(entry)}\n`)
+  }
+  return { allowList, baseline }
 }

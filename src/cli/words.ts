@@ -1,10 +1,12 @@
 /** Every sentence the command line says, in both languages. */
 import type { Language } from '../document/problem.ts'
+import type { AllowEntry } from '../known/allow-list.ts'
 
 export interface Words {
   readonly description: string
   readonly scanSummary: string
   readonly extractSummary: string
+  readonly baselineSummary: string
   readonly paths: string
   readonly option: {
     readonly format: string
@@ -20,14 +22,21 @@ export interface Words {
     readonly quiet: string
     readonly lang: string
     readonly name: string
+    readonly allow: string
+    readonly baseline: string
   }
   readonly examples: string
   readonly exitStatus: string
   readonly scanExamples: string
   readonly extractExamples: string
+  readonly baselineExamples: string
   readonly progress: (done: number, total: number, eta: string, blocked: number, current: string) => string
   readonly interrupted: (done: number, total: number) => string
   readonly nothingToScan: string
+  readonly ignored: (files: number) => string
+  readonly allowExpired: (entry: AllowEntry) => string
+  readonly allowExpiring: (entry: AllowEntry) => string
+  readonly baselineWritten: (file: string, findings: number, unread: number) => string
   readonly usage: (message: string) => string
   readonly cannotWrite: (file: string, reason: string) => string
   readonly oldNode: string
@@ -53,6 +62,7 @@ export const words: Readonly<Record<Language, Words>> = {
       '保审：发布前保密筛查。读取 Word、PDF、图片、网页和文本，找出国家秘密标志、密电文号和内部管控用语。全程离线。',
     scanSummary: '筛查文件和文件夹，给出结论和依据',
     extractSummary: '只读取、不判断：逐行列出读到的文字及其位置（“它看到了什么？”）',
+    baselineSummary: '把现有内容中的发现写成基线文件，以后只报告新增的',
     paths: '文件、文件夹或通配符；- 表示标准输入',
     option: {
       format: '输出格式',
@@ -68,6 +78,8 @@ export const words: Readonly<Record<Language, Words>> = {
       quiet: '只输出结果，不输出进度和提示',
       lang: '界面语言',
       name: '标准输入内容的文件名',
+      allow: '允许清单（YAML）：每项写明规则、指纹、理由、责任人和截止日期',
+      baseline: '基线文件：其中已有的发现不再计入结论',
     },
     examples: `示例：
   baoshen scan 通知.docx                     筛查一个文件
@@ -87,10 +99,24 @@ ${statusesZh}`,
   baoshen extract 通知.docx --format jsonl
 
 ${statusesZh}`,
+    baselineExamples: `
+示例：
+  baoshen baseline ./public --output 基线.json
+  baoshen scan ./public --baseline 基线.json
+
+基线应由保密审查员确认；其中不含文稿内容，只有路径、规则和指纹。
+
+${statusesZh}`,
+    allowExpired: ({ rule, by, until }) =>
+      `允许清单中的一项已于 ${until} 到期，相应发现重新计入：${rule}（${by}）`,
+    allowExpiring: ({ rule, by, until }) => `允许清单中的一项将于 ${until} 到期：${rule}（${by}）`,
+    baselineWritten: (file, findings, unread) =>
+      `已写入 ${file}：${findings} 项发现${unread > 0 ? `；${unread} 份文稿无法完整检查，未列入` : ''}。`,
     progress: (done, total, eta, blocked, current) =>
       `筛查 ${done}/${total}  预计剩余 ${eta}  拦截 ${blocked}  ${current}`,
     interrupted: (done, total) => `已中断：${total} 份文稿中完成 ${done} 份，其余未筛查，不得视为通过。`,
     nothingToScan: '没有可筛查的文件：文件夹为空。',
+    ignored: files => `按 .baoshenignore 略过 ${files} 个文件，未筛查。`,
     usage: message => `用法错误：${message}\n运行 baoshen --help 查看用法。`,
     cannotWrite: (file, reason) => `无法写入 ${file}（${reason}）。请检查路径和权限。`,
     oldNode: '提示：Node 24 不能禁止子进程联网，建议使用 Node 26。',
@@ -100,6 +126,8 @@ ${statusesZh}`,
       'baoshen: pre-publication confidentiality screening. Reads Word, PDF, pictures, web pages and text, and finds classification marks, cipher-telegram numbers and handling phrases. Entirely offline.',
     scanSummary: 'screen files and folders and give a verdict with evidence',
     extractSummary: 'read only: print every line that was read and where (“what did it see?”)',
+    baselineSummary:
+      'write what is found in existing content to a baseline file; later scans flag only what is new',
     paths: 'files, folders or globs; - for standard input',
     option: {
       format: 'output format',
@@ -115,6 +143,8 @@ ${statusesZh}`,
       quiet: 'results only: no progress, no messages',
       lang: 'language',
       name: 'file name of what comes on standard input',
+      allow: 'allow-list (YAML): each entry names rule, fingerprint, reason, person and last day',
+      baseline: 'baseline file: findings that stand in it no longer count',
     },
     examples: `Examples:
   baoshen scan notice.docx                   screen one file
@@ -134,11 +164,24 @@ Examples:
   baoshen extract notice.docx --format jsonl
 
 ${statusesEn}`,
+    baselineExamples: `
+Examples:
+  baoshen baseline ./public --output baseline.json
+  baoshen scan ./public --baseline baseline.json
+
+A reviewer should confirm the baseline. It holds paths, rules and fingerprints, and nothing of what documents say.
+${statusesEn}`,
+    allowExpired: ({ rule, by, until }) =>
+      `An allow-list entry ended on ${until}, so its finding counts again: ${rule} (${by})`,
+    allowExpiring: ({ rule, by, until }) => `An allow-list entry ends on ${until}: ${rule} (${by})`,
+    baselineWritten: (file, findings, unread) =>
+      `Wrote ${file}: ${findings} findings${unread > 0 ? `; ${unread} documents could not be fully read and are not in it` : ''}.`,
     progress: (done, total, eta, blocked, current) =>
       `screening ${done}/${total}  ${eta} left  blocked ${blocked}  ${current}`,
     interrupted: (done, total) =>
       `Interrupted: ${done} of ${total} documents were screened. The others were not and must not be taken as passed.`,
     nothingToScan: 'There is nothing to screen: the folder is empty.',
+    ignored: files => `${files} files were left out by .baoshenignore and not screened.`,
     usage: message => `Usage error: ${message}\nRun baoshen --help to see how it is used.`,
     cannotWrite: (file, reason) => `Cannot write ${file} (${reason}). Check the path and its permissions.`,
     oldNode: 'Note: Node 24 cannot deny sockets to child processes; Node 26 is recommended.',

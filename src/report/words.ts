@@ -1,7 +1,7 @@
 /** The words of reports, in both languages. */
 import type { Channel } from '../document/document.ts'
 import type { Language } from '../document/problem.ts'
-import type { Finding, Screening, Verdict } from '../document/screening.ts'
+import type { Finding, Screening, Severity, Verdict } from '../document/screening.ts'
 import { printable } from './printable.ts'
 
 export interface ReportWords {
@@ -11,6 +11,12 @@ export interface ReportWords {
   readonly verdictWidth: number
   readonly channel: Readonly<Record<Channel, string>>
   readonly problem: Readonly<Record<'error' | 'note', string>>
+  readonly problemKind: Readonly<Record<'error' | 'note', string>>
+  readonly severity: Readonly<Record<Severity, string>>
+  readonly csvColumns: readonly string[]
+  readonly reportTitle: string
+  readonly reportWarning: string
+  readonly pageCaption: (page: number) => string
   readonly where: string
   readonly what: string
   readonly why: string
@@ -85,6 +91,26 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     verdictWidth: 8,
     channel: zhChannels,
     problem: { error: '！', note: '·' },
+    problemKind: { error: '未能检查', note: '提示' },
+    severity: { info: '说明', review: '人工复核', block: '拦截' },
+    csvColumns: [
+      '文稿',
+      '结论',
+      '严重程度',
+      '规则或代码',
+      '名称',
+      '原文',
+      '部分',
+      '通道',
+      '置信度',
+      '理由',
+      '依据',
+      '处置',
+      '指纹',
+    ],
+    reportTitle: '保审筛查报告',
+    reportWarning: '本报告含页面图像和原文片段，请按所筛查文稿的要求保管，不得上网。',
+    pageCaption: page => `第 ${page} 页`,
     where: '位置',
     what: '原文',
     why: '理由',
@@ -102,6 +128,27 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     verdictWidth: 8,
     channel: enChannels,
     problem: { error: '!', note: '·' },
+    problemKind: { error: 'not read', note: 'note' },
+    severity: { info: 'info', review: 'review', block: 'block' },
+    csvColumns: [
+      'path',
+      'verdict',
+      'severity',
+      'rule or code',
+      'title',
+      'match',
+      'part',
+      'channel',
+      'confidence',
+      'reason',
+      'basis',
+      'advice',
+      'fingerprint',
+    ],
+    reportTitle: 'baoshen screening report',
+    reportWarning:
+      'This report holds page pictures and extracts. Keep it as carefully as the documents, and off the network.',
+    pageCaption: page => `page ${page}`,
     where: 'where',
     what: 'text',
     why: 'why',

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url'
 import type { Part } from '../document/document.ts'
 import type { RawProblem } from '../document/problem.ts'
 import { childEnvironment, childFlags } from './permissions.ts'
-import type { Job, Judgement, ReadResult, Setup, ToChild, ToParent } from './protocol.ts'
+import type { Job, Judgement, PictureResult, ReadResult, Setup, ToChild, ToParent } from './protocol.ts'
 import { memoryMark } from './watchdog.ts'
 
 /** In a checkout this file and the entry are `.ts`, in the built package `.js`. */
-const entry = fileURLToPath(new URL(`./child${import.meta.url.slice(-3)}`, import.meta.url))
+const screeningEntry = fileURLToPath(new URL(`./child${import.meta.url.slice(-3)}`, import.meta.url))
 const stderrKept = 2000
 const startSeconds = 60
 
@@ -16,6 +16,7 @@ const startSeconds = 60
 export type Outcome =
   | { readonly kind: 'read'; readonly result: ReadResult }
   | { readonly kind: 'judged'; readonly result: Judgement }
+  | { readonly kind: 'picture'; readonly result: PictureResult | null }
   | {
       readonly kind: 'lost'
       readonly problem: RawProblem
@@ -37,7 +38,8 @@ export class SandboxChild {
   rss = 0
   jobs = 0
 
-  constructor(setup: Setup) {
+  /** @param entry the program of the child; the screening pipeline unless told otherwise. */
+  constructor(setup: Setup, entry: string = screeningEntry) {
     this.#setup = setup
     this.#process = fork(entry, [], {
       execArgv: childFlags(setup.limits.megabytes),
@@ -110,17 +112,14 @@ export class SandboxChild {
           else if (message.kind === 'part') {
             parts.push(message.part)
             options.onPart?.(message.part.label)
-          } else if (message.kind === 'read' || message.kind === 'judged') {
-            this.rss = message.rss
-            this.#process.off('close', onExit)
-            this.#process.off('message', onMessage)
-            resolve(
-              message.kind === 'read'
-                ? { kind: 'read', result: message.result }
-                : { kind: 'judged', result: message.result },
-            )
           } else if (message.kind === 'failed') {
             kill({ code: 'crashed', details: { reason: message.reason }, part: null })
+          } else if (message.kind !== 'ready') {
+            const { rss, ...outcome } = message
+            this.rss = rss
+            this.#process.off('close', onExit)
+            this.#process.off('message', onMessage)
+            resolve(outcome)
           }
         }
         const onExit = (code: number | null, signal: string | null) => {

@@ -1,11 +1,10 @@
 /** Entry of the child process: one job at a time, each answered by exactly one `read`, `judged` or `failed`. */
 import { compileRules, type RuleSet } from '../detect/ruleset.ts'
-import { type Engines, openEngines } from '../ocr/engines.ts'
-import { judgeDocument, readDocument } from '../screen.ts'
+import { drawPage, judgeDocument, readDocument } from '../screen.ts'
 import type { Job, Setup, ToChild, ToParent } from './protocol.ts'
 import { startWatchdog } from './watchdog.ts'
 
-let state: { setup: Setup; rules: RuleSet; engines: Engines } | undefined
+let state: { setup: Setup; rules: RuleSet } | undefined
 
 function send(message: ToParent): Promise<void> {
   return new Promise(resolve => process.send?.(message, undefined, {}, () => resolve()) ?? resolve())
@@ -20,28 +19,41 @@ function reasonOf(error: unknown): string {
 
 async function work(job: Job): Promise<void> {
   if (!state) throw new Error('no setup yet')
-  const { setup, rules, engines } = state
+  const { setup, rules } = state
   const rss = () => process.memoryUsage.rss()
   if (job.kind === 'judge') {
-    await send({ kind: 'judged', result: judgeDocument(job.read, rules, setup.language), rss: rss() })
+    await send({
+      kind: 'judged',
+      result: judgeDocument(job.read, rules, { language: setup.language, today: job.today }),
+      rss: rss(),
+    })
+    return
+  }
+  if (job.kind === 'picture') {
+    await send({ kind: 'picture', result: await drawPage(job.bytes, job.page, setup.limits), rss: rss() })
     return
   }
   const read = await readDocument(job.bytes, job.name, {
     limits: setup.limits,
-    engines,
+    ocr: setup.ocr,
+    threads: setup.threads,
     onType: type => void send({ kind: 'type', type }),
     onPart: part => send({ kind: 'part', part }),
   })
   if (job.kind === 'read') await send({ kind: 'read', result: read, rss: rss() })
-  else await send({ kind: 'judged', result: judgeDocument(read, rules, setup.language), rss: rss() })
+  else
+    await send({
+      kind: 'judged',
+      result: judgeDocument(read, rules, { language: setup.language, today: job.today }),
+      rss: rss(),
+    })
 }
 
 process.on('message', (message: ToChild) => {
   if (message.kind === 'setup') {
     startWatchdog(message.setup.limits.megabytes)
     const rules = compileRules(message.setup.packs)
-    const engines = openEngines(message.setup.ocr, { threads: message.setup.threads })
-    state = { setup: message.setup, rules, engines }
+    state = { setup: message.setup, rules }
     void send({ kind: 'ready', ruleset: rules.version })
     return
   }

@@ -20,10 +20,13 @@ export class Pool {
   readonly #limit: ReturnType<typeof pLimit>
   readonly #idle: SandboxChild[] = []
   readonly #all = new Set<SandboxChild>()
+  readonly #entry: string | undefined
   #closed = false
 
-  constructor(size: number, setup: Setup) {
+  /** @param entry see {@link SandboxChild}. */
+  constructor(size: number, setup: Setup, entry?: string) {
     this.#setup = setup
+    this.#entry = entry
     this.#limit = pLimit(size)
   }
 
@@ -55,7 +58,7 @@ export class Pool {
     const idle = this.#idle.pop()
     if (idle?.alive) return idle
     if (idle) this.#all.delete(idle)
-    const child = new SandboxChild(this.#setup)
+    const child = new SandboxChild(this.#setup, this.#entry)
     this.#all.add(child)
     return child
   }

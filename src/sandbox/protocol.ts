@@ -35,10 +35,19 @@ export interface Judgement {
 export type Job =
   /** Read only: `baoshen extract`. */
   | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array }
-  /** Read, then judge. */
-  | { readonly kind: 'screen'; readonly name: string; readonly bytes: Uint8Array }
+  /** Read, then judge as of `today`, `YYYY-MM-DD`. */
+  | { readonly kind: 'screen'; readonly name: string; readonly bytes: Uint8Array; readonly today: string }
+  /** Draw a page, for a report: `page` counts from 1. */
+  | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly page: number }
   /** Judge what was read before a child was lost: what already blocks must still block. */
-  | { readonly kind: 'judge'; readonly read: ReadResult }
+  | { readonly kind: 'judge'; readonly read: ReadResult; readonly today: string }
+
+export interface PictureResult {
+  readonly jpeg: Uint8Array
+  /** Size of the page in the units of its lines' boxes. */
+  readonly width: number
+  readonly height: number
+}
 
 export type ToChild = { readonly kind: 'setup'; readonly setup: Setup } | Job
 
@@ -49,5 +58,7 @@ export type ToParent =
   | { readonly kind: 'part'; readonly part: Part }
   | { readonly kind: 'read'; readonly result: ReadResult; readonly rss: number }
   | { readonly kind: 'judged'; readonly result: Judgement; readonly rss: number }
+  /** Null when the format has no pages, or the page cannot be drawn. */
+  | { readonly kind: 'picture'; readonly result: PictureResult | null; readonly rss: number }
   /** The child itself cannot go on (not a problem of the document's): a bug, worth a report. */
   | { readonly kind: 'failed'; readonly reason: string }

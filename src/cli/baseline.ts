@@ -1,0 +1,53 @@
+/** `baoshen baseline`: writes down what is found in existing content, so that later scans flag only what is new. */
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Screening } from '../document/screening.ts'
+import { baselineOf } from '../known/baseline.ts'
+import { today } from '../today.ts'
+import { listSources, openConfigured, runBatch } from './batch.ts'
+import { resolveConfig, UsageError } from './config.ts'
+import { type ExitStatus, exitStatus } from './exit-status.ts'
+import type { Io } from './io.ts'
+import type { CommonOptions } from './program.ts'
+import { words as allWords } from './words.ts'
+
+const defaultFile = '.baoshen-baseline.json'
+
+export async function baseline(
+  paths: readonly string[],
+  options: CommonOptions,
+  io: Io,
+): Promise<ExitStatus> {
+  const words = allWords[options.lang]
+  const config = await resolveConfig({ ...options })
+  const screener = await openConfigured(config, options)
+  const screenings: Screening[] = []
+  try {
+    const complete = await runBatch<Screening>(
+      {
+        sources: await listSources(paths, options, io, words),
+        work: (source, onPart) => screener.screen(source, { onPart, signal: io.signal }),
+        onResult: screening => screenings.push(screening),
+        isBlocked: screening => screening.verdict === 'block',
+      },
+      io,
+      words,
+      options,
+    )
+    if (!complete) return exitStatus.interrupted
+    const file = options.output ?? defaultFile
+    const content = baselineOf(screenings, path.dirname(path.resolve(file)), screener.ruleset, today())
+    try {
+      writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`)
+    } catch (error) {
+      throw new UsageError(words.cannotWrite(file, (error as NodeJS.ErrnoException).code ?? 'unknown'), {
+        cause: error,
+      })
+    }
+    const unread = screenings.filter(screening => screening.verdict === 'error')
+    io.stderr.write(`${words.baselineWritten(file, content.findings.length, unread.length)}\n`)
+    return unread.length > 0 ? exitStatus.incomplete : exitStatus.clean
+  } finally {
+    await screener.close()
+  }
+}
