@@ -247,6 +247,28 @@ describe('revisions and hidden text', () => {
   })
 })
 
+describe('symbols', () => {
+  const symbols = (properties: string, content: string) =>
+    body(
+      `<w:p><w:r><w:t>机密</w:t></w:r><w:r><w:rPr>${properties}</w:rPr>${content}</w:r><w:r><w:t>20年</w:t></w:r></w:p>`,
+    )
+
+  test.each([
+    ['w:sym', '', '<w:sym w:font="Wingdings" w:char="F0AB"/>'],
+    ['w:sym without the private use area', '', '<w:sym w:font="wingdings" w:char="00AB"/>'],
+    ['Wingdings 2', '', '<w:sym w:font="Wingdings 2" w:char="F0EA"/>'],
+    ['text in a symbol font', '<w:rFonts w:ascii="仿宋" w:hAnsi="Wingdings"/>', '<w:t>\uf0ab</w:t>'],
+    ['a Unicode character', '', '<w:sym w:font="宋体" w:char="2605"/>'],
+  ])('%s', async (_, properties, content) => {
+    expect(await symbols(properties, content)).toEqual(['body 机密★20年'])
+  })
+
+  test('an unknown one stays what it is; no code is no character', async () => {
+    expect(await symbols('', '<w:sym w:font="Wingdings" w:char="F0FE"/>')).toEqual(['body 机密\uf0fe20年'])
+    expect(await symbols('', '<w:sym w:font="Wingdings"/>')).toEqual(['body 机密20年'])
+  })
+})
+
 test('text where no text belongs is hidden, not lost', async () => {
   expect(
     await body('游离文字<w:p><w:r>运行内</w:r><x xmlns="urn:x">机密</x></w:p><w:r><w:t>无段落</w:t></w:r>'),

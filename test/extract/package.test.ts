@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, Zip, ZipDeflate, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { entryKey, resolveTarget } from '../../src/extract/package/entry-name.ts'
 import { openPackage } from '../../src/extract/package/package.ts'
@@ -45,6 +45,22 @@ describe('reading', () => {
     expect(entryKey('../../etc/passwd')).toBe('etc/passwd')
     expect(resolveTarget('word/document.xml', '../media/A.png')).toBe('media/a.png')
     expect(resolveTarget('word/document.xml', '/docProps/core.xml')).toBe('docprops/core.xml')
+  })
+
+  test('a package written as a stream, sizes behind the data', async () => {
+    const pieces: Uint8Array[] = []
+    const writer = new Zip((error, piece) => {
+      if (error) throw error
+      pieces.push(piece)
+    })
+    for (const name of ['a.xml', 'b.xml']) {
+      const entry = new ZipDeflate(name, { level: 6 })
+      writer.add(entry)
+      entry.push(strToU8(`${name} content`), true)
+    }
+    writer.end()
+    const pack = await openPackage(Buffer.concat(pieces), limits)
+    expect(Buffer.from(await pack.read('b.xml')).toString()).toBe('b.xml content')
   })
 
   test('peek shows a beginning, also of damaged entries', async () => {
@@ -119,6 +135,20 @@ describe('a directory that lies', () => {
     bytes.writeUInt32LE(0, second + 42)
     bytes.write('aa.xml', second + 46)
     expect(await code(openPackage(bytes, limits))).toBe('corrupt')
+  })
+
+  test('an entry it does not list', async () => {
+    const bytes = zip(files)
+    const second = bytes.lastIndexOf(Buffer.from('PK\x03\x04', 'latin1'))
+    const directory = bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
+    const cut = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]))
+    const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
+    const last = Buffer.from(bytes.subarray(end))
+    last.writeUInt16LE(1, 8)
+    last.writeUInt16LE(1, 10)
+    last.writeUInt32LE(cut - directory, 12)
+    expect(second).toBeGreaterThan(0)
+    expect(await code(openPackage(Buffer.concat([bytes.subarray(0, cut), last]), limits))).toBe('corrupt')
   })
 
   test('a password', async () => {

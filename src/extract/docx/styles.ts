@@ -1,6 +1,7 @@
 /** The style sheet: what a run looks like when it does not say so itself. */
 import type { XmlElement, XmlHandler } from '../xml/read.ts'
 import { attribute } from '../xml/read.ts'
+import { isSymbolFont } from './symbols.ts'
 import { qualifiedName } from './vocabulary.ts'
 
 export interface RunProperties {
@@ -16,6 +17,8 @@ interface Style extends RunProperties {
   basedOn?: string
   framed?: boolean
 }
+
+const fontSlots = ['ascii', 'hAnsi', 'eastAsia', 'cs']
 
 /** Longer chains than this are cycles or mischief. */
 const maxChain = 32
@@ -94,7 +97,9 @@ export function readRunProperty(name: string, element: XmlElement, into: RunProp
   } else if (name === 'w:vanish') {
     into.hidden = isOn(value)
   } else if (name === 'w:rFonts') {
-    const font = attribute(element, 'ascii') ?? attribute(element, 'hAnsi')
+    const fonts = fontSlots.map(slot => attribute(element, slot)).filter(font => font !== undefined)
+    // Which slot a character uses depends on what it is; a symbol font in any of them is what matters.
+    const font = fonts.find(isSymbolFont) ?? fonts[0]
     if (font !== undefined) into.font = font
   }
 }

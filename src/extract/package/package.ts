@@ -132,7 +132,7 @@ async function readDirectory(bytes: Uint8Array, limits: PackageLimits): Promise<
     if (error instanceof ProblemError) throw error
     throw corrupt(error instanceof Error ? error.message : String(error), error)
   }
-  refuseOverlap(ranges)
+  checkLayout(buffer, ranges)
   return entries
 }
 
@@ -165,12 +165,18 @@ async function readEntry(
   }
 }
 
-/** Entries that share their bytes multiply one bomb at no cost (D. Fifield, A better zip bomb, WOOT 2019). */
-function refuseOverlap(ranges: [number, number][]): void {
+const localSignature = Buffer.from('PK\x03\x04', 'latin1')
+
+/**
+ * Entries that share their bytes multiply one bomb at no cost (D. Fifield, A better zip bomb, WOOT 2019); entries
+ * that the directory does not list are what a repairing reader would find and this one would not.
+ */
+function checkLayout(buffer: Buffer, ranges: [number, number][]): void {
   ranges.sort((a, b) => a[0] - b[0])
   let reached = 0
-  for (const [start, end] of ranges) {
+  for (const [start, end] of [...ranges, [buffer.byteLength, buffer.byteLength] as const]) {
     if (start < reached) throw corrupt('entries overlap')
+    if (buffer.subarray(reached, start).includes(localSignature)) throw corrupt('an entry that is not listed')
     reached = end
   }
 }
