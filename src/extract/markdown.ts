@@ -3,6 +3,8 @@
  * on its line: `## **机密★20年**` is the line `机密★20年`. Stars inside a line stay: they may belong to a mark.
  */
 import type { Channel, Line } from '../document/document.ts'
+import { parseDataUri } from './data-uri.ts'
+import { picturePart } from './embedded-picture.ts'
 import type { Extractor } from './extractor.ts'
 import { linesOf, readText, textLine, textPart } from './text.ts'
 
@@ -11,7 +13,6 @@ const blockMarker = /^\s{0,20}(?:(?:#{1,6}|>|[-+*]|\d{1,9}[.)])(?:\s+|$)|>)(?:\[
 /** `|---|:--:|`, `***`, `====`: drawn, not read. */
 const rule = /^[\s|:=*_~-]{3,}$/
 const wrappings = ['***', '___', '**', '__', '~~', '*', '_', '``', '`'] as const
-const link = /!?\[([^\]\n]{0,2000})\]\(\s*<?([^)\s>]{0,4000})>?[^)\n]{0,500}\)/g
 const tag = /<\/?[a-zA-Z][^<>\n]{0,4000}>/g
 const reference = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|nbsp|emsp|ensp|starf|star));/g
 const named: Record<string, string> = {
@@ -28,11 +29,21 @@ const named: Record<string, string> = {
 
 /** @throws {ProblemError} `text-undecodable` */
 export const extractMarkdown: Extractor = async function* (bytes, context) {
-  const { visible, comments } = splitComments(readText(bytes, context))
+  const pictures: string[] = []
+  const withoutPictures = readText(bytes, context).replaceAll(/data:[^\s"')>]{1,}/gi, uri => {
+    pictures.push(uri)
+    return ''
+  })
+  const { visible, comments } = splitComments(withoutPictures)
   const lines: Line[] = []
-  for (const { text } of linesOf(visible, 'body')) lines.push(...readLine(text))
-  for (const comment of comments) lines.push(...linesOf(comment, 'hidden'))
+  for (const { text } of linesOf(visible, 'body')) for (const line of readLine(text)) lines.push(line)
+  for (const line of linesOf(comments.join('\n'), 'hidden')) lines.push(line)
   yield textPart(lines)
+  for (const [index, uri] of pictures.entries()) {
+    const data = parseDataUri(uri)
+    const part = data && (await picturePart(data.bytes, `picture ${index + 1}`, context))
+    if (part) yield part
+  }
 }
 
 /** What one source line says: its text, or its cells; then what stands behind links and in tags. */
@@ -42,13 +53,12 @@ function readLine(source: string): Line[] {
   const note = (text: string, channel: Channel) => {
     if (text.trim() !== '') aside.push(textLine(text, channel))
   }
-  const text = source
-    .replace(link, (whole, shown: string, target: string) => {
-      if (!target.startsWith('data:')) note(target, 'link')
-      if (!whole.startsWith('!')) return shown
-      note(shown, 'alt')
-      return ''
-    })
+  const { shown, links } = splitLinks(source)
+  for (const { text, target, picture } of links) {
+    if (!target.startsWith('data:')) note(target, 'link')
+    if (picture) note(text, 'alt')
+  }
+  const text = shown
     .replace(tag, whole => {
       if (whole.includes('=')) note(whole, 'hidden')
       return ''
@@ -57,6 +67,43 @@ function readLine(source: string): Line[] {
   const cells = /^\s*\|/.test(text) ? text.split('|') : [text]
   const channel = cells.length > 1 ? 'table' : 'body'
   return [...cells.flatMap(cell => linesOf(undecorate(cell), channel)), ...aside]
+}
+
+interface Link {
+  readonly text: string
+  readonly target: string
+  readonly picture: boolean
+}
+
+/** Longest text and target of a link that are looked for: this bounds the time of a hostile line. */
+const linkReach = 2_000
+
+/** Takes `[text](target "title")` apart: the text stays in its line, that of a picture does not. */
+function splitLinks(source: string): { shown: string; links: Link[] } {
+  const links: Link[] = []
+  let shown = ''
+  let done = 0
+  for (let middle = source.indexOf(']('); middle >= 0; middle = source.indexOf('](', middle + 2)) {
+    const before = source.slice(Math.max(done, middle - linkReach), middle)
+    const after = source.slice(middle + 2, middle + 2 + linkReach)
+    const opening = before.lastIndexOf('[')
+    const closing = after.indexOf(')')
+    if (opening < 0 || closing < 0) continue
+    const start = middle - before.length + opening
+    const picture = start > done && source[start - 1] === '!'
+    const text = before.slice(opening + 1)
+    const [target = '', ...title] = after
+      .slice(0, closing)
+      .trim()
+      .split(/[\s<>]+/)
+    links.push({ text, target, picture })
+    if (title.length > 0)
+      links.push({ text: title.join(' ').replaceAll(/^["'(]|["')]$/g, ''), target: '', picture: true })
+    shown += source.slice(done, picture ? start - 1 : start) + (picture ? '' : text)
+    done = middle + 2 + closing + 1
+    middle = done - 2
+  }
+  return { shown: shown + source.slice(done), links }
 }
 
 function undecorate(source: string): string {

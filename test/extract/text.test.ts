@@ -133,6 +133,7 @@ test('Markdown without its decoration', async () => {
     'table: 秘密',
     'table: 附件',
     'link: files/附件.pdf',
+    'alt: 提示',
     'body: 机密*20年 与 秘密*10年',
     'link: img/1.png',
     'alt: 红头扫描件',
@@ -141,4 +142,12 @@ test('Markdown without its decoration', async () => {
     'hidden:  编辑备注：',
     'hidden: 内部资料 ',
   ])
+})
+
+test('a picture inside Markdown is a part of its own', async () => {
+  const png = (await readFile(new URL('../fixtures/image/notice.png', import.meta.url))).toString('base64')
+  const { parts, problems } = await read(`# 通知\n![图](data:image/png;base64,${png})\n`, 'a.md')
+  expect(problems).toEqual([])
+  expect(parts.map(part => part.label)).toEqual(['file name', 'text', 'picture 1'])
+  expect(parts[1]?.lines.map(line => line.text)).toEqual(['通知', '图'])
 })

@@ -28,8 +28,10 @@ interface StyleRule {
 }
 
 const ruleLimit = 5_000
-/** Comparisons of a rule with an element; a hostile page would otherwise cost rules × elements × depth. */
-const matchLimit = 5_000_000
+/** Rules that can ask for the same id, class or name. */
+const sameKeyLimit = 500
+/** Comparisons with an element or ancestor; a hostile page would otherwise cost rules × elements × depth. */
+const comparisonLimit = 20_000_000
 const compoundPattern = /^(\*|[a-zA-Z][\w-]{0,100})?((?:[.#][\w\u0080-\uffff-]{1,200}){0,10})$/
 
 /** `display:none; color:#FFF !important` → property to value, in lower case. */
@@ -48,7 +50,7 @@ export class StyleSheet {
   /** Rules by the id, class or name that their last compound asks for. */
   readonly #rules = new Map<string, StyleRule[]>()
   #count = 0
-  #matches = 0
+  #comparisons = 0
 
   /** Adds the rules of a `<style>` block; at-rules (print, small screens) and other selectors are left out. */
   add(source: string): void {
@@ -73,8 +75,8 @@ export class StyleSheet {
     }
     const rule = { compounds, declarations, weight: specificity * 10_000 + this.#count++ }
     const rules = this.#rules.get(key)
-    if (rules) rules.push(rule)
-    else this.#rules.set(key, [rule])
+    if (rules && rules.length < sameKeyLimit) rules.push(rule)
+    else if (!rules) this.#rules.set(key, [rule])
   }
 
   /** Declarations that hold for an element under these ancestors (root first), those of its style attribute last. */
@@ -83,8 +85,11 @@ export class StyleSheet {
     const keys = [element.name, '*', ...element.classes.map(name => `.${name}`)]
     if (element.id) keys.push(`#${element.id}`)
     const matching: StyleRule[] = []
-    for (const rule of keys.flatMap(key => this.#rules.get(key) ?? [])) {
-      if (this.#matches++ < matchLimit && matches(rule.compounds, element, ancestors)) matching.push(rule)
+    const candidates =
+      this.#comparisons < comparisonLimit ? keys.flatMap(key => this.#rules.get(key) ?? []) : []
+    for (const rule of candidates) {
+      this.#comparisons += rule.compounds.length > 1 ? ancestors.length + 1 : 1
+      if (matches(rule.compounds, element, ancestors)) matching.push(rule)
     }
     matching.sort((a, b) => a.weight - b.weight)
     const all = new Map<string, string>()

@@ -1,19 +1,16 @@
 /** HTML pages: what they show, what they hide, and the pictures they carry inside them. Nothing is fetched. */
 import type { Line } from '../../document/document.ts'
-import type { ExtractedPart, Picture } from '../../document/picture.ts'
 import { ProblemError } from '../../document/problem.ts'
-import { decodePicture, probePicture } from '../../raster/decode.ts'
+import { parseDataUri } from '../data-uri.ts'
+import { picturePart } from '../embedded-picture.ts'
 import { decodeText, type Encoding } from '../encoding.ts'
 import type { ExtractContext, Extractor } from '../extractor.ts'
 import { sniff } from '../sniff.ts'
 import { linesOf, textPart } from '../text.ts'
-import { parseDataUri } from './data-uri.ts'
 import { readPage } from './page-reader.ts'
 
 /** Pages within pages (srcdoc, data:text/html) that are followed. */
 const nestingLimit = 4
-/** Smaller pictures are bullets, spacers and tracking pixels: too small for one legible character. */
-const smallestSide = 8
 
 /** @throws {ProblemError} `text-undecodable` */
 export const extractHtml: Extractor = async function* (bytes, context) {
@@ -66,29 +63,6 @@ async function readDataUri(uri: string, depth: number, found: Found, context: Ex
     const text = code ? '' : (decodeText(data.bytes)?.text ?? '')
     for (const line of linesOf(text, 'hidden')) found.lines.push(line)
   } else context.problem('part-unread', { part: 'data: address', reason: sniffed?.label ?? data.type })
-}
-
-async function picturePart(
-  bytes: Uint8Array,
-  label: string,
-  context: ExtractContext,
-): Promise<ExtractedPart | null> {
-  try {
-    const { width, height } = await probePicture(bytes, label)
-    if (width < smallestSide || height < smallestSide) return null
-    const { pixels } = context.limits
-    const picture: Picture = {
-      name: label,
-      box: null,
-      kind: 'picture',
-      raster: () => decodePicture(bytes, { name: label, pixels }),
-    }
-    return { label, page: null, width, height, lines: [], pictures: [picture] }
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error
-    context.problem(error.code, error.details, label)
-    return null
-  }
 }
 
 /** Encodings that browsers take a label for (Encoding Standard §4.2), of those this project reads. */

@@ -2,21 +2,25 @@
 
 /** @returns the strings in the order of the text; the text itself, line by line, when it is no JSON. */
 export function jsonTexts(source: string): string[] {
+  const texts: string[] = []
+  const add = (text: string) => {
+    for (const line of text.split('\n')) texts.push(line.replaceAll(/<[^<>]{0,4000}>/g, ' '))
+  }
   let value: unknown
   try {
     value = JSON.parse(source)
   } catch {
-    return source.split('\n').map(line => line.replaceAll(/<[^<>]{0,4000}>/g, ' '))
+    add(source)
+    return texts
   }
-  const texts: string[] = []
-  const queue: unknown[] = [value]
-  while (queue.length > 0) {
-    const next = queue.pop()
-    if (typeof next === 'string')
-      texts.push(...next.split('\n').map(line => line.replaceAll(/<[^<>]{0,4000}>/g, ' ')))
-    else if (Array.isArray(next)) for (const item of next.toReversed()) queue.push(item)
-    else if (typeof next === 'object' && next !== null)
-      for (const item of Object.values(next).toReversed()) queue.push(item)
+  // Its own stack: the text may be nested as deep as it is long.
+  const stack: unknown[] = [value]
+  while (stack.length > 0) {
+    const next = stack.pop()
+    if (typeof next === 'string') add(next)
+    else if (typeof next === 'object' && next !== null) {
+      for (const item of Object.values(next).toReversed()) stack.push(item)
+    }
   }
   return texts
 }

@@ -1,9 +1,9 @@
 /** Reads the markup of one page as it streams by: lines of text under their channels, and what is embedded. */
 import type { Channel, Line } from '../../document/document.ts'
+import { dataUrisIn, isDataUri } from '../data-uri.ts'
 import { textLine } from '../text.ts'
 import { BoundedParser } from './bounded-parser.ts'
 import { type Declarations, generatedTexts, type StyledElement, StyleSheet } from './css.ts'
-import { dataUrisIn, isDataUri } from './data-uri.ts'
 import {
   annotationElements,
   blockElements,
@@ -62,7 +62,7 @@ class PageReader {
     for (const css of styleBlocks(html)) {
       this.#styles.add(css)
       for (const text of generatedTexts(css)) this.#line(text, unseen ? 'hidden' : 'body')
-      if (css.includes('data:')) this.content.dataUris.push(...dataUrisIn(css))
+      for (const uri of dataUrisIn(css)) this.content.dataUris.push(uri)
     }
     // Lettering in white is invisible on a page without styles; with external ones nobody knows.
     const plain = !/<link\b[^<>]{0,2000}stylesheet|@import/i.test(html)
@@ -170,14 +170,16 @@ class PageReader {
   }
 
   #comment(text: string): void {
-    if (!text.includes('<')) {
-      for (const line of text.split('\n')) this.#line(line, 'hidden')
+    // A comment inside a comment is not parsed again: a page could nest them as deep as it is long.
+    if (this.#root.channel === 'hidden' || !text.includes('<')) {
+      const bare = text.replaceAll(/<[^<>]{0,4000}>/g, '\n')
+      for (const line of bare.split('\n')) this.#line(line, 'hidden')
       return
     }
     const inner = readPage(text.replaceAll('<!--', ' '), true)
     for (const line of inner.lines) this.content.lines.push(line)
-    this.content.dataUris.push(...inner.dataUris)
-    this.content.innerPages.push(...inner.innerPages)
+    for (const uri of inner.dataUris) this.content.dataUris.push(uri)
+    for (const page of inner.innerPages) this.content.innerPages.push(page)
   }
 
   #attributes(name: string, attributes: Attributes, channel: Channel): void {
@@ -201,8 +203,8 @@ class PageReader {
   }
 
   #embedded(value: string, attribute: string): void {
-    if (/data:/i.test(value)) this.content.dataUris.push(...dataUrisIn(value))
-    else if (attribute === 'srcset')
+    for (const uri of dataUrisIn(value)) this.content.dataUris.push(uri)
+    if (attribute === 'srcset' && !/data:/i.test(value))
       for (const address of value.split(',', 50)) this.#line(readableAddress(address), 'link')
   }
 

@@ -15,6 +15,7 @@ const userComment = 0x9286
 const windowsText = [0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f]
 const directoryLimit = 1_000
 const fieldLimit = 1_000
+/** Characters of all fields: many fields may point at the same text. */
 const textLimit = 1_000_000
 
 /** @returns the texts of all fields, in the order of the file; empty when there is no TIFF structure. */
@@ -29,9 +30,14 @@ export function readTiffTexts(bytes: Uint8Array): string[] {
   if (view.getUint16(2, little) !== 42) return []
 
   const texts: string[] = []
+  let characters = 0
   const visited = new Set<number>()
   const queue = [view.getUint32(4, little)]
-  for (let at = queue.shift(); at !== undefined && visited.size < directoryLimit; at = queue.shift()) {
+  for (
+    let at = queue.shift();
+    at !== undefined && visited.size < directoryLimit && characters < textLimit;
+    at = queue.shift()
+  ) {
     if (at === 0 || at + 2 > data.length || visited.has(at)) continue
     visited.add(at)
     const count = Math.min(view.getUint16(at, little), fieldLimit)
@@ -42,6 +48,8 @@ export function readTiffTexts(bytes: Uint8Array): string[] {
       if (tag === exifDirectory || tag === gpsDirectory) queue.push(view.getUint32(field + 8, little))
       const text = fieldText(data, view, field, little, tag)
       if (text !== '') texts.push(text)
+      characters += text.length
+      if (characters > textLimit) break
     }
     const next = at + 2 + 12 * count
     if (next + 4 <= data.length) queue.push(view.getUint32(next, little))

@@ -20,7 +20,7 @@ export async function readPictureText(bytes: Uint8Array, format: PictureHeader['
   if (format === 'tiff') texts.push(...readTiffTexts(bytes))
   if (format === 'jpeg') texts.push(...jpegComments(bytes))
   if (format === 'gif') texts.push(...gifComments(bytes))
-  return [...new Set(texts)].flatMap(text => linesOf(text, 'metadata'))
+  return linesOf([...new Set(texts)].join('\n'), 'metadata')
 }
 
 /** XMP is RDF in XML: properties stand in elements or in attributes. */

@@ -1,4 +1,4 @@
-/** `data:` addresses (RFC 2397): content that is part of the file. */
+/** `data:` addresses (RFC 2397): content that is part of the file that names it. */
 
 export interface DataUri {
   /** As stated; what the bytes are is sniffed. */

@@ -1,0 +1,32 @@
+/** A picture that a text document carries inside it, as a part of its own. */
+import type { ExtractedPart, Picture } from '../document/picture.ts'
+import { ProblemError } from '../document/problem.ts'
+import { decodePicture, probePicture } from '../raster/decode.ts'
+import type { ExtractContext } from './extractor.ts'
+
+/** Smaller pictures are bullets, spacers and tracking pixels: too small for one legible character. */
+const smallestSide = 8
+
+/** @returns null, with a problem recorded, when it is no picture that can be read; null for a speck. */
+export async function picturePart(
+  bytes: Uint8Array,
+  label: string,
+  context: ExtractContext,
+): Promise<ExtractedPart | null> {
+  try {
+    const { width, height } = await probePicture(bytes, label)
+    if (width < smallestSide || height < smallestSide) return null
+    const { pixels } = context.limits
+    const picture: Picture = {
+      name: label,
+      box: null,
+      kind: 'picture',
+      raster: () => decodePicture(bytes, { name: label, pixels }),
+    }
+    return { label, page: null, width, height, lines: [], pictures: [picture] }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    context.problem(error.code, error.details, label)
+    return null
+  }
+}
