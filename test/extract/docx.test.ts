@@ -338,6 +338,20 @@ describe('hostile and damaged', () => {
     expect(linesOf(outcome, 'body')).toEqual(['body 正文'])
   })
 
+  test('imported HTML is read as a page of its own; a drawing without a bitmap is reported', async () => {
+    const outcome = await extract(fixture('imported.docx'))
+    expect(outcome.problems).toEqual(['part-unread word/media/lonely.svg'])
+    expect(outcome.parts.map(part => part.label)).toEqual([
+      'body',
+      'word/media/image1.svg',
+      'word/media/lonely.svg',
+      'word/afchunk.html › text',
+      'picture image1.png',
+    ])
+    expect(linesOf(outcome, 'word/afchunk.html › text')).toEqual(['body 插入的网页 秘密★1年', 'body 第二行'])
+    expect(linesOf(outcome, 'word/media/image1.svg')).toEqual(['textbox 图中文字 秘密★2年'])
+  })
+
   test('more text or more pictures than allowed', async () => {
     const bytes = fixture('channels.docx')
     const text = await extract(bytes, { characters: 30 })

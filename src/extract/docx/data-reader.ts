@@ -1,14 +1,16 @@
 /** XML of a vocabulary that is not Office's own (custom XML, SVG, signatures): every text, every attribute. */
-import type { Line } from '../../document/document.ts'
+import type { Channel, Line } from '../../document/document.ts'
 import type { XmlElement, XmlHandler } from '../xml/read.ts'
 import { plainLine } from './paragraph.ts'
 import type { TextBudget } from './text-budget.ts'
 
 export class DataReader implements XmlHandler {
   readonly lines: Line[] = []
+  readonly #channel: Channel
   readonly #budget: TextBudget
 
-  constructor(budget: TextBudget) {
+  constructor(channel: Channel, budget: TextBudget) {
+    this.#channel = channel
     this.#budget = budget
   }
 
@@ -26,6 +28,6 @@ export class DataReader implements XmlHandler {
 
   #emit(text: string): void {
     this.#budget.spend(text)
-    this.lines.push(plainLine(text, 'metadata'))
+    this.lines.push(plainLine(text, this.#channel))
   }
 }

@@ -6,7 +6,7 @@ import { ProblemError } from '../../document/problem.ts'
 import type { Extractor } from '../extractor.ts'
 import { openPackage } from '../package/package.ts'
 import { takeInventory } from './inventory.ts'
-import { pictureParts, reportUnread } from './other-parts.ts'
+import { importedParts, pictureParts, reportUnread } from './other-parts.ts'
 import { textParts } from './text-parts.ts'
 
 /**
@@ -21,5 +21,6 @@ export const extractDocx: Extractor = async function* (bytes, context) {
   }
   reportUnread(inventory, context)
   yield* textParts(pack, inventory, context)
+  yield* importedParts(pack, inventory, context)
   yield* pictureParts(pack, inventory, context)
 }

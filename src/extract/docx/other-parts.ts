@@ -16,17 +16,65 @@ const unread: Partial<Record<ContentKind, string>> = {
 }
 const imported = '暂不支持插入的外部格式文本（altChunk） / imported text (altChunk) is not supported yet'
 
+const drawn = '暂不支持没有位图副本的 SVG 图形 / SVG drawings without a bitmap copy are not supported yet'
+const svg = 'http://www.w3.org/2000/svg'
+
 /** Parts without text of the document: fonts (obfuscated) and the settings of a printer. */
 const silentTypes = new Set(['font', 'printerSettings'])
 
 /** Reports what will not be read. */
 export function reportUnread(inventory: Inventory, context: ExtractContext): void {
+  const withBitmap = drawingsWithBitmap(inventory)
   const typesOf = Map.groupBy(inventory.relationships, each => each.target)
-  for (const { entry, key, kind } of inventory.items) {
+  for (const { entry, key, kind, root } of inventory.items) {
     const types = (typesOf.get(key) ?? []).map(each => each.type)
-    const silent = kind === 'other' && types.some(type => silentTypes.has(type))
-    const reason = types.includes('aFChunk') ? imported : silent ? undefined : unread[kind]
+    let reason = unread[kind]
+    if (kind === 'other' && types.some(type => silentTypes.has(type))) reason = undefined
+    if (types.includes('aFChunk') && kind !== 'html') reason = imported
+    if (root?.uri === svg && !withBitmap.has(key)) reason = drawn
     if (reason !== undefined) context.problem('part-unread', { part: entry.name, reason }, entry.name)
+  }
+}
+
+/**
+ * Word keeps a bitmap beside every SVG drawing: whatever part names drawings names at least as many bitmaps.
+ * @returns keys of the drawings for which that holds.
+ */
+function drawingsWithBitmap(inventory: Inventory): Set<string> {
+  const drawings = new Set(inventory.items.filter(item => item.root?.uri === svg).map(item => item.key))
+  const bitmaps = new Set(inventory.items.filter(item => item.kind === 'picture').map(item => item.key))
+  const found = new Set<string>()
+  if (drawings.size === 0) return found
+  for (const named of Map.groupBy(inventory.relationships, each => each.source).values()) {
+    const targets = new Set(named.map(each => each.target))
+    const here = targets.intersection(drawings)
+    if (targets.intersection(bitmaps).size >= here.size) for (const key of here) found.add(key)
+  }
+  return found
+}
+
+/** HTML that was put in as a whole (altChunk, ISO/IEC 29500-1, 17.17.2.1), read as a page of its own. */
+export async function* importedParts(
+  pack: Package,
+  inventory: Inventory,
+  context: ExtractContext,
+): AsyncGenerator<ExtractedPart> {
+  for (const { entry, kind } of inventory.items) {
+    if (kind !== 'html') continue
+    const { extractHtml } = await import('../html/html.ts')
+    const inside = (label: string) => `${entry.name} › ${label}`
+    const own: ExtractContext = {
+      ...context,
+      name: baseName(entry),
+      problem: (code, details, part) => context.problem(code, details, part ? inside(part) : entry.name),
+    }
+    try {
+      const parts = extractHtml(await pack.read(entry.name), own)
+      for await (const part of parts) yield { ...part, label: inside(part.label) }
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      context.problem(error.code, error.details, entry.name)
+    }
   }
 }
 

@@ -78,7 +78,7 @@ class RootReader implements XmlHandler {
   #choose(root: XmlElement): WordReader | PropertyReader | DataReader {
     const { reader, channel } = partKind(root)
     if (reader === 'word') return new WordReader(channel, this.#styles, this.#budget)
-    return reader === 'properties' ? new PropertyReader(this.#budget) : new DataReader(this.#budget)
+    return reader === 'properties' ? new PropertyReader(this.#budget) : new DataReader(channel, this.#budget)
   }
 }
 

@@ -16,6 +16,7 @@ const namespaces: Readonly<Record<string, string>> = {
   'urn:schemas-microsoft-com:vml': 'v',
   'urn:schemas-microsoft-com:office:office': 'o',
   'http://schemas.openxmlformats.org/markup-compatibility/2006': 'mc',
+  'http://www.w3.org/2000/svg': 'svg',
   'http://schemas.openxmlformats.org/package/2006/relationships': 'rel',
   'http://schemas.openxmlformats.org/package/2006/content-types': 'ct',
   'http://schemas.openxmlformats.org/package/2006/metadata/core-properties': 'cp',

@@ -2,7 +2,16 @@
 import { looksLikeXml } from '../xml/decode.ts'
 import { isCompoundFile } from './compound-file.ts'
 
-export type ContentKind = 'empty' | 'xml' | 'picture' | 'metafile' | 'compound' | 'zip' | 'font' | 'other'
+export type ContentKind =
+  | 'empty'
+  | 'xml'
+  | 'html'
+  | 'picture'
+  | 'metafile'
+  | 'compound'
+  | 'zip'
+  | 'font'
+  | 'other'
 
 /** How many bytes `contentKind` wants to see. */
 export const contentKindBytes = 4096
@@ -28,12 +37,16 @@ const signatures: readonly (readonly [kind: ContentKind, offset: number, bytes: 
   ['font', 0, 'ttcf'],
 ]
 
+/** HTML that does not claim to be XML; the byte order mark of UTF-8 may come before it. */
+const htmlStart = /^(?:\u00ef\u00bb\u00bf)?\s*<(?:!doctype\s+html|html|head|body)[\s>]/i
+
 export function contentKind(start: Uint8Array): ContentKind {
   if (start.byteLength === 0) return 'empty'
   if (isCompoundFile(start)) return 'compound'
   for (const [kind, offset, bytes] of signatures) {
     if (fits(start, offset, bytes)) return kind
   }
+  if (htmlStart.test(Buffer.from(start).toString('latin1'))) return 'html'
   return looksLikeXml(start) ? 'xml' : 'other'
 }
 
