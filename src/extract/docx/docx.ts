@@ -5,9 +5,11 @@
 import { ProblemError } from '../../document/problem.ts'
 import type { Extractor } from '../extractor.ts'
 import { openPackage } from '../package/package.ts'
+import { importedParts } from './imported-html.ts'
 import { takeInventory } from './inventory.ts'
-import { importedParts, pictureParts, reportUnread } from './other-parts.ts'
+import { pictureParts } from './pictures.ts'
 import { textParts } from './text-parts.ts'
+import { reportUnread } from './unread.ts'
 
 /**
  * Yields `body`, `header 1`, …, `properties`, then one part for every picture; none has pages or boxes.
