@@ -29,8 +29,9 @@ async function recognise(bytes: Uint8Array, context: ExtractContext): Promise<Sn
   const found = await sniff(bytes)
   const named = formatOfExtension(extensionOf(context.name))
   if (!found || named?.family !== 'text' || !named.load) return found
+  const plain = found.type === 'text/plain'
   const refines =
-    found.type === 'text/plain' || (found.type === 'text/html' && named.type === 'text/markdown')
+    (plain && named.type !== 'application/json') || (found.fragment && named.type !== 'text/html')
   return refines ? { ...found, type: named.type, label: named.label, format: named } : found
 }
 

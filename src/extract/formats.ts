@@ -42,6 +42,7 @@ const image = async () => (await import('./image/image.ts')).extractImage
 const html = async () => (await import('./html/html.ts')).extractHtml
 const text = async () => (await import('./text.ts')).extractText
 const markdown = async () => (await import('./markdown.ts')).extractMarkdown
+const json = async () => (await import('./json.ts')).extractJson
 const csv = async () => (await import('./csv.ts')).extractCsv
 
 const openxml = 'application/vnd.openxmlformats-officedocument'
@@ -73,9 +74,10 @@ export const formats: readonly Format[] = [
   row('picture', 'image/bmp', 'BMP', 'BMP 图片', 'BMP picture', 'bmp dib', image),
   row('picture', 'image/tiff', 'TIFF', 'TIFF 图片', 'TIFF picture', 'tif tiff', image),
   row('text', 'text/html', 'HTML', '网页', 'HTML page', 'html htm shtml xhtml xht', html),
-  row('text', 'text/plain', 'text', '纯文本', 'plain text', 'txt text log ini conf json yml yaml', text),
+  row('text', 'text/plain', 'text', '纯文本', 'plain text', 'txt text log ini conf yml yaml', text),
   row('text', 'text/markdown', 'Markdown', 'Markdown 文本', 'Markdown text', 'md markdown', markdown),
   row('text', 'text/csv', 'CSV', 'CSV 表格', 'CSV table', 'csv tsv', csv),
+  row('text', 'application/json', 'JSON', 'JSON 数据', 'JSON data', 'json geojson', json),
 
   row('text', 'application/xml', 'XML', 'XML 文件', 'XML file', 'xml rss xsl'),
   row('text', 'image/svg+xml', 'SVG', 'SVG 矢量图', 'SVG drawing', 'svg'),

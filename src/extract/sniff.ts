@@ -1,9 +1,9 @@
 /** What a document is, by its content and never by its name. */
 import { fileTypeFromBuffer } from 'file-type'
-import { decodeText, type Encoding } from './encoding.ts'
+import { decodeText } from './encoding.ts'
 import { type Format, formatOfType } from './formats.ts'
 import { typeOfCompoundFile } from './sniff/compound-file.ts'
-import { typeOfText } from './sniff/markup.ts'
+import { kindOfText } from './sniff/markup.ts'
 import { findZipEnd, typeOfZip } from './sniff/zip.ts'
 
 export interface Sniffed {
@@ -13,8 +13,8 @@ export interface Sniffed {
   readonly label: string
   /** Row of the table; null for a format that is not even named there. */
   readonly format: Format | null
-  /** For text: the encoding it was recognised in. */
-  readonly encoding: Encoding | null
+  /** HTML that shows by a few tags only; the name may know better that it is text, Markdown or CSV. */
+  readonly fragment: boolean
 }
 
 const ascii = (text: string) => Array.from(text, character => character.charCodeAt(0))
@@ -49,7 +49,10 @@ export async function sniff(bytes: Uint8Array): Promise<Sniffed | null> {
   if (isPdf(bytes)) return sniffed('application/pdf')
   if (isBmp(bytes)) return sniffed('image/bmp')
   const decoded = isTextLike(bytes) ? decodeText(bytes) : null
-  if (decoded) return sniffed(typeOfText(decoded.text), decoded.encoding)
+  if (decoded) {
+    const { type, fragment } = kindOfText(decoded.text)
+    return { ...sniffed(type), fragment }
+  }
   const known = await fileTypeOf(bytes)
   if (known) return known
   if (findZipEnd(bytes) >= 0) return sniffed(typeOfZip(bytes))
@@ -63,9 +66,9 @@ export function hasAppendedZip(bytes: Uint8Array, type: string): boolean {
   return !isZip && type !== 'application/zip' && bytes.length >= 22 && findZipEnd(bytes) >= 0
 }
 
-function sniffed(type: string, encoding: Encoding | null = null): Sniffed {
+function sniffed(type: string): Sniffed {
   const format = formatOfType(type) ?? null
-  return { type, label: format?.label ?? type.replace(/^.*[/.]/, ''), format, encoding }
+  return { type, label: format?.label ?? type.replace(/^.*[/.]/, ''), format, fragment: false }
 }
 
 function isPdf(bytes: Uint8Array): boolean {
@@ -104,7 +107,7 @@ async function fileTypeOf(bytes: Uint8Array): Promise<Sniffed | null> {
     const found = await fileTypeFromBuffer(bytes)
     if (!found) return null
     const format = formatOfType(found.mime) ?? null
-    return { type: found.mime, label: format?.label ?? found.ext, format, encoding: null }
+    return { type: found.mime, label: format?.label ?? found.ext, format, fragment: false }
   } catch {
     return null
   }

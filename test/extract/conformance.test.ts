@@ -22,6 +22,7 @@ const fixtures: Readonly<Record<string, string>> = {
   text: 'text/notice.gb18030.txt',
   Markdown: 'text/notice.md',
   CSV: 'text/table.csv',
+  JSON: 'text/notice.json',
 }
 const wordless = ['BMP']
 /** Read by the extractor of docx, and told apart from it by a content type alone (sniff.test.ts). */

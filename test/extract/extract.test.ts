@@ -41,6 +41,9 @@ describe('name and content', () => {
     expect(linesOf(await read(text, 'a.txt'))).toEqual(['body: ## 秘密'])
     expect(linesOf(await read('a,秘密', 'a.csv'))).toEqual(['table: a', 'table: 秘密'])
     expect((await read('<div>甲</div>\n# 乙', 'a.md')).type).toBe('text/markdown')
+    const fragment = '秘密\n关于 <p>段</p> 标签的说明'
+    expect(linesOf(await read(fragment, 'a.txt'))).toEqual(['body: 秘密', 'body: 关于 <p>段</p> 标签的说明'])
+    expect((await read(fragment, '')).type).toBe('text/html')
     expect(linesOf(await read('&#26426;密', 'a.html'))).toEqual(['body: 机密'])
   })
 })

@@ -102,6 +102,8 @@ describe('texts by how they begin', () => {
       '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>',
     ],
     ['message/rfc822', 'From: a@example.cn\r\nMIME-Version: 1.0\r\nSubject: x\r\n\r\ny'],
+    ['application/json', ' {"a": [1, "通知"]}'],
+    ['text/plain', '[2031] 3号 {草稿}'],
     ['text/plain', '通知：\n今日停水。'],
   ])('%s: %s', async (type, text) => {
     expect(await typeOf(text)).toBe(type)

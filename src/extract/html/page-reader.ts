@@ -1,6 +1,7 @@
 /** Reads the markup of one page as it streams by: lines of text under their channels, and what is embedded. */
 import type { Channel, Line } from '../../document/document.ts'
 import { dataUrisIn, isDataUri } from '../data-uri.ts'
+import { jsonTexts } from '../json.ts'
 import { textLine } from '../text.ts'
 import { BoundedParser } from './bounded-parser.ts'
 import { type Declarations, generatedTexts, type StyledElement, StyleSheet } from './css.ts'
@@ -14,7 +15,6 @@ import {
   technicalMeta,
   textAttributes,
 } from './elements.ts'
-import { jsonTexts } from './json-texts.ts'
 import { type Colours, coloursUnder, isBlockBy, isHiddenBy, isInvisible } from './visibility.ts'
 
 interface OpenElement extends StyledElement {
@@ -72,7 +72,8 @@ class PageReader {
       classes: [],
       block: true,
       channel: unseen ? 'hidden' : 'body',
-      preformatted: false,
+      // Text outside every element is often a text with a few tags in it, whose lines are lines.
+      preformatted: true,
       colours: { text: plain ? [0, 0, 0] : null, background: plain ? [255, 255, 255] : null },
       raw: null,
     }
@@ -112,7 +113,9 @@ class PageReader {
       channel,
       colours,
       preformatted:
-        parent.preformatted || preformatted.has(name) || /^pre/.test(style.get('white-space') ?? ''),
+        (parent.preformatted && parent !== this.#root) ||
+        preformatted.has(name) ||
+        /^pre/.test(style.get('white-space') ?? ''),
       raw: rawKind(name, attributes),
     }
     if (block) this.#flush(streamOf(channel))

@@ -36,8 +36,25 @@ const mailProof = /^(?:mime-version|received|message-id|return-path|content-tran
 /** How much of the text is looked at. */
 const reach = 16_384
 
-/** The media type of a text: HTML, SVG, XML, mail, RTF or PostScript that begins as such, else plain text. */
-export function typeOfText(text: string): string {
+/** Longest text that is parsed to see whether it is JSON. */
+const jsonReach = 20_000_000
+
+export interface TextKind {
+  readonly type: string
+  /** Whether only tags inside speak for HTML, so that a name that says otherwise may be right. */
+  readonly fragment: boolean
+}
+
+/** What a text is: HTML, SVG, XML, mail, JSON, RTF or PostScript that begins as such, else plain text. */
+export function kindOfText(text: string): TextKind {
+  const type = typeOfWhole(text)
+  if (type) return { type, fragment: false }
+  return isFragment(text.slice(0, reach), text)
+    ? { type: 'text/html', fragment: true }
+    : { type: 'text/plain', fragment: false }
+}
+
+function typeOfWhole(text: string): string | null {
   const head = text.slice(0, reach)
   if (head.startsWith('{\\rtf')) return 'application/rtf'
   if (head.startsWith('%!PS')) return 'application/postscript'
@@ -48,17 +65,27 @@ export function typeOfText(text: string): string {
     return 'application/vnd.ms-wordml'
   }
   if (/<\?xml\s/i.test(instructions)) return 'application/xml'
-  if (htmlStart.test(rest)) return 'text/html'
   const headers = mailHeaders(head.replace(/^\ufeff/, ''))
   if (headers.count >= 2 && mailProof.test(headers.text)) return 'message/rfc822'
-  const inside = htmlInside.exec(head)
-  if (
-    inside?.[1] &&
-    new RegExp(`</${inside[1]}\\s*>`, 'i').test(text.slice(inside.index, inside.index + 1e6))
-  ) {
-    return 'text/html'
+  return /^[[{]/.test(rest) && isJson(text) ? 'application/json' : null
+}
+
+function isJson(text: string): boolean {
+  if (text.length > jsonReach) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
-  return 'text/plain'
+}
+
+/** Markup at the start after comments, or inside and closed again. */
+function isFragment(head: string, text: string): boolean {
+  if (htmlStart.test(skipProlog(head).rest)) return true
+  const inside = htmlInside.exec(head)
+  if (!inside?.[1]) return false
+  return new RegExp(`</${inside[1]}\\s{0,9}>`, 'i').test(text.slice(inside.index, inside.index + 1e6))
 }
 
 function mailHeaders(head: string): { count: number; text: string } {

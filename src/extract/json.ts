@@ -1,0 +1,43 @@
+/** JSON as documents are exported and pages carry it: what its strings say, with their escapes resolved. */
+import type { Extractor } from './extractor.ts'
+import { linesOf, readText, textPart } from './text.ts'
+
+const blockTag = /<\/?(?:p|div|br|hr|li|tr|td|th|h[1-6]|table|section|article)(?=[\s/>])[^<>]{0,4000}>/gi
+const anyTag = /<\/?[a-zA-Z][^<>]{0,4000}>/g
+
+/** @throws {ProblemError} `text-undecodable` */
+export const extractJson: Extractor = async function* (bytes, context) {
+  yield textPart(linesOf(jsonTexts(readText(bytes, context)).join('\n'), 'body'))
+}
+
+/**
+ * @returns the strings in the order of the text, names of fields only when they are words and not identifiers;
+ * the text itself, line by line, when it is no JSON. Tags inside strings are left out.
+ */
+export function jsonTexts(source: string): string[] {
+  const texts: string[] = []
+  const add = (text: string) => {
+    const bare = text.includes('<') ? text.replaceAll(blockTag, '\n').replaceAll(anyTag, '') : text
+    for (const line of bare.split('\n')) texts.push(line.trim())
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(source)
+  } catch {
+    add(source)
+    return texts
+  }
+  // Its own stack: the text may be nested as deep as it is long.
+  const stack: unknown[] = [value]
+  while (stack.length > 0) {
+    const next = stack.pop()
+    if (typeof next === 'string') add(next)
+    else if (typeof next === 'object' && next !== null) {
+      for (const [name, item] of Object.entries(next).toReversed()) {
+        stack.push(item)
+        if (/[\u0080-\uffff]/.test(name)) stack.push(name)
+      }
+    }
+  }
+  return texts
+}
