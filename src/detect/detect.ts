@@ -12,10 +12,12 @@ import { holds } from './context/status.ts'
 import { toConclusion } from './evidence/conclusion.ts'
 import { conclude, covers, type Signal } from './evidence/evidence.ts'
 import { toFinding } from './finding.ts'
-import { foldPart } from './fold/view.ts'
+import { foldPart, type View } from './fold/view.ts'
 import { placesOf } from './layout/place.ts'
 import { findAll, Hits } from './match/automaton.ts'
 import { type Candidate, candidates } from './match/candidates.ts'
+import { layoutCandidates } from './match/layout-candidates.ts'
+import { numberCandidates } from './match/number-candidates.ts'
 import type { RuleSet } from './ruleset.ts'
 import { textOf } from './site.ts'
 
@@ -47,7 +49,7 @@ export function detect(parts: readonly Part[], rules: RuleSet, options: DetectOp
     hits.length = 0
     findAll(rules.automaton, view.codes, view.length, hits)
     const here: Placed[] = []
-    for (const candidate of candidates(view, hits, rules)) {
+    for (const candidate of everything(view, hits, rules, options.today)) {
       const key = candidate.rule.rule.id
       const seen = counts.get(key) ?? 0
       if (seen >= mostSignals) continue
@@ -59,6 +61,12 @@ export function detect(parts: readonly Part[], rules: RuleSet, options: DetectOp
     found.push(...withoutOverlaps(here))
   }
   return report(found, rules, options)
+}
+
+function* everything(view: View, hits: Hits, rules: RuleSet, today: string | undefined): Generator<Candidate> {
+  yield* candidates(view, hits, rules)
+  yield* numberCandidates(view, hits, rules, today)
+  yield* layoutCandidates(view, rules)
 }
 
 /** Weighs place and context; null when the match is none. */
@@ -87,10 +95,10 @@ function weigh(candidate: Candidate, part: number, { language, today }: DetectOp
   })
   const signal: Signal = {
     rule: rule.rule.id,
-    kind: rule.rule.id.split('.').slice(0, 2).join('.'),
+    kind: rule.rule.kind ?? rule.rule.id.split('.').slice(0, 2).join('.'),
     severity,
     part,
-    text: textOf(candidate),
+    text: textOf(candidate).replaceAll(/[ -]/g, ''),
     finding,
   }
   const { start, end } = candidate
@@ -120,21 +128,33 @@ function withoutOverlaps(list: readonly Placed[]): Placed[] {
   return kept.sort((a, b) => a.start - b.start)
 }
 
-function report(found: readonly Placed[], rules: RuleSet, { language }: DetectOptions): Finding[] {
+/** A release statement lowers what it may lower: each rule names the statements it yields to (domain H6). */
+function lowerReleased(found: readonly Placed[], language: Language): Placed[] {
+  const statements = new Map<string, string>()
+  for (const { signal } of found) if (!statements.has(signal.rule)) statements.set(signal.rule, signal.finding.match)
+  return found.map(placed => {
+    const { signal, loweredBy } = placed
+    if (signal.severity === 'info' || loweredBy.length === 0) return placed
+    const by = [...statements].find(([id]) => loweredBy.some(pattern => covers(pattern, id)))?.[1]
+    if (by === undefined) return placed
+    const note = language === 'zh' ? `文内有公开声明“${by}”，降为提示。` : `Lowered: the paper states “${by}”.`
+    const finding: Finding = { ...signal.finding, severity: 'info', reason: `${signal.finding.reason}${note}` }
+    return { ...placed, signal: { ...signal, severity: 'info', finding } }
+  })
+}
+
+function report(all: readonly Placed[], rules: RuleSet, { language }: DetectOptions): Finding[] {
+  const found = lowerReleased(all, language)
   const signals = found.map(({ signal }) => signal)
-  const ids = new Set(signals.map(({ rule }) => rule))
-  const lowered = (patterns: readonly string[]) => patterns.some(one => [...ids].some(id => covers(one, id)))
   const counts = new Map<string, number>()
   const findings: Finding[] = []
-  for (const { signal, silent, loweredBy } of found) {
+  for (const { signal, silent } of found) {
     if (silent) continue
-    const lower = signal.severity !== 'info' && loweredBy.length > 0 && lowered(loweredBy)
-    const severity = lower ? 'info' : signal.severity
-    const key = `${signal.rule} ${severity}`
+    const key = `${signal.rule} ${signal.severity}`
     const seen = counts.get(key) ?? 0
     if (seen >= mostFindings) continue
     counts.set(key, seen + 1)
-    findings.push({ ...signal.finding, severity })
+    findings.push(signal.finding)
   }
   for (const conclusion of conclude(rules.evidence, signals))
     findings.push(toConclusion(conclusion, language))

@@ -1,13 +1,13 @@
 /** Packs to a rule set: all literals in one automaton, every rule ready to be tried where one of its literals stands. */
 import { createHash } from 'node:crypto'
-import type { Context, EvidenceGroup, MarkForm, Pack, Place, Rule, Status } from '../packs/schema.ts'
+import type { Check, Context, EvidenceGroup, MarkForm, Pack, Place, Rule, Status } from '../packs/schema.ts'
 import { compileTrap, type TrapTest } from './context/traps.ts'
 import { foldText } from './fold/view.ts'
 import { lookAlikes } from './grammar/look-alikes.ts'
 import { type Automaton, buildAutomaton } from './match/automaton.ts'
 
 /** What a literal is to a rule. */
-export type Role = 'phrase' | 'anchor' | 'level' | 'look-alike' | 'code' | 'allow'
+export type Role = 'phrase' | 'anchor' | 'level' | 'look-alike' | 'code' | 'label' | 'allow'
 
 export interface CompiledRule {
   readonly index: number
@@ -37,6 +37,12 @@ export interface EvidenceRule {
   readonly none: readonly string[]
 }
 
+export interface DigitRule {
+  readonly compiled: CompiledRule
+  readonly check: Check
+  readonly labelled: boolean
+}
+
 export interface RuleSet {
   /** Changes when any rule changes. */
   readonly version: string
@@ -46,6 +52,10 @@ export interface RuleSet {
   readonly uses: readonly (readonly Use[])[]
   readonly longestAllow: number
   readonly rules: readonly CompiledRule[]
+  /** Rules about long numbers, which no literal announces. */
+  readonly digits: readonly DigitRule[]
+  /** Rules about the layout of a page. */
+  readonly layout: readonly CompiledRule[]
   readonly evidence: readonly EvidenceRule[]
 }
 
@@ -71,6 +81,8 @@ export function compileRules(packs: readonly Pack[]): RuleSet {
   }
   const rules: CompiledRule[] = []
   const evidence: EvidenceRule[] = []
+  const digits: DigitRule[] = []
+  const layout: CompiledRule[] = []
   let longestAllow = 0
   for (const rule of packs.flatMap(pack => pack.rules)) {
     const compiled = compileRule(rule, rules.length)
@@ -88,10 +100,14 @@ export function compileRules(packs: readonly Pack[]): RuleSet {
         for (const other of lookAlikes(foldText(level))) use(other, compiled, 'look-alike')
       }
     else if ('number' in match) for (const code of match.number.codes) use(code, compiled, 'code')
+    else if ('digits' in match) {
+      for (const label of match.digits.labels ?? []) use(label, compiled, 'label')
+      digits.push({ compiled, check: match.digits.check, labelled: match.digits.labels !== undefined })
+    } else if ('layout' in match) layout.push(compiled)
     else if ('evidence' in match) evidence.push({ rule, ...match.evidence })
   }
   const version = createHash('sha256').update(JSON.stringify(packs)).digest('hex').slice(0, 16)
-  return { version, automaton: buildAutomaton(literals), literals, uses, longestAllow, rules, evidence }
+  return { version, automaton: buildAutomaton(literals), literals, uses, longestAllow, rules, digits, layout, evidence }
 }
 
 function compileRule(rule: Rule, index: number): CompiledRule {

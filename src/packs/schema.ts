@@ -30,6 +30,8 @@ export const placeSchema = z.enum([
   'head',
   // One of the clauses of a short line, parted by commas.
   'clause',
+  // Ends a short line, parted from what stands before: 某集团 核心商密▲5年.
+  'end',
   // In brackets at the end of a title.
   'tail',
   // In a list of keys and values: `文号：…`.
@@ -63,13 +65,15 @@ export type MarkForm = z.infer<typeof markFormSchema>
 
 const windowSize = z.number().int().min(0).max(200)
 
-/** Named checks in code for what an expression cannot say (checksums, dates). */
+/** Named checks in code for what an expression cannot say: checksums, dates, ages. */
 export const checkSchema = z.enum([
   'cn-id-number',
   'cn-id-number-15',
   'cn-id-number-child',
   'cn-id-number-mistyped',
   'bank-card',
+  'bank-card-labelled',
+  'cn-mobile',
 ])
 export type Check = z.infer<typeof checkSchema>
 
@@ -85,7 +89,7 @@ const evidenceGroupSchema = z.strictObject({
 })
 export type EvidenceGroup = z.infer<typeof evidenceGroupSchema>
 
-export const layoutFeatureSchema = z.enum(['copy-number', 'empty-mark-line', 'red-head', 'red-head-high'])
+export const layoutFeatureSchema = z.enum(['copy-number', 'empty-mark-line', 'red-head', 'red-head-high', 'table'])
 export type LayoutFeature = z.infer<typeof layoutFeatureSchema>
 
 export const matchSchema = z.union([
@@ -104,7 +108,6 @@ export const matchSchema = z.union([
     before: windowSize.default(20),
     after: windowSize.default(60),
     case: z.enum(['exact', 'any']).default('any'),
-    check: checkSchema.optional(),
   }),
   z.strictObject({
     mark: z.strictObject({
@@ -198,6 +201,8 @@ export const ruleSchema = z.strictObject({
   title: bilingual,
   category: categorySchema,
   severity: severitySchema,
+  /** What kind of sign this is, for evidence that counts kinds; the id up to its second dot when left out. */
+  kind: id.optional(),
   /** Law, standard or reason behind the rule. */
   basis: bilingual,
   /** What to do about a match. */

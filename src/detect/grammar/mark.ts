@@ -34,6 +34,7 @@ const starMisread =
 const lostSign = /^级?[^\p{Script=Han}\p{L}\p{N}]{0,3}/u
 const open = '[(\\[【〔<〈「『{"“]'
 const close = '[)\\]】〕>〉」』}"”]'
+const quote = /[“"‘「『《]$/u
 const openAtEnd = new RegExp(`${open}$`)
 const closeAtStart = new RegExp(`^级?${close}`)
 const label =
@@ -132,7 +133,7 @@ function withoutStar(level: Site): MarkReading | null {
   if (bracketed && outerLeft === '' && !choices.test(outerRight)) return reading('portion', from, to)
   if (wideGapAt(view, from) && (outerRight === '' || wideGapAt(view, to)))
     return reading('bare', from, to, 0.85)
-  if (bracketed) return reading('inline', from, to, 0.8)
+  if (bracketed && !quote.test(left)) return reading('inline', from, to, 0.8)
   const thing = noun.exec(right)?.[0]
   if (thing !== undefined && (left === '' || gapAt(view, start)))
     return reading('labelled', start, end + thing.length, 0.8)

@@ -1,10 +1,6 @@
 /** In which places a match stands: on a line of its own, at the top, in a header … The rules choose among them. */
 import type { Place } from '../../packs/schema.ts'
-import {
-  after,
-  before,
-  firstLine,
-  lastLine,
+import { after, before, firstLine, gapAt, lastLine,
   lineAt,
   lineLength,
   lineText,
@@ -33,6 +29,7 @@ const markChannels: ReadonlySet<string> = new Set([
 /** Longer lines in those channels are prose: a description, a running text. */
 const longestLabel = 60
 const longestNotice = 40
+const stops = /[，。；！？,;!?:“”"]/u
 const longestClauses = 30
 
 const openers = '(\\[【〔<〈「『{"“《'
@@ -68,12 +65,13 @@ export function placesOf(site: Site): Places {
   if (freeLeft && freeRight && !wraps && (top || !introduced)) names.add('line')
   if (starts && top && !wraps) names.add('top')
   if (freeLeft && length <= longestNotice && !wraps) names.add('head')
+  if (freeRight && gapAt(view, site.start) && length <= longestNotice && !stops.test(left)) names.add('end')
   if (isClause(left, right, length) && !wraps) names.add('clause')
   if (isTail(left, right, length)) names.add('tail')
   if (/(?:文号|字号|编号|号)[:=]$/u.test(left)) names.add('field')
   const channel = markChannels.has(line.channel) && (length <= longestLabel || names.has('line'))
   const mark = channel || names.has('line') || names.has('top') || names.has('tail')
-  if (mark) names.add('mark')
+  if (mark || names.has('end')) names.add('mark')
   if (!channel && markChannels.has(line.channel)) names.delete(line.channel)
   return { names, mark, own: channel || names.has('line') }
 }

@@ -28,7 +28,7 @@ export function* candidates(view: View, hits: Hits, rules: RuleSet): Generator<C
     let exact: MarkReading | null | undefined
     let alike: MarkReading | null | undefined
     for (const { rule, role } of wanted) {
-      if (role === 'allow') continue
+      if (role === 'allow' || role === 'label') continue
       if (rule.hasAllow && isAllowed(rule, start, end, index, hits, rules)) continue
       if (role === 'level') {
         if (!sameParagraph(site)) continue
