@@ -16,7 +16,6 @@ export type PackageLimits = Pick<Limits, 'inflatedBytes' | 'entries' | 'ratio'>
 export interface PackageEntry {
   /** As written in the package, `/` between folders; for look-up and messages, never a path on a disk. */
   readonly name: string
-  readonly compressedBytes: number
   /** What the directory claims; `stream` fails when it is not the truth. */
   readonly declaredBytes: number
 }
@@ -157,7 +156,6 @@ async function readEntry(
   ranges.push([entry.relativeOffsetOfLocalHeader, end])
   return {
     name,
-    compressedBytes: entry.compressedSize,
     declaredBytes: entry.uncompressedSize,
     data: buffer.subarray(local.fileDataStart, end),
     method: entry.compressionMethod,
