@@ -1,5 +1,6 @@
-/** Every sample: how it is made and what must be found in it. Its table (README.md) and test/samples/expected.json are written from here. */
+/** Every sample: how it is made and what must be found in it. README.md and expected.json are written from here. */
 import sharp from 'sharp'
+import { encode } from './encode.ts'
 import { layOut } from './layout.ts'
 import * as papers from './papers.ts'
 import { imagePdf, textPdf } from './pdf.ts'
@@ -33,25 +34,6 @@ const firstPage = (paper: Parameters<typeof layOut>[0]) => {
 }
 const jpeg = async (page: Parameters<typeof scan>[0], options: ScanOptions) =>
   await (await scan(page, options)).jpeg({ quality: 50, mozjpeg: true }).toBuffer()
-
-/** GB18030 has no encoder in Node; this one inverts the decoder, for the two-byte characters (all of GBK). */
-function encodeGb18030(text: string): Uint8Array {
-  const decoder = new TextDecoder('gb18030')
-  const bytesOf = new Map<string, readonly [number, number]>()
-  for (let lead = 0x81; lead <= 0xfe; lead++) {
-    for (let trail = 0x40; trail <= 0xfe; trail++) {
-      if (trail !== 0x7f) bytesOf.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail])
-    }
-  }
-  return Uint8Array.from(
-    [...text].flatMap(character => {
-      const code = character.charCodeAt(0)
-      const bytes = code < 0x80 ? [code] : bytesOf.get(character)
-      if (!bytes) throw new Error(`not in GBK: ${character}`)
-      return bytes
-    }),
-  )
-}
 
 export const samples: readonly Sample[] = [
   {
@@ -222,6 +204,6 @@ export const samples: readonly Sample[] = [
     en: 'An ordinary notice as plain text in GB18030',
     verdict: 'pass',
     findings: [],
-    make: async () => encodeGb18030(posts.waterNotice),
+    make: async () => encode(posts.waterNotice, 'gb18030'),
   },
 ]

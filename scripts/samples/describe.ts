@@ -22,7 +22,7 @@ function where(finding: ExpectedFinding): string {
 export function readme(samples: readonly Sample[]): string {
   const rows = samples.map(sample => {
     const found = sample.findings.map(where).join('<br>') || '—'
-    const name = `[${sample.path}](<../../samples/${sample.path}>)`
+    const name = `[${sample.path}](<${sample.path}>)`
     return `| ${name} | ${sample.zh}<br>${sample.en} | ${verdicts[sample.verdict]} | ${found} |`
   })
   return `# 样例 Samples

@@ -1,5 +1,5 @@
 /** `npm run samples`: writes samples/ anew, its table and its expected findings. Same fonts and libraries, same bytes. */
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { pinClockAndDice } from './deterministic.ts'
 import { requireFonts } from './fonts.ts'
@@ -16,8 +16,11 @@ const { samples } = await import('./catalogue.ts')
 const { expectedJson, readme } = await import('./describe.ts')
 
 const folder = new URL('../../samples/', import.meta.url)
-await rm(folder, { recursive: true, force: true })
 await mkdir(folder, { recursive: true })
+for (const name of await readdir(folder)) {
+  // .baoshenignore is written by hand.
+  if (!name.startsWith('.')) await rm(new URL(encodeURIComponent(name), folder))
+}
 let total = 0
 for (const sample of samples) {
   const content = Buffer.from(await sample.make())
@@ -25,8 +28,6 @@ for (const sample of samples) {
   total += content.length
   console.log(`${String(Math.ceil(content.length / 1024)).padStart(5)} kB  ${sample.path}`)
 }
-// Not in samples/ itself: that folder is screened as a whole, and these two are full of marks.
-await writeFile(new URL('README.md', import.meta.url), readme(samples))
-await mkdir(new URL('../../test/samples/', import.meta.url), { recursive: true })
-await writeFile(new URL('../../test/samples/expected.json', import.meta.url), expectedJson(samples))
+await writeFile(new URL('README.md', folder), readme(samples))
+await writeFile(new URL('expected.json', folder), expectedJson(samples))
 console.log(`${samples.length} files, ${Math.ceil(total / 1024)} kB, in ${fileURLToPath(folder)}`)

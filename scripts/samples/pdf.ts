@@ -28,6 +28,24 @@ async function newDocument(title: string): Promise<PDFDocument> {
   return document
 }
 
+type FontProgram = ReturnType<typeof fontkit.create>
+const programs = new Map<string, FontProgram>()
+
+/** Parses a font file once a process: an eval corpus has hundreds of documents in it. */
+function programOf(face: Face): FontProgram {
+  const { file } = pdfFonts[face]
+  const known = programs.get(file)
+  if (known) return known
+  const program = fontkit.create(readFileSync(file))
+  programs.set(file, program)
+  return program
+}
+
+/** Whether the body font has all characters of the text (it is GB 2312 with a few symbols). */
+export function canSet(text: string): boolean {
+  return [...text].every(character => programOf('body').hasGlyphForCodePoint(character.codePointAt(0) ?? 0))
+}
+
 /** @returns a PDF whose text can be read and copied. */
 export async function textPdf(title: string, pages: readonly Page[]): Promise<Uint8Array> {
   const document = await newDocument(title)

@@ -4,13 +4,13 @@ import { readdirSync } from 'node:fs'
 import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
+import table from '../../samples/expected.json' with { type: 'json' }
 import { type Finding, type Screening, screeningSchema, type Verdict } from '../../src/document/screening.ts'
-import table from './expected.json' with { type: 'json' }
 
 type Place = Pick<Finding, 'category' | 'page' | 'channel' | 'match'>
 const expected = table as Record<string, { verdict: Verdict; findings: Place[] }>
 
-const command = ['src/cli/main.ts', 'scan', 'samples', '--format', 'jsonl', '--no-progress']
+const command = ['src/cli/bin.js', 'scan', 'samples', '--format', 'jsonl', '--no-progress']
 const screenings = new Map<string, Screening>()
 
 /** Exit 1 is what the samples should give: it only says that something is at or above `--fail-on`. */
@@ -31,11 +31,22 @@ beforeAll(async () => {
   }
 }, 180_000)
 
-const squeeze = (text: string) => text.replaceAll(/\s/g, '')
+/** Beside the samples, and left out by samples/.baoshenignore. */
+const descriptions = ['.baoshenignore', 'README.md', 'expected.json']
+/** OCR may read one bracket for another; that is no other number. */
+const plain = (text: string) =>
+  text
+    .replaceAll(/\s/g, '')
+    .replaceAll(/[〔[（(【]/g, '〔')
+    .replaceAll(/[〕\]）)】]/g, '〕')
 
 test('every sample is expected, and every expected sample is screened', () => {
   const names = Object.keys(expected).sort()
-  expect(readdirSync('samples').sort()).toEqual(names)
+  expect(
+    readdirSync('samples')
+      .filter(name => !descriptions.includes(name))
+      .sort(),
+  ).toEqual(names)
   expect([...screenings.keys()].sort()).toEqual(names)
 })
 
@@ -52,8 +63,8 @@ describe.each(Object.entries(expected))('%s', (name, { verdict, findings }) => {
       category: finding.category,
       page: finding.page,
       channel: finding.channel,
-      match: squeeze(finding.match),
+      match: plain(finding.match),
     }))
-    expect(places).toContainEqual({ category, page, channel, match: expect.stringContaining(squeeze(match)) })
+    expect(places).toContainEqual({ category, page, channel, match: expect.stringContaining(plain(match)) })
   })
 })
