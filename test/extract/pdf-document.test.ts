@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ProblemError } from '../../src/document/problem.ts'
 import { damageOf } from '../../src/extract/pdf/integrity.ts'
 import { fixture, readFixture, readPdf } from './pdf-reading.ts'
 
@@ -27,6 +29,11 @@ describe('a PDF beside its pages', () => {
     const stamp = parts[1]?.lines.find(line => line.text === '内部文件')
     expect(stamp?.box).toEqual([310, 314.4, 80, 20])
     expect(problems).toEqual([])
+  })
+
+  it('gives the alternative text of its figures', async () => {
+    const { texts } = await readFixture('alt-text.pdf')
+    expect(texts('alt')).toEqual(['机密文件首页'])
   })
 
   it('is not cleared with a stamp whose picture only the viewer knows', async () => {
@@ -89,6 +96,39 @@ describe('a PDF that is not whole', () => {
     const { problems, texts } = await readFixture('broken-page.pdf')
     expect(problems).toMatchObject([{ code: 'part-unread', part: 'page 2' }])
     expect(texts('body')).toEqual(['第一页', '第二页', '第三页'])
+  })
+
+  it('is damaged when the data of a page break off, which pdf.js does not say', async () => {
+    const { problems } = await readFixture('cut-stream.pdf')
+    expect(problems).toMatchObject([
+      { code: 'corrupt', details: { reason: 'the data of object 4 break off' } },
+    ])
+  })
+
+  it('is damaged when its tree holds more pages than it counts', async () => {
+    const { problems, texts } = await readFixture('hidden-page.pdf')
+    expect(texts('body')).toEqual(['第一页'])
+    expect(problems).toMatchObject([{ code: 'corrupt' }])
+  })
+
+  it('ends in a problem code or a reading, never otherwise, when bytes are changed', {
+    timeout: 60_000,
+  }, async () => {
+    const names = ['layers.pdf', 'annotations.pdf', 'metadata.pdf', 'unmapped-font.pdf', 'owner-password.pdf']
+    const change = fc.record({ at: fc.nat(), byte: fc.nat(255) })
+    const changes = fc.array(change, { minLength: 1, maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...names), changes, async (name, list) => {
+        const bytes = Uint8Array.from(fixture(name))
+        for (const { at, byte } of list) bytes[at % bytes.length] = byte
+        const error = await readPdf(bytes).then(
+          () => null,
+          thrown => thrown,
+        )
+        expect(error === null || error instanceof ProblemError, String(error?.stack)).toBe(true)
+      }),
+      { numRuns: 40 },
+    )
   })
 
   it('is not cleared when text is set in a font that is not there', async () => {

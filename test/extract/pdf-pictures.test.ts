@@ -76,7 +76,7 @@ describe('pictures of a PDF', () => {
 
   it('are a problem when they cannot be decoded', async () => {
     const { problems, texts } = await readFixture('bad-image.pdf')
-    expect(problems).toMatchObject([{ code: 'picture-unread', part: 'page 1' }])
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'picture-unread', part: 'page 1' }))
     expect(texts('body')).toEqual(['关于公园开放的通知'])
   })
 

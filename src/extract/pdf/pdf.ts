@@ -4,6 +4,7 @@ import type { Line } from '../../document/document.ts'
 import type { ExtractedPart } from '../../document/picture.ts'
 import { ProblemError } from '../../document/problem.ts'
 import type { ExtractContext, Extractor } from '../extractor.ts'
+import { altTextLines } from './alt-text.ts'
 import { annotationLines } from './annotations.ts'
 import { damageOf } from './integrity.ts'
 import { matrixOf } from './matrix.ts'
@@ -12,6 +13,7 @@ import { type Mode, type OpenPdf, openPdf, reasonOf } from './open.ts'
 import { fontsOf, readContent } from './page-content.ts'
 import { planPictures } from './page-pictures.ts'
 import { pictureOf } from './picture-source.ts'
+import { type Structure, structureOf } from './structure.ts'
 import { type ReadLine, textLines } from './text-lines.ts'
 
 /** Pages that fail one after the other before the rest is given up: a hostile page count is not a document. */
@@ -24,7 +26,9 @@ const mostFailures = 20
 export const extractPdf: Extractor = async function* (bytes, context) {
   const documents = new Documents(bytes, context)
   try {
-    const pdf = await openWhole(documents, damageOf(bytes), context)
+    const structure = structureOf(bytes, context.limits.inflatedBytes)
+    const pdf = await openWhole(documents, damageOf(bytes) ?? structure.damage, context)
+    reportStructure(structure, pdf.numPages, context)
     yield await metadataPart(pdf, context)
     yield* pages(pdf, documents, context)
   } finally {
@@ -46,6 +50,15 @@ async function openWhole(documents: Documents, damage: string | null, context: E
     })
     context.problem('corrupt', { reason })
     return pdf
+  }
+}
+
+function reportStructure({ pages, overflow }: Structure, shown: number, context: ExtractContext): void {
+  const limit = context.limits.inflatedBytes
+  if (overflow) context.problem('too-large', { what: 'PDF', size: `> ${limit}`, limit })
+  if (shown < 1) context.problem('corrupt', { reason: 'no pages' })
+  else if (pages !== null && pages > shown) {
+    context.problem('corrupt', { reason: `${pages} pages, of which ${shown} can be shown` })
   }
 }
 
@@ -107,7 +120,10 @@ async function readFrom(opened: OpenPdf, number: number, label: string, context:
   const base = matrixOf(viewport.transform)
   const list = await page.getOperatorList({ intent: 'any' })
   const error = opened.streamError()
-  if (error !== null) throw error
+  if (error !== null) {
+    page.cleanup()
+    throw error
+  }
   const { fonts, missing } = await fontsOf(page, list)
   if (missing > 0) context.problem('part-unread', { part: label, reason: `${missing} unusable fonts` }, label)
   const layers = await pdf.getOptionalContentConfig()
@@ -123,7 +139,11 @@ async function readFrom(opened: OpenPdf, number: number, label: string, context:
     page: number,
     width,
     height,
-    lines: [...lines.map(plainLine), ...(await annotationLines(page, base, label, context))],
+    lines: [
+      ...lines.map(plainLine),
+      ...(await annotationLines(page, base, label, context)),
+      ...(await altTextLines(page)),
+    ],
     pictures: planned.map(picture => pictureOf(picture, page, label, context)),
   }
   return { page, part }
