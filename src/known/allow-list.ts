@@ -57,7 +57,14 @@ export async function loadAllowList(file: string, today: string): Promise<AllowL
   const document = parseDocument(text, { lineCounter: lines })
   const [syntax] = document.errors
   if (syntax) throw new KnownFileError(file, syntax.linePos?.[0].line ?? null, syntax.code, { cause: syntax })
-  const result = listSchema.safeParse(document.toJS({ maxAliasCount: 0 }))
+  let value: unknown
+  try {
+    // An alias has no use here, and many of them are a bomb.
+    value = document.toJS({ maxAliasCount: 0 })
+  } catch (error) {
+    throw new KnownFileError(file, null, 'aliases are not allowed', { cause: error })
+  }
+  const result = listSchema.safeParse(value)
   if (result.success) return new AllowList(result.data.allow, today)
   const [issue] = result.error.issues
   const path = issue?.path ?? []

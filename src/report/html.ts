@@ -54,7 +54,7 @@ function article(screening: Screening, pictures: PagePictures, number: number, w
   return `<article class="${verdict}" id="d${number}">
 <h2><span class="verdict">${escapeHtml(words.verdict[verdict])}</span> ${escapeHtml(screening.path)}</h2>
 <p class="facts">${escapeHtml(words.facts(screening))}</p>
-${problems.map(problem => `<p class="problem ${problem.severity}">${escapeHtml(problem.part ?? '')} ${escapeHtml(problem.message)}</p>\n`).join('')}\
+${problems.map(problem => `<p class="problem ${problem.severity}">${escapeHtml(problem.part ?? '')} ${escapeHtml(problem.message)} <code>${problem.code}</code></p>\n`).join('')}\
 ${list.length > 0 ? `<ol>\n${list.join('')}</ol>\n` : ''}${pages.join('')}</article>
 `
 }

@@ -40,7 +40,11 @@ function resultOf(screening: Screening, finding: Finding, ruleIndex: number) {
     message: { text: `${finding.title}: ${finding.match} – ${finding.reason}` },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: uriOf(screening.path) } },
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(screening.path) },
+          // The place inside is a page and a box, which SARIF has no words for; the region is the whole file.
+          region: { byteOffset: 0, byteLength: screening.bytes },
+        },
         logicalLocations: [{ fullyQualifiedName: finding.part, kind: 'part' }],
       },
     ],
