@@ -74,7 +74,7 @@ export const evasionCases: readonly Case[] = [
       notes: [
         w.fill('{市}{局}办公室　{日}翻印'),
         w.fill('摘编自{市}委办公室机密级文件'),
-        w.fill('（{县}委办公室{日}翻印，共印{20-90}份）'),
+        w.fill('（{县}委办公室{日}翻印）'),
         w.fill('根据市委密电精神整理'),
         w.fill('{市}{局}机要室　{日}翻印'),
       ].slice(index, index + 1),

@@ -27,6 +27,11 @@ function card(w: Writer): string {
   const digits = `62220200000000${w.int(1000, 9999)}`
   return `${digits}${luhn(digits)}`
 }
+/** Looks like a card number, but for its check digit. */
+function noCard(w: Writer): string {
+  const number = card(w)
+  return `${number.slice(0, -1)}${(Number(number.at(-1)) + w.int(1, 9)) % 10}`
+}
 const mobile = (w: Writer) => `154${w.int(10_000_000, 99_999_999)}`
 const masked = (id: string) => `${id.slice(0, 6)}********${id.slice(14)}`
 
@@ -248,7 +253,7 @@ export const personalCases: readonly Case[] = [
           w.fill('{公司}'),
           [
             `91${w.int(110000, 659999)}MA0${w.int(10, 99)}X${w.int(10, 99)}K${w.int(1, 9)}`,
-            `62220200000000${w.int(1000, 9999)}`.padEnd(18, '0').slice(0, 18),
+            noCard(w),
             `${w.int(110000, 650000)}00${w.int(1000, 9999)}GB0000${w.int(1, 9)}F0001000${w.int(1, 9)}`,
             `AL-2031-${w.int(100000, 999999)}-${w.int(1000, 9999)}`,
             `2031${w.int(10, 12)}99${w.int(1000000000, 9999999999)}`,
