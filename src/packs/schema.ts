@@ -32,6 +32,8 @@ export const placeSchema = z.enum([
   'clause',
   // Ends a short line, parted from what stands before: 某集团 核心商密▲5年.
   'end',
+  // Ends a short line without punctuation, as the name of a document does.
+  'heading',
   // In brackets at the end of a title.
   'tail',
   // In a list of keys and values: `文号：…`.

@@ -66,6 +66,7 @@ export function placesOf(site: Site): Places {
   if (starts && top && !wraps) names.add('top')
   if (freeLeft && length <= longestNotice && !wraps) names.add('head')
   if (freeRight && gapAt(view, site.start) && length <= longestNotice && !stops.test(left)) names.add('end')
+  if (right === '' && length <= longestNotice && !stops.test(left)) names.add('heading')
   if (isClause(left, right, length) && !wraps) names.add('clause')
   if (isTail(left, right, length)) names.add('tail')
   if (/(?:文号|字号|编号|号)[:=]$/u.test(left)) names.add('field')
