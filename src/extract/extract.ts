@@ -47,14 +47,21 @@ async function* partsOf(
   }
   if (bytes.length === 0) throw new ProblemError('empty')
   if (bytes.length > limits.fileBytes) {
-    throw new ProblemError('too-large', { what: 'file', size: bytes.length, limit: limits.fileBytes })
+    throw new ProblemError('too-large', {
+      what: '文件大小 / file size',
+      size: bytes.length,
+      limit: limits.fileBytes,
+    })
   }
   if (!found) throw new ProblemError('unknown-type')
   compareWithName(found, context)
   if (found.type === encryptedOffice) throw new ProblemError('encrypted')
   if (!found.format?.load) throw new ProblemError('unsupported-type', { type: found.label })
   if (hasAppendedZip(bytes, found.type) && found.format.family !== 'word') {
-    context.problem('part-unread', { part: 'appended archive', reason: `zip after ${found.label}` })
+    context.problem('part-unread', {
+      part: '附在末尾的压缩包 / appended archive',
+      reason: `zip after ${found.label}`,
+    })
   }
   const extractor = await found.format.load()
   yield* extractor(bytes, context)
@@ -97,7 +104,7 @@ async function* limited(
       for (const line of part.lines) {
         if (characters + line.text.length > limit) {
           yield { ...part, lines: part.lines.slice(0, kept) }
-          throw new ProblemError('too-large', { what: 'text', size: `> ${limit}`, limit })
+          throw new ProblemError('too-large', { what: '文字数 / characters', size: `> ${limit}`, limit })
         }
         characters += line.text.length
         kept++

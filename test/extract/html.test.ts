@@ -55,6 +55,12 @@ describe('what a page shows', () => {
     ])
   })
 
+  test('links that lead nowhere say nothing', async () => {
+    expect(await page('<a href="#">甲</a><a href="javascript:void(0)">乙</a><a href="#机密">丙</a>')).toEqual(
+      ['link: #机密', 'body: 甲乙丙'],
+    )
+  })
+
   test('ruby does not split the words it explains', async () => {
     expect(await page('<ruby>机<rt>jī</rt>密<rt>mì</rt></ruby>')).toEqual([
       'alt: jī',

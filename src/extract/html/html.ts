@@ -36,7 +36,7 @@ interface Found {
 /** Appends what a page and the pages inside it say, in the order of depth. */
 async function readNested(html: string, depth: number, found: Found, context: ExtractContext): Promise<void> {
   if (depth > nestingLimit) {
-    context.problem('part-unread', { part: 'embedded page', reason: 'nested too deep' })
+    context.problem('part-unread', { part: '内嵌网页 / embedded page', reason: 'nested too deep' })
     return
   }
   const { lines, dataUris, innerPages } = readPage(html)
@@ -48,7 +48,7 @@ async function readNested(html: string, depth: number, found: Found, context: Ex
 async function readDataUri(uri: string, depth: number, found: Found, context: ExtractContext): Promise<void> {
   const data = parseDataUri(uri)
   if (!data) {
-    context.problem('part-unread', { part: 'data: address', reason: 'not decodable' })
+    context.problem('part-unread', { part: '内嵌数据 / data: address', reason: 'not decodable' })
     return
   }
   if (data.bytes.length === 0 || /^(?:font|application\/(?:x-)?font)/.test(data.type)) return
@@ -62,7 +62,8 @@ async function readDataUri(uri: string, depth: number, found: Found, context: Ex
     const code = /javascript|css/.test(data.type)
     const text = code ? '' : (decodeText(data.bytes)?.text ?? '')
     for (const line of linesOf(text, 'hidden')) found.lines.push(line)
-  } else context.problem('part-unread', { part: 'data: address', reason: sniffed?.label ?? data.type })
+  } else
+    context.problem('part-unread', { part: '内嵌数据 / data: address', reason: sniffed?.label ?? data.type })
 }
 
 /** Encodings that browsers take a label for (Encoding Standard §4.2), of those this project reads. */

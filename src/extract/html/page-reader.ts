@@ -202,7 +202,7 @@ class PageReader {
 
   #link(value: string): void {
     if (isDataUri(value)) this.content.dataUris.push(value)
-    else this.#line(readableAddress(value), 'link')
+    else if (!nowhere.test(value)) this.#line(readableAddress(value), 'link')
   }
 
   #embedded(value: string, attribute: string): void {
@@ -255,6 +255,9 @@ function rawKind(name: string, { type = '' }: Attributes): OpenElement['raw'] {
   if (name !== 'script') return null
   return /json|template|text\/plain|html/i.test(type) ? 'data' : 'code'
 }
+
+/** Links that lead nowhere, as menus are full of. */
+const nowhere = /^\s{0,9}(?:#|javascript:\s{0,9}(?:void\s{0,9}\(?\s{0,9}0?\s{0,9}\)?)?;?)\s{0,9}$/i
 
 /** What the address bar shows: `/%E6%96%87.pdf` → `/文.pdf`. */
 function readableAddress(address: string): string {

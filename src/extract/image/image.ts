@@ -1,11 +1,11 @@
 /** Pictures: a part for every page of a TIFF and every differing frame of an animation, and the text fields beside the pixels. */
-import { createHash } from 'node:crypto'
 import type { Picture } from '../../document/picture.ts'
 import { decodePicture, type PictureHeader, probePicture } from '../../raster/decode.ts'
 import type { ExtractContext, Extractor } from '../extractor.ts'
+import { differingFrames } from './frames.ts'
 import { hasAnimationChunk, readPictureText } from './picture-text.ts'
 
-/** Frames of an animation that are compared; each costs decoding the ones before it. */
+/** Frames of an animation that are read. */
 const frameLimit = 500
 
 /** @throws {ProblemError} `picture-unread` when the header cannot be read */
@@ -14,21 +14,25 @@ export const extractImage: Extractor = async function* (bytes, context) {
   const animated = first.pages > 1 && (first.format === 'gif' || first.format === 'webp')
   const limit = animated ? Math.min(frameLimit, context.limits.pages) : context.limits.pages
   if (first.pages > limit) {
-    context.problem('too-large', { what: animated ? 'animation frames' : 'pages', size: first.pages, limit })
+    context.problem('too-large', {
+      what: animated ? '动画帧数 / frames' : '页数 / pages',
+      size: first.pages,
+      limit,
+    })
   }
   if (hasAnimationChunk(bytes)) {
     context.problem('part-unread', {
-      part: 'animation',
+      part: '动画 / animation',
       reason: 'animated PNG: only its first frame is read',
     })
   }
-  let previous = ''
-  for (let page = 0; page < Math.min(first.pages, limit); page++) {
-    if (animated) {
-      const digest = await digestOf(bytes, page, context)
-      if (digest !== '' && digest === previous) continue
-      previous = digest
-    }
+  const count = Math.min(first.pages, limit)
+  const tooLarge = first.width * first.height > context.limits.pixels
+  const pages =
+    animated && !tooLarge
+      ? await differingFrames(bytes, first, count)
+      : Array.from({ length: count }, (_, i) => i)
+  for (const page of pages) {
     const label = `page ${page + 1}`
     const header = page === 0 ? first : await headerOf(bytes, label, page, context)
     if (!header) continue
@@ -56,19 +60,5 @@ async function headerOf(
   } catch {
     context.problem('part-unread', { part: label, reason: 'damaged page' }, label)
     return null
-  }
-}
-
-/** Names a frame by its pixels; empty when it cannot be decoded, which reading it will then report. */
-async function digestOf(bytes: Uint8Array, page: number, context: ExtractContext): Promise<string> {
-  try {
-    const { data } = await decodePicture(bytes, {
-      name: `page ${page + 1}`,
-      pixels: context.limits.pixels,
-      page,
-    })
-    return createHash('sha256').update(data).digest('base64')
-  } catch {
-    return ''
   }
 }
