@@ -19,8 +19,12 @@ export interface Extraction {
 
 /** Never throws: what is wrong with the document comes out of `parts` or through `context.problem`. */
 export async function extract(bytes: Uint8Array, context: ExtractContext): Promise<Extraction> {
-  const found =
-    bytes.length === 0 || bytes.length > context.limits.fileBytes ? null : await recognise(bytes, context)
+  let found: Sniffed | null = null
+  try {
+    if (bytes.length > 0 && bytes.length <= context.limits.fileBytes) found = await recognise(bytes, context)
+  } catch {
+    // What confuses even the recognition is of unknown type, and is reported as such.
+  }
   return { type: found?.type ?? null, parts: limited(partsOf(bytes, found, context), context) }
 }
 
