@@ -43,9 +43,11 @@ export function breakLines(text: string, characters: number): string[] {
   for (const character of text) {
     const width = /[ -~]/.test(character) ? 0.5 : 1
     if (used + width > characters && !/[，。；：、）”》〕]/.test(character)) {
-      lines.push(line)
-      line = ''
-      used = 0
+      // A Latin word or a number goes to the next line whole.
+      const word = /\w/.test(character) ? (/\w{1,16}$/.exec(line)?.[0] ?? '') : ''
+      lines.push(line.slice(0, line.length - word.length))
+      line = word
+      used = word.length / 2
     }
     line += character
     used += width

@@ -121,4 +121,48 @@ export const togetherCases: readonly Case[] = [
       closing: [w.fill('{市}{局}'), w.fill('{日}')],
     }),
   },
+  {
+    id: 'T12',
+    expected: 'pass',
+    reason: '密电 is a thing of history or of a film',
+    count: 5,
+    formats: prose,
+    draft: (w, index) => {
+      const draft = post(w)
+      const story = [
+        '陈列柜里的这台电台，当年曾收发密电{数}余份。',
+        '电影《密电》{月日}在{县}开机，讲述地下交通员的故事。',
+        '展览第二单元“永不消逝的密电”展出发报机{2-9}部。',
+        '老人回忆，1948年冬天他奉命护送一份密电过河。',
+        '小说里那封“密电”究竟写了什么？作者{人}到{学校}揭晓答案。',
+      ][index]
+      return {
+        ...draft,
+        title: w.fill('{县}革命纪念馆{开放|上新|进校园}'),
+        body: [w.fill(story ?? ''), ...draft.body],
+      }
+    },
+  },
+  {
+    id: 'F12',
+    expected: 'pass',
+    reason: 'a picklist of a form, several levels side by side',
+    count: 4,
+    formats: ['html', 'docx', 'csv'],
+    draft: w => ({
+      title: w.fill('{市}协同办公系统字段说明（{1-30}）'),
+      table: [
+        ['字段', '类型', '可选值'],
+        ['标题', '文本', '不超过100字'],
+        [
+          '密级',
+          '单选',
+          w.pick(['公开/内部/秘密/机密/绝密', '公开、普通商密、核心商密、秘密、机密', '非密,秘密,机密,绝密']),
+        ],
+        ['紧急程度', '单选', '平件/加急/特急'],
+        ['办理时限', '数字', w.fill('默认{5|7|10}天')],
+      ],
+      body: [],
+    }),
+  },
 ]
