@@ -85,4 +85,10 @@ describe('pictures of a PDF', () => {
     expect(problems).toMatchObject([{ code: 'part-unread', part: 'page 1' }])
     expect(texts('body')).toEqual(['关于公园开放的通知'])
   })
+
+  it('are bounded on a page of hostile size, which is a problem', async () => {
+    const { parts, problems } = await readFixture('endless-page.pdf')
+    expect(parts[1]?.pictures.length).toBe(1)
+    expect(problems).toMatchObject([{ code: 'too-many-pixels', part: 'page 1' }])
+  })
 })

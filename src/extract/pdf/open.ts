@@ -11,6 +11,7 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Limits } from '../../document/limits.ts'
 import { ProblemError } from '../../document/problem.ts'
+import { onStrayRejection } from './stray-rejections.ts'
 
 const require = createRequire(import.meta.url)
 const packageFolder = dirname(require.resolve('pdfjs-dist/package.json')).replaceAll('\\', '/')
@@ -22,6 +23,8 @@ export interface OpenPdf {
   readonly pdf: PDFDocumentProxy
   /** The error that cut short what was streamed since the last call, or null. */
   streamError(): unknown
+  /** Errors that pdf.js dropped while it repaired the file, up to now. */
+  strayErrors(): readonly unknown[]
   close(): Promise<void>
 }
 
@@ -37,6 +40,8 @@ export async function openPdf(bytes: Uint8Array, limits: Limits, mode: Mode): Pr
   const worker = new PDFWorker({ verbosity: VerbosityLevel.ERRORS })
   await worker.promise
   const errors = streamErrors(worker)
+  const stray: unknown[] = []
+  const stopListening = onStrayRejection(error => stray.push(error))
   const task = getDocument({
     data: Uint8Array.from(bytes),
     worker,
@@ -56,9 +61,15 @@ export async function openPdf(bytes: Uint8Array, limits: Limits, mode: Mode): Pr
   async function close() {
     await task.destroy()
     worker.destroy()
+    await stopListening()
   }
   try {
-    return { pdf: await task.promise, streamError: () => errors.splice(0)[0] ?? null, close }
+    return {
+      pdf: await task.promise,
+      streamError: () => errors.splice(0)[0] ?? null,
+      strayErrors: () => stray,
+      close,
+    }
   } catch (error) {
     await close()
     if (error instanceof PasswordException) throw new ProblemError('encrypted', {}, { cause: error })

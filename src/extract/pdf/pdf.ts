@@ -31,6 +31,7 @@ export const extractPdf: Extractor = async function* (bytes, context) {
     reportStructure(structure, pdf.numPages, context)
     yield await metadataPart(pdf, context)
     yield* pages(pdf, documents, context)
+    for (const error of await documents.strayErrors()) context.problem('corrupt', { reason: reasonOf(error) })
   } finally {
     await documents.close()
   }
@@ -171,6 +172,11 @@ class Documents {
 
   lenient(): Promise<OpenPdf> {
     return this.#get('lenient')
+  }
+
+  async strayErrors(): Promise<readonly unknown[]> {
+    const documents = await Promise.all([...this.#open.values()].map(opened => opened.catch(() => null)))
+    return documents.flatMap(document => document?.strayErrors() ?? []).slice(0, 1)
   }
 
   async close(): Promise<void> {

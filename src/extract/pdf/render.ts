@@ -32,12 +32,17 @@ export async function renderRegion(page: PDFPageProxy, region: Box, dpi: number)
   return { width, height, channels: 4, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) }
 }
 
+/** A region that needs more is a hostile page size: left whole, it is over the pixel limit and says so. */
+const mostTiles = 40
+
 /** Regions of at most `side` points that cover a region, overlapping so that no line is cut in all of them. */
 export function tiles(region: Box, side: number, overlap: number): Box[] {
   const [x, y, width, height] = region
+  const step = side - overlap
+  if (Math.ceil(width / step) * Math.ceil(height / step) > mostTiles) return [region]
   const starts = (length: number) => {
-    const count = length <= side ? 1 : Math.ceil((length - overlap) / (side - overlap))
-    return Array.from({ length: count }, (_, index) => index * (side - overlap))
+    const count = length <= side ? 1 : Math.ceil((length - overlap) / step)
+    return Array.from({ length: count }, (_, index) => index * step)
   }
   return starts(height).flatMap(top =>
     starts(width).map(
