@@ -50,6 +50,8 @@ export interface RuleSet {
   /** Folded literals, by their number in the automaton. */
   readonly literals: readonly string[]
   readonly uses: readonly (readonly Use[])[]
+  /** 1 for literals that some rule allows: a quick no for all others. */
+  readonly allows: Uint8Array
   readonly longestAllow: number
   readonly rules: readonly CompiledRule[]
   /** Rules about long numbers, which no literal announces. */
@@ -107,7 +109,8 @@ export function compileRules(packs: readonly Pack[]): RuleSet {
     else if ('evidence' in match) evidence.push({ rule, ...match.evidence })
   }
   const version = createHash('sha256').update(JSON.stringify(packs)).digest('hex').slice(0, 16)
-  return { version, automaton: buildAutomaton(literals), literals, uses, longestAllow, rules, digits, layout, evidence }
+  const allows = Uint8Array.from(uses, list => (list.some(one => one.role === 'allow') ? 1 : 0))
+  return { version, automaton: buildAutomaton(literals), literals, uses, allows, longestAllow, rules, digits, layout, evidence }
 }
 
 function compileRule(rule: Rule, index: number): CompiledRule {

@@ -56,10 +56,24 @@ const wordCharacter = /[\p{Script=Han}\p{L}]/u
  */
 export function readMark(level: Site, exact: boolean): MarkReading | null {
   const { view } = level
+  if (inProse(level)) return null
   const recognised = lineAt(view, firstLine(level)).channel === 'ocr'
   const reading = withStar(level, recognised) ?? (exact ? withoutStar(level) : null)
   return reading
 }
+
+/**
+ * The quick no for running text: a Chinese character touches the word on both sides. OCR may have read one of them
+ * for a star, so 机密女20年 is looked at again when it begins its line.
+ */
+function inProse({ view, start, end }: Site): boolean {
+  const left = start > 0 ? (view.codes[start - 1] as number) : 0
+  const right = end < view.length ? (view.codes[end] as number) : 0
+  return isHan(left) && isHan(right) && right !== grade && !gapAt(view, start) && !gapAt(view, end)
+}
+
+const isHan = (code: number) => code >= 0x4e00 && code < 0xa000
+const grade = '级'.charCodeAt(0)
 
 function withStar(level: Site, recognised: boolean): MarkReading | null {
   const { view, start, end } = level
@@ -114,7 +128,7 @@ function withoutStar(level: Site): MarkReading | null {
     period: null,
     certainty,
   })
-  const grade = right.startsWith('级') ? 1 : 0
+  const graded = right.startsWith('级') ? 1 : 0
   if (ticked.test(left)) {
     // ☑机密 in a row of boxes: the row is the value of the field.
     const before = left.replace(boxes, '')
@@ -123,9 +137,9 @@ function withoutStar(level: Site): MarkReading | null {
     return key === 0 ? null : reading('field', start - (left.length - before.length) - key, end + row, 0.95)
   }
   const key = labelBefore(level, left)
-  if (key !== null) return choices.test(right) ? null : reading('field', start - key, end + grade, 0.95)
+  if (key !== null) return choices.test(right) ? null : reading('field', start - key, end + graded, 0.95)
   const bracketed = openAtEnd.test(left) && closeAtStart.test(right)
-  const [from, to] = bracketed ? [start - 1, end + grade + 1] : [start, end + grade]
+  const [from, to] = bracketed ? [start - 1, end + graded + 1] : [start, end + graded]
   const [outerLeft, outerRight] = [bracketed ? left.slice(0, -1) : left, right.slice(to - end)]
   const noted = left === '' ? (note.exec(outerRight)?.[0].length ?? 0) : 0
   if (outerLeft === '' && (noted === outerRight.length || (noted > 0 && wideGapAt(view, to + noted))))

@@ -29,27 +29,23 @@ export function* candidates(view: View, hits: Hits, rules: RuleSet): Generator<C
     let alike: MarkReading | null | undefined
     for (const { rule, role } of wanted) {
       if (role === 'allow' || role === 'label') continue
-      if (rule.hasAllow && isAllowed(rule, start, end, index, hits, rules)) continue
+      const allowed = () => rule.hasAllow && isAllowed(rule, start, end, index, hits, rules)
       if (role === 'level') {
-        if (!sameParagraph(site)) continue
-        exact ??= readMark(site, true)
-        if (exact !== null && rule.forms.has(exact.form)) yield { ...exact, rule, mark: exact }
+        if (exact === undefined) exact = sameParagraph(site) ? readMark(site, true) : null
+        if (exact !== null && rule.forms.has(exact.form) && !allowed()) yield { ...exact, rule, mark: exact }
       } else if (role === 'look-alike') {
-        if (!plausible(site)) continue
-        alike ??= readMark(site, false)
-        if (alike !== null && rule.forms.has(alike.form))
+        if (alike === undefined) alike = plausible(site) ? readMark(site, false) : null
+        if (alike !== null && rule.forms.has(alike.form) && !allowed())
           yield { ...alike, certainty: alike.certainty * 0.8, rule, mark: alike }
       } else if (role === 'code') {
         const number =
           'number' in rule.rule.match ? readNumberAfter(site, rule.rule.match.number.yearless) : null
-        if (number !== null)
-          yield { view, start: number.start, end: number.end, certainty: number.certainty, rule, mark: null }
+        if (number !== null && !allowed()) yield { view, start: number.start, end: number.end, certainty: number.certainty, rule, mark: null }
       } else if (role === 'phrase') {
-        if (phraseStands(rule, site, rules.literals[literal] as string))
-          yield { ...site, certainty: 0.9, rule, mark: null }
+        if (phraseStands(rule, site, rules.literals[literal] as string) && !allowed()) yield { ...site, certainty: 0.9, rule, mark: null }
       } else {
         const found = expressionAround(rule, site, done.get(rule) ?? -1)
-        if (found !== null) {
+        if (found !== null && !allowed()) {
           done.set(rule, found.end)
           yield { ...found, certainty: 0.9, rule, mark: null }
         }
@@ -69,6 +65,7 @@ function isAllowed(
 ): boolean {
   const contains = (index: number) => {
     const literal = hits.which[index] as number
+    if (rules.allows[literal] === 0) return false
     const uses = rules.uses[literal] as RuleSet['uses'][number]
     if (!uses.some(use => use.rule === rule && use.role === 'allow')) return false
     const allowEnd = hits.end[index] as number
