@@ -193,10 +193,10 @@ describe('in a process with the permissions of the sandbox', () => {
 
   it('a promise that pdf.js leaves rejected is a problem, not the end of the process', () => {
     const { lines, stderr, status } = sandboxed(`
-      const { problems, texts } = await readFixture('lost-object.pdf')
-      console.log(problems.map((problem) => problem.code).includes('corrupt'), texts('body').includes('第一页'))
+      const { problems } = await readFixture('lost-object.pdf')
+      console.log(problems.map((problem) => problem.details.reason).includes('Bad (uncompressed) XRef entry: 8R'))
       console.log(process.listenerCount('unhandledRejection'))`)
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
-    expect(lines).toEqual(['true true', '0'])
+    expect(lines).toEqual(['true', '0'])
   })
 })

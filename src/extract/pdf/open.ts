@@ -23,9 +23,8 @@ export interface OpenPdf {
   readonly pdf: PDFDocumentProxy
   /** The error that cut short what was streamed since the last call, or null. */
   streamError(): unknown
-  /** Errors that pdf.js dropped while it repaired the file, up to now. */
-  strayErrors(): readonly unknown[]
-  close(): Promise<void>
+  /** Frees everything. @returns the errors that pdf.js dropped while it repaired the file. */
+  close(): Promise<unknown[]>
 }
 
 /** pdf.js's number for "this stream ended with an error" (StreamKind in its message handler). */
@@ -62,12 +61,12 @@ export async function openPdf(bytes: Uint8Array, limits: Limits, mode: Mode): Pr
     await task.destroy()
     worker.destroy()
     await stopListening()
+    return stray
   }
   try {
     return {
       pdf: await task.promise,
       streamError: () => errors.splice(0)[0] ?? null,
-      strayErrors: () => stray,
       close,
     }
   } catch (error) {

@@ -31,9 +31,9 @@ export const extractPdf: Extractor = async function* (bytes, context) {
     reportStructure(structure, pdf.numPages, context)
     yield await metadataPart(pdf, context)
     yield* pages(pdf, documents, context)
-    for (const error of await documents.strayErrors()) context.problem('corrupt', { reason: reasonOf(error) })
   } finally {
-    await documents.close()
+    const [stray] = await documents.close()
+    if (stray !== undefined) context.problem('corrupt', { reason: reasonOf(stray) })
   }
 }
 
@@ -174,16 +174,14 @@ class Documents {
     return this.#get('lenient')
   }
 
-  async strayErrors(): Promise<readonly unknown[]> {
-    const documents = await Promise.all([...this.#open.values()].map(opened => opened.catch(() => null)))
-    return documents.flatMap(document => document?.strayErrors() ?? []).slice(0, 1)
-  }
-
-  async close(): Promise<void> {
+  /** @returns the errors that pdf.js dropped while it repaired the file. */
+  async close(): Promise<unknown[]> {
+    const stray: unknown[] = []
     for (const opened of this.#open.values()) {
       const document = await opened.catch(() => null)
-      await document?.close()
+      if (document) stray.push(...(await document.close()))
     }
+    return stray
   }
 
   #get(mode: Mode): Promise<OpenPdf> {
