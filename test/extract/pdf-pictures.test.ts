@@ -82,7 +82,7 @@ describe('pictures of a PDF', () => {
 
   it('are a problem when they are over the pixel limit, and the text is read all the same', async () => {
     const { problems, texts } = await readFixture('huge-image.pdf')
-    expect(problems).toMatchObject([{ code: 'part-unread', part: 'page 1' }])
+    expect(problems).toMatchObject([{ code: 'too-many-pixels', part: 'page 1' }])
     expect(texts('body')).toEqual(['关于公园开放的通知'])
   })
 

@@ -4,6 +4,10 @@ import type { Box, Channel, Line } from '../../document/document.ts'
 import type { ExtractContext } from '../extractor.ts'
 import { type Matrix, roundBox, transformedBox } from './matrix.ts'
 
+/** Why an attached file keeps a document from being cleared. */
+export const attachmentReason =
+  '附件未检查，请单独提交 / attached files are not screened, submit it by itself'
+
 /** Fields of pdf.js's annotation data that carry words. */
 interface AnnotationData {
   readonly subtype?: string
@@ -39,10 +43,14 @@ export async function annotationLines(
       (text: string): Line => ({ text, channel, box, confidence: 1 })
     if (annotation.file) {
       const part = annotation.file.filename ?? 'attachment'
-      context.problem('part-unread', { part, reason: 'attached file' }, label)
+      context.problem('part-unread', { part, reason: attachmentReason }, label)
     }
     if (annotation.subtype === 'Stamp' && annotation.hasAppearance === false) {
-      context.problem('part-unread', { part: 'Stamp', reason: 'no appearance stored' }, label)
+      context.problem(
+        'part-unread',
+        { part: '图章 / stamp', reason: '外观未存储在文件中 / its appearance is not in the file' },
+        label,
+      )
     }
     return [
       ...unique(wordsOf(annotation)).map(line('annotation')),

@@ -23,7 +23,10 @@ export async function decodedImage(
 export async function imageRaster(page: PDFPageProxy, painted: PaintedImage, name: string): Promise<Raster> {
   const image = await decodedImage(page, painted.source)
   if (!image?.data)
-    throw new ProblemError('picture-unread', { name, reason: 'the image data cannot be decoded' })
+    throw new ProblemError('picture-unread', {
+      name,
+      reason: '图像数据无法解码 / the image data cannot be decoded',
+    })
   const flat = painted.stencil ? greyOfBits(image) : flatten(image)
   if (!flat) throw new ProblemError('picture-unread', { name, reason: 'unknown pixel layout' })
   return upright(flat, painted.matrix)

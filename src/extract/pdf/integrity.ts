@@ -13,13 +13,14 @@ export function damageOf(bytes: Uint8Array): string | null {
   const end = endOfContent(bytes)
   const tail = latin(bytes, Math.max(0, end - tailBytes - 64), end)
   const eof = tail.lastIndexOf('%%EOF')
-  if (eof < 0 || tail.length - eof > tailBytes) return 'no end-of-file mark: the file was cut short'
-  if (/\d+\s+\d+\s+obj\b/.test(tail.slice(eof))) return 'data after the end-of-file mark'
+  if (eof < 0 || tail.length - eof > tailBytes) return '缺少文件结束标记 / no end-of-file mark'
+  if (/\d+\s+\d+\s+obj\b/.test(tail.slice(eof)))
+    return '文件结束标记之后还有内容 / data after the end-of-file mark'
   const start = /startxref\s{1,8}(\d{1,12})\s{0,8}$/.exec(tail.slice(0, eof))
-  if (!start) return 'no startxref before the end-of-file mark'
+  if (!start) return '缺少 startxref / no startxref'
   return pointsAtCrossReference(bytes, Number(start[1]))
     ? null
-    : 'the cross-reference table is not where it should be'
+    : '交叉引用表位置不对 / the cross-reference table is not where it should be'
 }
 
 function pointsAtCrossReference(bytes: Uint8Array, offset: number): boolean {

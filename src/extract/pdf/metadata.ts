@@ -3,6 +3,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Channel, Line } from '../../document/document.ts'
 import type { ExtractedPart } from '../../document/picture.ts'
 import type { ExtractContext } from '../extractor.ts'
+import { attachmentReason } from './annotations.ts'
 import { reasonOf } from './open.ts'
 import { xmpProperties } from './xmp.ts'
 
@@ -43,7 +44,7 @@ async function propertyLines(pdf: PDFDocumentProxy, context: ExtractContext): Pr
     return [property(key, value)]
   })
   if ((info as Record<string, unknown>).IsXFAPresent === true) {
-    context.problem('part-unread', { part: 'XFA', reason: 'XFA form' }, metadataLabel)
+    context.problem('part-unread', { part: 'XFA', reason: '动态表单 / dynamic form' }, metadataLabel)
   }
   const raw: unknown = metadata?.getRaw()
   if (typeof raw === 'string' && raw !== '') {
@@ -105,7 +106,7 @@ async function attachmentLines(pdf: PDFDocumentProxy, context: ExtractContext): 
   const attachments = (await pdf.getAttachments()) as ReadonlyMap<string, AttachedFile> | null
   return [...(attachments ?? [])].flatMap(([key, file]) => {
     const name = file.filename ?? key
-    context.problem('part-unread', { part: name, reason: 'attached file' }, metadataLabel)
+    context.problem('part-unread', { part: name, reason: attachmentReason }, metadataLabel)
     const names = [...new Set([file.rawFilename ?? name, name])].map(text => textLine(text, 'filename'))
     return file.description?.trim()
       ? [...names, textLine(`Description: ${file.description}`, 'metadata')]

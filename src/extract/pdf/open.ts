@@ -42,7 +42,7 @@ export async function openPdf(bytes: Uint8Array, limits: Limits, mode: Mode): Pr
   const stray: unknown[] = []
   const stopListening = onStrayRejection(error => stray.push(error))
   const task = getDocument({
-    data: Uint8Array.from(bytes),
+    data: new Uint8Array(bytes),
     worker,
     cMapUrl: `${packageFolder}/cmaps/`,
     cMapPacked: true,

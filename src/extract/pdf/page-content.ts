@@ -3,18 +3,21 @@
  * painted images, and other ink. pdf.js's own getTextContent is not used: it drops glyphs outside the crop box,
  * and knows neither colour, render mode nor layer.
  */
-import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Box, Channel } from '../../document/document.ts'
 import type { DecodedImage, Ink, PageContent, PaintedImage, Run } from './content.ts'
 import { showText } from './glyph-run.ts'
 import { type Font, type GraphicsState, initialState, moveText, setTextMatrix } from './graphics-state.ts'
 import { type Matrix, matrixOf, multiply, transformedBox, union } from './matrix.ts'
-
-/** Operators and their arguments, side by side, as pdf.js returns them. */
-export interface OperatorList {
-  readonly fnArray: readonly number[]
-  readonly argsArray: readonly unknown[]
-}
+import {
+  argumentsAt,
+  colorOf,
+  deepestPattern,
+  fontSettings,
+  numberOf,
+  type OperatorList,
+  tileOf,
+} from './operator-list.ts'
 
 export interface Surroundings {
   /** From PDF user space to visual page space. */
@@ -24,7 +27,6 @@ export interface Surroundings {
   isShown(group: unknown): boolean
 }
 
-const deepestPattern = 4
 /** Numbers in a path of at most five points: rules, frames, arrows. */
 const plainPathLength = 5 * 3 + 1
 const painting: ReadonlySet<number> = new Set([
@@ -37,35 +39,6 @@ const painting: ReadonlySet<number> = new Set([
   OPS.closeFillStroke,
   OPS.closeEOFillStroke,
 ])
-
-export interface PageFonts {
-  readonly fonts: Map<string, Font>
-  /** How many fonts could not be loaded: pdf.js leaves out what is set in them. */
-  readonly missing: number
-}
-
-/** Waits until pdf.js has handed over every font that a list uses. */
-export async function fontsOf(page: PDFPageProxy, list: OperatorList): Promise<PageFonts> {
-  const fonts = new Map<string, Font>()
-  const names = fontNames(list, 0)
-  for (const name of names) {
-    const font = await new Promise<unknown>(resolve => page.commonObjs.get(name, resolve))
-    if (font !== null && typeof font === 'object') fonts.set(name, font as Font)
-  }
-  return { fonts, missing: names.size - fonts.size }
-}
-
-function fontNames(list: OperatorList, depth: number): Set<string> {
-  const names = new Set<string>()
-  for (const [index, fn] of list.fnArray.entries()) {
-    const args = argumentsAt(list, index)
-    if (fn === OPS.setFont) names.add(String(args[0]))
-    if (fn === OPS.setGState) for (const [name] of fontSettings(args[0])) names.add(name)
-    const tile = depth < deepestPattern ? tileOf(args) : null
-    if (tile) for (const name of fontNames(tile.list, depth + 1)) names.add(name)
-  }
-  return names
-}
 
 /** Interprets a list. Never throws on odd operators: what cannot be understood paints nothing here. */
 export function readContent(list: OperatorList, surroundings: Surroundings): PageContent {
@@ -293,35 +266,4 @@ class ContentReader {
     this.#tiles.add(tile.list)
     this.read(tile.list, multiply(this.#surroundings.base, tile.matrix), this.#depth + 1)
   }
-}
-
-/** `["TilingPattern", colour, list, matrix, …]`. */
-function tileOf(args: readonly unknown[]): { list: OperatorList; matrix: Matrix } | null {
-  const list = args[0] === 'TilingPattern' ? (args[2] as OperatorList | null) : null
-  return list && Array.isArray(list.fnArray) ? { list, matrix: matrixOf(args[3]) } : null
-}
-
-/** `[["Font", [name, size]], …]` in the arguments of a graphics-state operator. */
-function fontSettings(settings: unknown): [string, number][] {
-  const found: [string, number][] = []
-  for (const entry of Array.isArray(settings) ? settings : []) {
-    if (Array.isArray(entry) && entry[0] === 'Font' && Array.isArray(entry[1])) {
-      found.push([String(entry[1][0]), numberOf(entry[1][1])])
-    }
-  }
-  return found
-}
-
-function argumentsAt(list: OperatorList, index: number): readonly unknown[] {
-  const args = list.argsArray[index]
-  if (args === null || typeof args !== 'object') return []
-  return Array.isArray(args) ? args : Array.from(args as ArrayLike<unknown>)
-}
-
-function numberOf(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) ? value : 0
-}
-
-function colorOf(value: unknown): string | undefined {
-  return typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value) ? value.toLowerCase() : undefined
 }

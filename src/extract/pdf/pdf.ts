@@ -10,7 +10,8 @@ import { damageOf } from './integrity.ts'
 import { matrixOf } from './matrix.ts'
 import { metadataPart } from './metadata.ts'
 import { type Mode, type OpenPdf, openPdf, reasonOf } from './open.ts'
-import { fontsOf, readContent } from './page-content.ts'
+import { readContent } from './page-content.ts'
+import { fontsOf } from './page-fonts.ts'
 import { planPictures } from './page-pictures.ts'
 import { pictureOf } from './picture-source.ts'
 import { type Structure, structureOf } from './structure.ts'
@@ -57,9 +58,11 @@ async function openWhole(documents: Documents, damage: string | null, context: E
 function reportStructure({ pages, overflow }: Structure, shown: number, context: ExtractContext): void {
   const limit = context.limits.inflatedBytes
   if (overflow) context.problem('too-large', { what: 'PDF', size: `> ${limit}`, limit })
-  if (shown < 1) context.problem('corrupt', { reason: 'no pages' })
+  if (shown < 1) context.problem('corrupt', { reason: '没有页面 / no pages' })
   else if (pages !== null && pages > shown) {
-    context.problem('corrupt', { reason: `${pages} pages, of which ${shown} can be shown` })
+    context.problem('corrupt', {
+      reason: `共 ${pages} 页，只能显示 ${shown} 页 / ${pages} pages, of which ${shown} can be shown`,
+    })
   }
 }
 
@@ -75,7 +78,10 @@ async function* pages(pdf: PDFDocumentProxy, documents: Documents, context: Extr
     const read = await readPage(documents, number, label, context)
     failures = read ? 0 : failures + 1
     if (failures >= mostFailures) {
-      context.problem('part-unread', { part: `page ${number}–${count}`, reason: 'too many unreadable pages' })
+      context.problem('part-unread', {
+        part: `page ${number}–${count}`,
+        reason: '连续多页无法读取 / too many unreadable pages',
+      })
       return
     }
     if (!read) continue
@@ -104,13 +110,22 @@ async function readPage(
   try {
     return await readFrom(await documents.strict(), number, label, context)
   } catch (error) {
-    context.problem('part-unread', { part: label, reason: reasonOf(error) }, label)
+    reportError(error, label, context)
   }
   try {
     return await readFrom(await documents.lenient(), number, label, context)
   } catch {
     return null
   }
+}
+
+/** pdf.js refuses pictures over the limit before it decodes them (`maxImageSize`). */
+function reportError(error: unknown, label: string, context: ExtractContext): void {
+  const reason = reasonOf(error)
+  const limit = context.limits.pixels
+  if (!reason.includes('exceeded maximum allowed size'))
+    context.problem('part-unread', { part: label, reason }, label)
+  else context.problem('too-many-pixels', { name: label, size: `> ${limit}`, limit }, label)
 }
 
 async function readFrom(opened: OpenPdf, number: number, label: string, context: ExtractContext) {
@@ -126,7 +141,12 @@ async function readFrom(opened: OpenPdf, number: number, label: string, context:
     throw error
   }
   const { fonts, missing } = await fontsOf(page, list)
-  if (missing > 0) context.problem('part-unread', { part: label, reason: `${missing} unusable fonts` }, label)
+  if (missing > 0)
+    context.problem(
+      'part-unread',
+      { part: label, reason: `${missing} 种字体不可用 / fonts not usable` },
+      label,
+    )
   const layers = await pdf.getOptionalContentConfig()
   const content = readContent(list, {
     base,

@@ -41,7 +41,7 @@ export function structureOf(bytes: Uint8Array, inflatedLimit: number): Structure
 }
 
 function check(stream: RawStream): { damage: string | null; inflated: Buffer | null } {
-  const damage = `the data of object ${stream.object} break off`
+  const damage = `对象 ${stream.object} 的数据不完整 / the data of object ${stream.object} break off`
   if (stream.filter === 'DCTDecode' || stream.filter === 'DCT') {
     const tail = Buffer.from(stream.data.subarray(-1024))
     return { damage: tail.includes(Buffer.of(0xff, 0xd9)) ? null : damage, inflated: null }
