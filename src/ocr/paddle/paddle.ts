@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts'
 import type { QuarterTurns } from './crop.ts'
 import { detectText } from './detector.ts'
 import { type Reading, readDictionary } from './dictionary.ts'
-import { inReadingOrder, type ReadPiece } from './reading-order.ts'
+import { inReadingOrder, pageTurns, type ReadPiece } from './reading-order.ts'
 import { createRecogniser, type Recogniser } from './recogniser.ts'
 import type { RotatedRectangle } from './rotated-rectangle.ts'
 import { openModel, readModelFile } from './session.ts'
@@ -16,6 +16,8 @@ export interface PaddleOptions {
 
 /** A reading as sure as this is not tried the other way up. */
 const sureEnough = 0.8
+/** What the page's direction makes of a line is believed from here on. */
+const sensible = 0.5
 /** Readings below this are noise: textures, logos, parts of pictures. */
 const leastConfidence = 0.3
 
@@ -30,10 +32,10 @@ export async function openPaddle(options: PaddleOptions): Promise<Engine> {
     async recognise(raster) {
       const pieces: ReadPiece[] = []
       for (const rectangle of await detectText(detector, raster)) {
-        const piece = await readUpright(recogniser, raster, rectangle)
-        if (piece.text.trim() !== '' && piece.confidence >= leastConfidence) pieces.push(piece)
+        pieces.push(await readUpright(recogniser, raster, rectangle))
       }
-      return inReadingOrder(pieces)
+      const turned = await turnWithPage(recogniser, raster, pieces)
+      return inReadingOrder(turned.filter(isText))
     },
     async close() {
       await detector.close()
@@ -66,4 +68,29 @@ function waysUp({ width, height }: RotatedRectangle): readonly QuarterTurns[] {
   if (height < 1.5 * width) return [0, 2]
   // A single narrow character (1, l, 一 on its side) is tall as well.
   return height < 3 * width ? [0, 1, 3] : [1, 3]
+}
+
+/**
+ * Digits and short words can be read upside down with confidence (210000 for 000012): what lies the opposite way
+ * to the page is read the page's way, and that counts unless it makes no sense at all.
+ */
+async function turnWithPage(
+  recogniser: Recogniser,
+  raster: Raster,
+  pieces: readonly ReadPiece[],
+): Promise<ReadPiece[]> {
+  const turns = pageTurns(pieces)
+  const turned: ReadPiece[] = []
+  for (const piece of pieces) {
+    if (Math.abs(piece.turns - turns) !== 2) turned.push(piece)
+    else {
+      const reading = await recogniser.read(raster, piece.rectangle, turns)
+      turned.push(reading.confidence >= sensible ? { ...piece, ...reading, turns } : piece)
+    }
+  }
+  return turned
+}
+
+function isText({ text, confidence }: ReadPiece): boolean {
+  return text.trim() !== '' && confidence >= leastConfidence
 }

@@ -36,11 +36,16 @@ export function inReadingOrder(pieces: readonly ReadPiece[]): RecognisedLine[] {
   return rows.flatMap(row => joinRow(row.sort((a, b) => a.left - b.left)))
 }
 
+/** The way up that most of the text has. */
+export function pageTurns(pieces: readonly ReadPiece[]): QuarterTurns {
+  const weight: [number, number, number, number] = [0, 0, 0, 0]
+  for (const { turns, text, confidence } of pieces) weight[turns] += text.length * confidence
+  return ([0, 1, 2, 3] as const).reduce((best, turns) => (weight[turns] > weight[best] ? turns : best))
+}
+
 /** Direction in which most of the text runs, in radians. */
 function pageAxis(pieces: readonly ReadPiece[]): number {
-  const weight = [0, 0, 0, 0]
-  for (const { turns, text } of pieces) weight[turns] = (weight[turns] ?? 0) + text.length
-  const turns = weight.indexOf(Math.max(...weight))
+  const turns = pageTurns(pieces)
   const angles = pieces
     .filter(piece => piece.turns === turns && piece.text.length > 3)
     .map(piece => piece.rectangle.angle)
