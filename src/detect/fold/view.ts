@@ -63,20 +63,25 @@ function foldLine(text: string, run: Run): void {
   run.reserve(run.length + text.length * 2 + 2)
   let { codes, gaps, offsets, length } = run
   let gap = length > 0 ? GAP | WIDE_GAP : 0
+  // The buffer is used again and again; every space that is put in stands for one that was there, but the first.
+  let clear = length + text.length + 1
+  gaps.fill(0, length, clear)
   for (let index = 0; index < text.length; index++) {
     const folded = table[text.charCodeAt(index)] as number
     if (folded < DROP || folded > PAIR) {
-      if ((gap & GAP) !== 0 && isSpaced(folded) && length > 0 && isSpaced(codes[length - 1] as number)) {
-        codes[length] = 0x20
+      if (gap !== 0) {
+        if ((gap & GAP) !== 0 && isSpaced(folded) && length > 0 && isSpaced(codes[length - 1] as number)) {
+          codes[length] = 0x20
+          gaps[length] = gap
+          if (offsets !== null) offsets[length] = Math.max(0, index - 1)
+          length++
+        }
         gaps[length] = gap
-        if (offsets !== null) offsets[length] = index - 1
-        length++
+        gap = 0
       }
       codes[length] = folded
-      gaps[length] = gap
       if (offsets !== null) offsets[length] = index
       length++
-      gap = 0
     } else if (folded === SPACE) gap |= (gap & GAP) === 0 ? GAP : GAP | WIDE_GAP
     else if (folded === WIDE) gap |= GAP | WIDE_GAP
     else if (folded === DROP) gap |= INVISIBLE
@@ -92,12 +97,15 @@ function foldLine(text: string, run: Run): void {
       run.length = length
       run.reserve(length + several.length + (text.length - index) * 2)
       ;({ codes, gaps, offsets } = run)
+      const needed = length + several.length + text.length - index + 1
+      if (needed > clear) gaps.fill(0, clear, needed)
+      clear = Math.max(clear, needed)
+      gaps[length] = gap
+      gap = 0
       for (const code of several) {
         codes[length] = code
-        gaps[length] = gap
         if (offsets !== null) offsets[length] = start
         length++
-        gap = 0
       }
     }
   }

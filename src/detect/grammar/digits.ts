@@ -8,6 +8,8 @@ import { passesLuhn } from './luhn.ts'
 export interface DigitRun {
   readonly start: number
   readonly end: number
+  /** How many digits it holds. */
+  readonly digits: number
 }
 
 const least = 11
@@ -22,26 +24,44 @@ const isLetter = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0x
 export function digitRuns(view: View): DigitRun[] {
   const { codes, length } = view
   const runs: DigitRun[] = []
-  for (let index = 0; index < length; index++) {
-    if (!isDigit(codes[index] as number)) continue
-    const start = index
+  // A run is at least this long, so looking at every eleventh unit finds it.
+  for (let probe = least - 1; probe < length; probe += least) {
+    const here = codes[probe] as number
+    if (!isDigit(here) && !isSeparator(here)) continue
+    const start = runStart(codes, isDigit(here) ? probe : probe - 1)
+    if (start < 0) continue
+    let index = start
     let digits = 0
     for (; index < length; index++) {
       const code = codes[index] as number
       if (isDigit(code)) digits++
       else if (!(isSeparator(code) && index + 1 < length && isDigit(codes[index + 1] as number))) break
     }
+    probe = Math.max(probe, index)
     if (digits < least || (start > 0 && isLetter(codes[start - 1] as number))) continue
     // The check character X of an identity number, also as a multiplication sign.
     const next = index < length ? (codes[index] as number) : 0
     const end = next === 0x58 || next === 0x78 || next === 0xd7 ? index + 1 : index
     if (end < length && (isLetter(codes[end] as number) || codes[end] === 0x2a)) continue
-    runs.push({ start, end })
+    runs.push({ start, end, digits })
   }
   return runs
 }
 
-export interface FoundNumber extends DigitRun {
+/** The first digit of the run that holds this unit; negative when it is no digit. */
+function runStart(codes: Uint16Array, at: number): number {
+  if (at < 0 || !isDigit(codes[at] as number)) return -1
+  let start = at
+  for (;;) {
+    if (start > 0 && isDigit(codes[start - 1] as number)) start--
+    else if (start > 1 && isSeparator(codes[start - 1] as number) && isDigit(codes[start - 2] as number)) start -= 2
+    else return start
+  }
+}
+
+export interface FoundNumber {
+  readonly start: number
+  readonly end: number
   /** Without separators. */
   readonly number: string
 }
@@ -100,3 +120,6 @@ export function numbersIn(view: View, run: DigitRun, check: Check, today: string
   }
   return found
 }
+
+/** The shortest number a check accepts. */
+export const shortestOf = (check: Check) => Math.min(...shapes[check].lengths)

@@ -1,6 +1,6 @@
 /** Rules about long numbers: the checks decide, and labels where a number alone says too little. */
 import type { View } from '../fold/view.ts'
-import { type DigitRun, digitRuns, numbersIn } from '../grammar/digits.ts'
+import { type DigitRun, digitRuns, numbersIn, shortestOf } from '../grammar/digits.ts'
 import type { CompiledRule, RuleSet } from '../ruleset.ts'
 import { boundsOf, lineAt, lineText } from '../site.ts'
 import { lineOf } from '../fold/view.ts'
@@ -24,8 +24,11 @@ export function* numberCandidates(
   if (runs.length === 0) return
   for (const { compiled, check, labelled } of rules.digits) {
     const labels = labelled ? labelEnds(compiled, hits, rules) : []
+    const shortest = shortestOf(check)
     let at = 0
     for (const run of runs) {
+      // The check character X is no digit.
+      if (run.digits + 1 < shortest) continue
       for (; at < labels.length && (labels[at] as number) <= run.start; at++);
       if (labelled && !hasLabel(view, run, labels, at)) continue
       for (const { start, end } of numbersIn(view, run, check, today))
