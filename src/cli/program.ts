@@ -11,8 +11,9 @@ import { defaultConcurrency } from './config.ts'
 import type { ExitStatus } from './exit-status.ts'
 import { extract } from './extract.ts'
 import type { Io } from './io.ts'
+import { explainRule, listRules, newRule, testRules } from './rules.ts'
 import { scan } from './scan.ts'
-import { words as allWords } from './words.ts'
+import { words as allWords, type Words } from './words.ts'
 
 export interface CommonOptions {
   readonly output?: string
@@ -33,6 +34,12 @@ export interface ScanOptions extends CommonOptions {
   readonly failOn?: string
   readonly allow?: string
   readonly baseline?: string
+}
+
+export interface RulesOptions {
+  readonly lang: Language
+  readonly packs?: string[]
+  readonly output?: string
 }
 
 export interface ExtractOptions extends CommonOptions {
@@ -79,6 +86,8 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .option('--packs <pack...>', option.packs)
     .action(async (paths: string[], options: CommonOptions) => finish(await baseline(paths, options, io)))
 
+  const rulesCommand = createRulesCommand(io, words, language, finish)
+
   const program = new Command('baoshen')
     .description(words.description)
     .version(version())
@@ -87,10 +96,48 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .addCommand(scanCommand)
     .addCommand(extractCommand)
     .addCommand(baselineCommand)
-  for (const each of [program, ...program.commands]) {
+    .addCommand(rulesCommand)
+  for (const each of [program, ...program.commands, ...rulesCommand.commands]) {
     each
       .exitOverride()
       .configureOutput({ writeOut: text => io.stdout.write(text), writeErr: text => io.stderr.write(text) })
   }
   return program
+}
+
+function createRulesCommand(
+  io: Io,
+  words: Words,
+  language: Language,
+  finish: (status: ExitStatus) => void,
+): Command {
+  const { option, rulesCommands } = words
+  const command = (name: string, summary: string) =>
+    new Command(name)
+      .description(summary)
+      .option('--packs <pack...>', option.packs)
+      .addOption(new Option('--lang <language>', option.lang).choices(['zh', 'en']).default(language))
+  return new Command('rules')
+    .description(words.rulesSummary)
+    .addCommand(
+      command('list', rulesCommands.list).action(async (options: RulesOptions) =>
+        finish(await listRules(options, io)),
+      ),
+    )
+    .addCommand(
+      command('explain', rulesCommands.explain)
+        .argument('<id>', words.ruleId)
+        .action(async (id: string, options: RulesOptions) => finish(await explainRule(id, options, io))),
+    )
+    .addCommand(
+      command('test', rulesCommands.test).action(async (options: RulesOptions) =>
+        finish(await testRules(options, io)),
+      ),
+    )
+    .addCommand(
+      command('new', rulesCommands.new)
+        .argument('<id>', words.ruleId)
+        .option('--output <file>', option.output)
+        .action((id: string, options: RulesOptions) => finish(newRule(id, options, io))),
+    )
 }

@@ -36,6 +36,20 @@ export interface Words {
   readonly ignored: (files: number) => string
   readonly allowExpired: (entry: AllowEntry) => string
   readonly allowExpiring: (entry: AllowEntry) => string
+  readonly rulesSummary: string
+  readonly rulesCommands: {
+    readonly list: string
+    readonly explain: string
+    readonly test: string
+    readonly new: string
+  }
+  readonly ruleId: string
+  readonly noSuchRule: (id: string) => string
+  readonly badRuleId: (id: string) => string
+  readonly exampleFailed: (kind: 'hit' | 'miss', text: string, found: string | null) => string
+  readonly noExamples: string
+  readonly rulesTested: (rules: number, examples: number, failed: number) => string
+  readonly ruleWritten: (file: string) => string
   readonly baselineWritten: (file: string, findings: number, unread: number) => string
   readonly usage: (message: string) => string
   readonly cannotWrite: (file: string, reason: string) => string
@@ -110,6 +124,21 @@ ${statusesZh}`,
     allowExpired: ({ rule, by, until }) =>
       `允许清单中的一项已于 ${until} 到期，相应发现重新计入：${rule}（${by}）`,
     allowExpiring: ({ rule, by, until }) => `允许清单中的一项将于 ${until} 到期：${rule}（${by}）`,
+    rulesSummary: '查看、解释和检验规则',
+    rulesCommands: {
+      list: '列出全部规则',
+      explain: '说明一条规则（可只写编号的开头）',
+      test: '运行每条规则自带的例子',
+      new: '生成新规则的 YAML 框架',
+    },
+    ruleId: '规则编号，如 cn.number.cipher-telegram',
+    noSuchRule: id => `没有编号为 ${id} 的规则。运行 baoshen rules list 查看全部。`,
+    badRuleId: id => `规则编号只能用小写字母、数字、点和连字符：${id}`,
+    exampleFailed: (kind, text, found) =>
+      kind === 'hit' ? `应报而未报（实得 ${found ?? '无'}）：${text}` : `不应报而报了（${found}）：${text}`,
+    noExamples: '没有例子',
+    rulesTested: (rules, examples, failed) => `${rules} 条规则，${examples} 个例子，${failed} 个不符。`,
+    ruleWritten: file => `已生成 ${file}。修改后运行：baoshen rules test --packs ${file}`,
     baselineWritten: (file, findings, unread) =>
       `已写入 ${file}：${findings} 项发现${unread > 0 ? `；${unread} 份文稿无法完整检查，未列入` : ''}。`,
     progress: (done, total, eta, blocked, current) =>
@@ -174,6 +203,24 @@ ${statusesEn}`,
     allowExpired: ({ rule, by, until }) =>
       `An allow-list entry ended on ${until}, so its finding counts again: ${rule} (${by})`,
     allowExpiring: ({ rule, by, until }) => `An allow-list entry ends on ${until}: ${rule} (${by})`,
+    rulesSummary: 'list, explain and prove the rules',
+    rulesCommands: {
+      list: 'list all rules',
+      explain: 'explain a rule (the beginning of its id is enough)',
+      test: "run every rule's own examples",
+      new: 'write the YAML skeleton of a new rule',
+    },
+    ruleId: 'id of a rule, such as cn.number.cipher-telegram',
+    noSuchRule: id => `There is no rule ${id}. Run baoshen rules list to see all.`,
+    badRuleId: id => `A rule id has lower-case letters, digits, dots and hyphens only: ${id}`,
+    exampleFailed: (kind, text, found) =>
+      kind === 'hit'
+        ? `should be found but was not (got ${found ?? 'nothing'}): ${text}`
+        : `should not be found but was (${found}): ${text}`,
+    noExamples: 'has no examples',
+    rulesTested: (rules, examples, failed) =>
+      `${rules} rules, ${examples} examples, ${failed} that do not hold.`,
+    ruleWritten: file => `Wrote ${file}. Change it, then run: baoshen rules test --packs ${file}`,
     baselineWritten: (file, findings, unread) =>
       `Wrote ${file}: ${findings} findings${unread > 0 ? `; ${unread} documents could not be fully read and are not in it` : ''}.`,
     progress: (done, total, eta, blocked, current) =>

@@ -12,20 +12,54 @@ import { loadPacks } from '../../src/packs/load.ts'
 
 const rules = compileRules(await loadPacks([]))
 
-type Place = { channel?: Channel; at?: 'top' | 'middle' | 'end'; box?: [number, number, number, number]; title?: string; rows?: number }
+type Place = {
+  channel?: Channel
+  at?: 'top' | 'middle' | 'end'
+  box?: [number, number, number, number]
+  title?: string
+  rows?: number
+}
 
-const before = ['安澜市某局关于某项工作的通知', '各科室：', '为做好某项工作，现将有关事项通知如下。', '一、提高认识。各科室要高度重视，加强组织领导。', '二、明确责任。各科室要按照职责分工抓好落实。', '三、按时完成。请于月底前报送工作情况。', '四、加强宣传。要通过多种形式开展宣传。', '五、总结经验。要及时总结好的做法。', '六、其他事项。未尽事宜另行通知。']
+const before = [
+  '安澜市某局关于某项工作的通知',
+  '各科室：',
+  '为做好某项工作，现将有关事项通知如下。',
+  '一、提高认识。各科室要高度重视，加强组织领导。',
+  '二、明确责任。各科室要按照职责分工抓好落实。',
+  '三、按时完成。请于月底前报送工作情况。',
+  '四、加强宣传。要通过多种形式开展宣传。',
+  '五、总结经验。要及时总结好的做法。',
+  '六、其他事项。未尽事宜另行通知。',
+]
 
 function documentOf(text: string, { channel = 'body', at = 'top', box, title, rows = 1 }: Place): Part[] {
-  const line = (one: string, where: Channel = channel): Line => ({ text: one, channel: where, box: null, confidence: where === 'ocr' ? 0.92 : 1 })
+  const line = (one: string, where: Channel = channel): Line => ({
+    text: one,
+    channel: where,
+    box: null,
+    confidence: where === 'ocr' ? 0.92 : 1,
+  })
   const body = channel === 'ocr' ? 'ocr' : 'body'
   const filler = before.map((one): Line => line(one, body))
   const own = Array.from({ length: rows }, (_, row) => line(rows === 1 ? text : numbered(text, row)))
   if (box !== undefined) {
     const paper = filler.map((one, row): Line => ({ ...one, box: [80, 260 + row * 28, 430, 16] }))
-    return [{ label: 'page 1', page: 1, width: 595, height: 842, lines: [...own.map(one => ({ ...one, box })), ...paper] }]
+    return [
+      {
+        label: 'page 1',
+        page: 1,
+        width: 595,
+        height: 842,
+        lines: [...own.map(one => ({ ...one, box })), ...paper],
+      },
+    ]
   }
-  const lines = at === 'top' ? [...own, ...filler] : at === 'end' ? [...filler, ...own] : [...filler, ...own, ...filler.slice(3)]
+  const lines =
+    at === 'top'
+      ? [...own, ...filler]
+      : at === 'end'
+        ? [...filler, ...own]
+        : [...filler, ...own, ...filler.slice(3)]
   return [{ label: title ?? 'document', page: null, width: null, height: null, lines }]
 }
 
@@ -74,7 +108,12 @@ const positives: [id: string, verdict: Verdict, text: string, place?: Place][] =
   ['EP18', 'block', '云岭省人民政府密传发电[2031] 15 号'],
   ['EP19 (ocr)', 'block', '安委办密传【2030】第 3 号', { channel: 'ocr' }],
   ['EP20 (ocr)', 'block', '密码电报　等级：特急　译传号 0388　总号 217', { channel: 'ocr' }],
-  ['EP21 (ocr)', 'review', '内部传真电报　发往：各县（市、区）　签批盖章：王某　等级：加急·明电　安机发 215 号', { channel: 'ocr' }],
+  [
+    'EP21 (ocr)',
+    'review',
+    '内部传真电报　发往：各县（市、区）　签批盖章：王某　等级：加急·明电　安机发 215 号',
+    { channel: 'ocr' },
+  ],
   ['EP22', 'review', '安政发电〔2031〕9号　特急'],
   ['EP23 (covered)', 'block', '000127', { box: [79, 110, 45, 16] }],
   ['EP24', 'review', '（共印80份）', { at: 'end' }],
@@ -136,7 +175,12 @@ const negatives: [id: string, verdict: Verdict, text: string, place?: Place][] =
   ['EN37', 'pass', '统一社会信用代码：91110000MA00000000'],
   ['EN38', 'pass', '流水号 6222020000000000019'],
   ['EN39', 'pass', "The client_secret and the NATO Secretary General's speech"],
-  ['EN40', 'pass', 'TLP:CLEAR  UNCLASSIFIED  Approved for public release; distribution is unlimited', { channel: 'footer' }],
+  [
+    'EN40',
+    'pass',
+    'TLP:CLEAR  UNCLASSIFIED  Approved for public release; distribution is unlimited',
+    { channel: 'footer' },
+  ],
 ]
 
 function verdict(text: string, place: Place = {}): Verdict {

@@ -11,7 +11,34 @@ const rules = compileRules(await loadPacks([]))
 const find = (...lines: string[]) => detect([part(lines.map(text => line(text)))], rules, { language: 'zh' })
 
 /** Text with what marks are made of, and with anything else. */
-const pieces = fc.constantFrom('机密', '秘密', '绝密', '★', '☆', '10年', '长期', '市委密电', '〔2021〕', '15号', '　', ' ', '\u200b', '（', '）', '密级：', '内部资料', 'SECRET//NOFORN', '\n', '㊙', 'ﷺ', '🌟', '\ud800', '機', '⻓期', '11010519491231002X')
+const pieces = fc.constantFrom(
+  '机密',
+  '秘密',
+  '绝密',
+  '★',
+  '☆',
+  '10年',
+  '长期',
+  '市委密电',
+  '〔2021〕',
+  '15号',
+  '　',
+  ' ',
+  '\u200b',
+  '（',
+  '）',
+  '密级：',
+  '内部资料',
+  'SECRET//NOFORN',
+  '\n',
+  '㊙',
+  'ﷺ',
+  '🌟',
+  '\ud800',
+  '機',
+  '⻓期',
+  '11010519491231002X',
+)
 const anyText = fc
   .array(fc.oneof({ weight: 3, arbitrary: pieces }, { weight: 1, arbitrary: fc.string({ unit: 'binary' }) }))
   .map(list => list.join(''))
@@ -63,24 +90,86 @@ test('every match is what stands in the lines', () => {
 
 describe('a mark is never lost', () => {
   const level = fc.constantFrom('绝密', '机密', '秘密', '絕密', '機密', '祕密')
-  const star = fc.constantFrom('★', '☆', '✩', '✪', '✭', '✮', '✯', '✰', '⋆', '⭐', '🌟', '*', '＊', '∗', '✱', '✲', '✶', '※', '▲', '●', '◆', '■', '·', '•', '\ufffd', '\ue123')
-  const period = fc.constantFrom('20年', '１０年', '十年', '二十年', '6个月', '6個月', '长期', '長期', '⻓期', '2031年12月31日', '启用前', '会议开始前', '公布前', '评标结束前', '二〇三一年五月一日')
-  const invisible = fc.constantFrom('', '', '\u200b', '\u200d', '\ufeff', '\u00ad', '\u2060', '\ufe0f', '\u3164')
+  const star = fc.constantFrom(
+    '★',
+    '☆',
+    '✩',
+    '✪',
+    '✭',
+    '✮',
+    '✯',
+    '✰',
+    '⋆',
+    '⭐',
+    '🌟',
+    '*',
+    '＊',
+    '∗',
+    '✱',
+    '✲',
+    '✶',
+    '※',
+    '▲',
+    '●',
+    '◆',
+    '■',
+    '·',
+    '•',
+    '\ufffd',
+    '\ue123',
+  )
+  const period = fc.constantFrom(
+    '20年',
+    '１０年',
+    '十年',
+    '二十年',
+    '6个月',
+    '6個月',
+    '长期',
+    '長期',
+    '⻓期',
+    '2031年12月31日',
+    '启用前',
+    '会议开始前',
+    '公布前',
+    '评标结束前',
+    '二〇三一年五月一日',
+  )
+  const invisible = fc.constantFrom(
+    '',
+    '',
+    '\u200b',
+    '\u200d',
+    '\ufeff',
+    '\u00ad',
+    '\u2060',
+    '\ufe0f',
+    '\u3164',
+  )
   const space = fc.constantFrom('', '', ' ', '　', '\u00a0', '\t', '\u2003')
 
   test.each(['top of the document', 'own line among paragraphs', 'header'] as const)('%s', where => {
     fc.assert(
-      fc.property(level, star, period, fc.infiniteStream(invisible), fc.infiniteStream(space), (one, sign, until, hidden, gaps) => {
-        const mark = [...`${one}${sign}${until}`]
-          .map(character => `${character}${hidden.next().value}${gaps.next().value}`)
-          .join('')
-          .trim()
-        const prose = Array.from({ length: 10 }, () => line('各单位要按照职责分工抓好落实，按时报送有关情况。'))
-        const own = line(mark, where === 'header' ? 'header' : 'body')
-        const lines = where === 'own line among paragraphs' ? [...prose, own, ...prose] : [own, ...prose]
-        const found = detect([part(lines)], rules, { language: 'zh' })
-        expect(found.map(({ severity }) => severity)).toContain('block')
-      }),
+      fc.property(
+        level,
+        star,
+        period,
+        fc.infiniteStream(invisible),
+        fc.infiniteStream(space),
+        (one, sign, until, hidden, gaps) => {
+          const mark = [...`${one}${sign}${until}`]
+            .map(character => `${character}${hidden.next().value}${gaps.next().value}`)
+            .join('')
+            .trim()
+          const prose = Array.from({ length: 10 }, () =>
+            line('各单位要按照职责分工抓好落实，按时报送有关情况。'),
+          )
+          const own = line(mark, where === 'header' ? 'header' : 'body')
+          const lines = where === 'own line among paragraphs' ? [...prose, own, ...prose] : [own, ...prose]
+          const found = detect([part(lines)], rules, { language: 'zh' })
+          expect(found.map(({ severity }) => severity)).toContain('block')
+        },
+      ),
       { numRuns: 400 },
     )
   })

@@ -1,6 +1,6 @@
 /** A rule's example as the document it stands for. */
-import type { Line, Part } from '../../src/document/document.ts'
-import type { Example } from '../../src/packs/schema.ts'
+import type { Line, Part } from '../document/document.ts'
+import type { Example } from '../packs/schema.ts'
 
 const filler = [
   '为做好相关工作，现将有关事项通知如下。',
