@@ -183,12 +183,12 @@ function sandboxed(script: string): { lines: string[]; stderr: string; status: n
 describe('in a process with the permissions of the sandbox', () => {
   it('text, pictures and pages are read', () => {
     const { lines, stderr } = sandboxed(`
-      for (const name of ['gbk-euc-h.pdf', 'unmapped-font.pdf', 'text-and-picture.pdf']) {
+      for (const name of ['gbk-euc-h.pdf', 'unmapped-font.pdf', 'scanner-codecs.pdf']) {
         const { problems, rasters, parts } = await readFixture(name)
         console.log(name, problems.length, rasters.size, parts[1].lines.length)
       }`)
     expect(stderr).toBe('')
-    expect(lines).toEqual(['gbk-euc-h.pdf 0 0 4', 'unmapped-font.pdf 0 1 2', 'text-and-picture.pdf 0 1 1'])
+    expect(lines).toEqual(['gbk-euc-h.pdf 0 0 4', 'unmapped-font.pdf 0 1 2', 'scanner-codecs.pdf 0 3 0'])
   })
 
   it('a promise that pdf.js leaves rejected is a problem, not the end of the process', () => {

@@ -61,6 +61,18 @@ describe('pictures of a PDF', () => {
     if (raster) expect(darkness(raster, [0, 0, raster.width, raster.height])).toBeGreaterThan(0.05)
   })
 
+  it('are decoded from JPEG 2000, fax and JBIG2', async () => {
+    const { problems, rasters } = await readFixture('scanner-codecs.pdf')
+    expect(problems).toEqual([])
+    for (const name of ['page 1', 'page 2', 'page 3']) {
+      const raster = rasters.get(name)
+      expect(raster, name).toMatchObject({ width: 600, height: 200 })
+      if (!raster) continue
+      expect(darkness(raster, [40, 40, 220, 50]), name).toBeGreaterThan(0.05)
+      expect(darkness(raster, [0, 110, 600, 90]), name).toBeLessThan(0.01)
+    }
+  })
+
   it('are black on white when they are stencils', async () => {
     const { rasters } = await readFixture('stencil.pdf')
     const raster = rasters.get('page 1 image 1')
