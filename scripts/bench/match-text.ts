@@ -41,7 +41,8 @@ export function mixedText(characters: number, seed = 7): string {
     else {
       part = ''
       const size = 6 + Math.floor(next() * 24)
-      for (let index = 0; index < size; index++) part += String.fromCharCode(0x4e00 + Math.floor(next() ** 2 * 6000))
+      for (let index = 0; index < size; index++)
+        part += String.fromCharCode(0x4e00 + Math.floor(next() ** 2 * 6000))
     }
     const stop = next()
     part += stop < 0.6 ? '，' : stop < 0.9 ? '。' : '。\n'
@@ -58,7 +59,8 @@ export function madeUpTerms(count: number, seed = 11): string[] {
   while (terms.size < count) {
     const size = 2 + Math.floor(next() * 7)
     let term = ''
-    for (let index = 0; index < size; index++) term += String.fromCharCode(0x4e00 + Math.floor(next() ** 2 * 6000))
+    for (let index = 0; index < size; index++)
+      term += String.fromCharCode(0x4e00 + Math.floor(next() ** 2 * 6000))
     terms.add(term)
   }
   return [...terms]

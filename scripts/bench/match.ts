@@ -66,7 +66,8 @@ export async function benchMatch(): Promise<MatchSpeed[]> {
   ]
   const best = matchers.map(() => Number.POSITIVE_INFINITY)
   for (let round = 0; round < rounds; round++)
-    for (const [index, [, work]] of matchers.entries()) best[index] = Math.min(best[index] as number, seconds(work))
+    for (const [index, [, work]] of matchers.entries())
+      best[index] = Math.min(best[index] as number, seconds(work))
   const results: MatchSpeed[] = matchers.map(([matcher], index) => ({
     matcher,
     megabytesPerSecond: megabytes / (best[index] as number),
@@ -87,7 +88,9 @@ function ripgrepSeconds(text: string, literals: readonly string[]): number | nul
     writeFileSync(path.join(folder, 'terms'), `${literals.join('\n')}\n`)
     writeFileSync(path.join(folder, 'text'), text)
     const once = () =>
-      seconds(() => spawnSync('rg', ['-j1', '-c', '-F', '-f', path.join(folder, 'terms'), path.join(folder, 'text')]))
+      seconds(() =>
+        spawnSync('rg', ['-j1', '-c', '-F', '-f', path.join(folder, 'terms'), path.join(folder, 'text')]),
+      )
     return Math.min(...Array.from({ length: rounds }, once))
   } finally {
     rmSync(folder, { recursive: true })
@@ -99,7 +102,9 @@ function print(results: readonly MatchSpeed[], literals: number, megabytes: numb
   console.log(`\nMatching: ${megabytes.toFixed(1)} MB of mixed Chinese text, ${literals} literals, one core`)
   for (const { matcher, megabytesPerSecond } of results) {
     const ratio = own.megabytesPerSecond / megabytesPerSecond
-    console.log(`  ${matcher.padEnd(34)} ${megabytesPerSecond.toFixed(1).padStart(8)} MB/s   baoshen × ${ratio.toFixed(2)}`)
+    console.log(
+      `  ${matcher.padEnd(34)} ${megabytesPerSecond.toFixed(1).padStart(8)} MB/s   baoshen × ${ratio.toFixed(2)}`,
+    )
   }
 }
 
@@ -131,9 +136,13 @@ function growthWithTerms(): void {
       rules = compileRules([pack])
     })
     const best = Math.min(
-      ...Array.from({ length: rounds }, () => seconds(() => detect([part], rules as RuleSet, { language: 'zh' }))),
+      ...Array.from({ length: rounds }, () =>
+        seconds(() => detect([part], rules as RuleSet, { language: 'zh' })),
+      ),
     )
-    console.log(`  ${String(count).padStart(6)} ${build.toFixed(3).padStart(9)} ${(megabytes / best).toFixed(1).padStart(8)}`)
+    console.log(
+      `  ${String(count).padStart(6)} ${build.toFixed(3).padStart(9)} ${(megabytes / best).toFixed(1).padStart(8)}`,
+    )
   }
 }
 

@@ -63,7 +63,12 @@ export function detect(parts: readonly Part[], rules: RuleSet, options: DetectOp
   return report(found, rules, options)
 }
 
-function* everything(view: View, hits: Hits, rules: RuleSet, today: string | undefined): Generator<Candidate> {
+function* everything(
+  view: View,
+  hits: Hits,
+  rules: RuleSet,
+  today: string | undefined,
+): Generator<Candidate> {
   yield* candidates(view, hits, rules)
   yield* numberCandidates(view, hits, rules, today)
   yield* layoutCandidates(view, rules)
@@ -131,14 +136,20 @@ function withoutOverlaps(list: readonly Placed[]): Placed[] {
 /** A release statement lowers what it may lower: each rule names the statements it yields to (domain H6). */
 function lowerReleased(found: readonly Placed[], language: Language): Placed[] {
   const statements = new Map<string, string>()
-  for (const { signal } of found) if (!statements.has(signal.rule)) statements.set(signal.rule, signal.finding.match)
+  for (const { signal } of found)
+    if (!statements.has(signal.rule)) statements.set(signal.rule, signal.finding.match)
   return found.map(placed => {
     const { signal, loweredBy } = placed
     if (signal.severity === 'info' || loweredBy.length === 0) return placed
     const by = [...statements].find(([id]) => loweredBy.some(pattern => covers(pattern, id)))?.[1]
     if (by === undefined) return placed
-    const note = language === 'zh' ? `文内有公开声明“${by}”，降为提示。` : `Lowered: the paper states “${by}”.`
-    const finding: Finding = { ...signal.finding, severity: 'info', reason: `${signal.finding.reason}${note}` }
+    const note =
+      language === 'zh' ? `文内有公开声明“${by}”，降为提示。` : `Lowered: the paper states “${by}”.`
+    const finding: Finding = {
+      ...signal.finding,
+      severity: 'info',
+      reason: `${signal.finding.reason}${note}`,
+    }
     return { ...placed, signal: { ...signal, severity: 'info', finding } }
   })
 }

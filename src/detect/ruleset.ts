@@ -110,7 +110,18 @@ export function compileRules(packs: readonly Pack[]): RuleSet {
   }
   const version = createHash('sha256').update(JSON.stringify(packs)).digest('hex').slice(0, 16)
   const allows = Uint8Array.from(uses, list => (list.some(one => one.role === 'allow') ? 1 : 0))
-  return { version, automaton: buildAutomaton(literals), literals, uses, allows, longestAllow, rules, digits, layout, evidence }
+  return {
+    version,
+    automaton: buildAutomaton(literals),
+    literals,
+    uses,
+    allows,
+    longestAllow,
+    rules,
+    digits,
+    layout,
+    evidence,
+  }
 }
 
 function compileRule(rule: Rule, index: number): CompiledRule {

@@ -91,7 +91,13 @@ const evidenceGroupSchema = z.strictObject({
 })
 export type EvidenceGroup = z.infer<typeof evidenceGroupSchema>
 
-export const layoutFeatureSchema = z.enum(['copy-number', 'empty-mark-line', 'red-head', 'red-head-high', 'table'])
+export const layoutFeatureSchema = z.enum([
+  'copy-number',
+  'empty-mark-line',
+  'red-head',
+  'red-head-high',
+  'table',
+])
 export type LayoutFeature = z.infer<typeof layoutFeatureSchema>
 
 export const matchSchema = z.union([

@@ -47,7 +47,10 @@ export function readTerms(source: string, file: string): Pack {
   const text = source.replace(/^\ufeff/, '')
   const terms = /\.[ct]sv$/i.test(file) ? fromColumns(text, file) : fromLines(text)
   if (terms.length === 0)
-    throw new PackError({ file, line: null, field: '' }, { zh: '词条列表为空。', en: 'The list holds no terms.' })
+    throw new PackError(
+      { file, line: null, field: '' },
+      { zh: '词条列表为空。', en: 'The list holds no terms.' },
+    )
   if (terms.length > mostTerms)
     throw new PackError(
       { file, line: mostTerms, field: '' },
@@ -67,7 +70,11 @@ export function readTerms(source: string, file: string): Pack {
     const own = [...new Set(terms.filter(term => term.severity === severity).map(term => term.text))]
     return own.length === 0 ? [] : [ruleOf(own, severity, name, file)]
   })
-  return packSchema.parse({ pack: `terms.${name}`, title: { zh: `自定义词条 ${name}`, en: `Own terms: ${name}` }, rules })
+  return packSchema.parse({
+    pack: `terms.${name}`,
+    title: { zh: `自定义词条 ${name}`, en: `Own terms: ${name}` },
+    rules,
+  })
 }
 
 /** A pack of terms that all need a look; for programs that hold their terms elsewhere. */
@@ -116,7 +123,10 @@ function fromColumns(text: string, file: string): Term[] {
     if (known === undefined)
       throw new PackError(
         { file, line, field: 'severity' },
-        { zh: `级别只能是 review（复核）或 block（拦截）：“${word}”。`, en: `Severity is review or block, not “${word}”.` },
+        {
+          zh: `级别只能是 review（复核）或 block（拦截）：“${word}”。`,
+          en: `Severity is review or block, not “${word}”.`,
+        },
       )
     return [{ text: value, severity: known, line }]
   })

@@ -54,7 +54,8 @@ function runStart(codes: Uint16Array, at: number): number {
   let start = at
   for (;;) {
     if (start > 0 && isDigit(codes[start - 1] as number)) start--
-    else if (start > 1 && isSeparator(codes[start - 1] as number) && isDigit(codes[start - 2] as number)) start -= 2
+    else if (start > 1 && isSeparator(codes[start - 1] as number) && isDigit(codes[start - 2] as number))
+      start -= 2
     else return start
   }
 }

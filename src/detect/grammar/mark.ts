@@ -7,6 +7,7 @@ import { decode, type View } from '../fold/view.ts'
 import {
   after,
   atLineEnd,
+  atLineStart,
   before,
   firstLine,
   gapAt,
@@ -63,17 +64,21 @@ export function readMark(level: Site, exact: boolean): MarkReading | null {
 }
 
 /**
- * The quick no for running text: a Chinese character touches the word on both sides. OCR may have read one of them
- * for a star, so 机密女20年 is looked at again when it begins its line.
+ * The quick no for running text: a Chinese character touches the word on its left, so only a star form is possible,
+ * and what follows can begin none. OCR may have read that for a star, but then the word begins its line.
  */
 function inProse({ view, start, end }: Site): boolean {
   const left = start > 0 ? (view.codes[start - 1] as number) : 0
+  if (!isHan(left) || view.gaps[start] !== 0 || atLineStart(view, start)) return false
   const right = end < view.length ? (view.codes[end] as number) : 0
-  return isHan(left) && isHan(right) && right !== grade && !gapAt(view, start) && !gapAt(view, end)
+  return (isHan(right) && !periodStarts.has(right)) || stops.has(right)
 }
 
 const isHan = (code: number) => code >= 0x4e00 && code < 0xa000
-const grade = '级'.charCodeAt(0)
+const codesOf = (text: string) => new Set([...text].map(character => character.charCodeAt(0)))
+/** Chinese characters that may follow a level: 秘密级★, 秘密长期, 秘密十年. */
+const periodStarts = codesOf('级长永至到〇零一二两三四五六七八九十百公启发会考评')
+const stops = codesOf('、，。；：！？,;:!?')
 
 function withStar(level: Site, recognised: boolean): MarkReading | null {
   const { view, start, end } = level
@@ -160,7 +165,7 @@ function withoutStar(level: Site): MarkReading | null {
 function labelBefore(level: Site, left: string): number | null {
   const here = label.exec(left)
   if (here !== null) {
-    const parted = here.groups?.['sign'] !== '' || gapAt(level.view, level.start)
+    const parted = here.groups?.sign !== '' || gapAt(level.view, level.start)
     return parted ? here[0].length : null
   }
   if (left.replace(openAtEnd, '') !== '') return null

@@ -38,8 +38,8 @@ export function readNumberAfter(code: Site, allowYearless: boolean): NumberReadi
     start: start - issuer.length,
     end: end + found[0].trimEnd().length,
     issuer,
-    year: found.groups?.['year'] ?? null,
-    certainty: found.groups?.['sign'] === undefined ? 0.85 : 0.95,
+    year: found.groups?.year ?? null,
+    certainty: found.groups?.sign === undefined ? 0.85 : 0.95,
   }
 }
 

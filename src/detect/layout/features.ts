@@ -17,7 +17,16 @@ const leastCells = 10
 
 const bareNumber = /^(?:第|№|No\.? ?)?0\d{4,7}号?$/u
 const labelledNumber = /^份号:?(?:第|№|No\.? ?)?\d{1,8}号?$/u
-const textChannels: ReadonlySet<string> = new Set(['body', 'title', 'textbox', 'table', 'ocr', 'header', 'covered', 'hidden'])
+const textChannels: ReadonlySet<string> = new Set([
+  'body',
+  'title',
+  'textbox',
+  'table',
+  'ocr',
+  'header',
+  'covered',
+  'hidden',
+])
 
 /** Features of a part. */
 export function featuresOf(part: Part): FoundFeature[] {
@@ -59,14 +68,20 @@ function markLineEmpty(part: Part, number: Line): boolean {
   const to = y + height + part.height * 0.04
   const { width } = part
   const inBand = ([x, top, , high]: Box) => top + high / 2 > from && top + high / 2 < to && x < width * 0.4
-  return !part.lines.some(line => line !== number && line.box !== null && line.text.trim() !== '' && inBand(line.box))
+  return !part.lines.some(
+    line => line !== number && line.box !== null && line.text.trim() !== '' && inBand(line.box),
+  )
 }
 
 /** Red and set large: the issuer's name above a document (发文机关标志). */
 function isRedHead(line: Line): boolean {
   const channels = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(line.color ?? '')
   if (channels === null) return false
-  const [red, green, blue] = channels.slice(1).map(part => Number.parseInt(part, 16)) as [number, number, number]
+  const [red, green, blue] = channels.slice(1).map(part => Number.parseInt(part, 16)) as [
+    number,
+    number,
+    number,
+  ]
   const large = (line.size ?? line.box?.[3] ?? 0) >= 20
   return red >= 150 && green <= 90 && blue <= 90 && large && /\p{Script=Han}{4,}/u.test(foldText(line.text))
 }

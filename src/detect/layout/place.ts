@@ -1,6 +1,11 @@
 /** In which places a match stands: on a line of its own, at the top, in a header … The rules choose among them. */
 import type { Place } from '../../packs/schema.ts'
-import { after, before, firstLine, gapAt, lastLine,
+import {
+  after,
+  before,
+  firstLine,
+  gapAt,
+  lastLine,
   lineAt,
   lineLength,
   lineText,

@@ -29,23 +29,28 @@ export function* candidates(view: View, hits: Hits, rules: RuleSet): Generator<C
     let alike: MarkReading | null | undefined
     for (const { rule, role } of wanted) {
       if (role === 'allow' || role === 'label') continue
-      const allowed = () => rule.hasAllow && isAllowed(rule, start, end, index, hits, rules)
       if (role === 'level') {
         if (exact === undefined) exact = sameParagraph(site) ? readMark(site, true) : null
-        if (exact !== null && rule.forms.has(exact.form) && !allowed()) yield { ...exact, rule, mark: exact }
+        if (exact !== null && rule.forms.has(exact.form) && !isAllowed(rule, site, index, hits, rules))
+          yield { ...exact, rule, mark: exact }
       } else if (role === 'look-alike') {
         if (alike === undefined) alike = plausible(site) ? readMark(site, false) : null
-        if (alike !== null && rule.forms.has(alike.form) && !allowed())
+        if (alike !== null && rule.forms.has(alike.form) && !isAllowed(rule, site, index, hits, rules))
           yield { ...alike, certainty: alike.certainty * 0.8, rule, mark: alike }
       } else if (role === 'code') {
         const number =
           'number' in rule.rule.match ? readNumberAfter(site, rule.rule.match.number.yearless) : null
-        if (number !== null && !allowed()) yield { view, start: number.start, end: number.end, certainty: number.certainty, rule, mark: null }
+        if (number !== null && !isAllowed(rule, site, index, hits, rules))
+          yield { view, start: number.start, end: number.end, certainty: number.certainty, rule, mark: null }
       } else if (role === 'phrase') {
-        if (phraseStands(rule, site, rules.literals[literal] as string) && !allowed()) yield { ...site, certainty: 0.9, rule, mark: null }
+        if (
+          phraseStands(rule, site, rules.literals[literal] as string) &&
+          !isAllowed(rule, site, index, hits, rules)
+        )
+          yield { ...site, certainty: 0.9, rule, mark: null }
       } else {
         const found = expressionAround(rule, site, done.get(rule) ?? -1)
-        if (found !== null && !allowed()) {
+        if (found !== null && !isAllowed(rule, site, index, hits, rules)) {
           done.set(rule, found.end)
           yield { ...found, certainty: 0.9, rule, mark: null }
         }
@@ -57,12 +62,12 @@ export function* candidates(view: View, hits: Hits, rules: RuleSet): Generator<C
 /** A longer harmless phrase of this rule contains the hit. */
 function isAllowed(
   rule: CompiledRule,
-  start: number,
-  end: number,
+  { start, end }: Site,
   at: number,
   hits: Hits,
   rules: RuleSet,
 ): boolean {
+  if (!rule.hasAllow) return false
   const contains = (index: number) => {
     const literal = hits.which[index] as number
     if (rules.allows[literal] === 0) return false

@@ -1,9 +1,9 @@
 /** Rules about long numbers: the checks decide, and labels where a number alone says too little. */
 import type { View } from '../fold/view.ts'
+import { lineOf } from '../fold/view.ts'
 import { type DigitRun, digitRuns, numbersIn, shortestOf } from '../grammar/digits.ts'
 import type { CompiledRule, RuleSet } from '../ruleset.ts'
 import { boundsOf, lineAt, lineText } from '../site.ts'
-import { lineOf } from '../fold/view.ts'
 import type { Hits } from './automaton.ts'
 import type { Candidate } from './candidates.ts'
 
