@@ -88,7 +88,7 @@ function weigh(candidate: Candidate, part: number, { language, today }: DetectOp
   if (rule.only.length > 0 && !rule.only.some(trap => trap(candidate, rule.siblings))) return null
   let status: Status | null = null
   if (mark !== null && severity === 'block') {
-    status = rule.status.find(one => holds(one, mark, today)) ?? null
+    status = rule.status.find(one => holds(one, mark, today, rule.siblings)) ?? null
     if (status !== null) severity = 'review'
   }
   const finding = toFinding({

@@ -166,7 +166,7 @@ const trapSchema = z.union([
 ])
 export type Trap = z.infer<typeof trapSchema>
 
-export const statusSchema = z.enum(['past-exam', 'mock-exam', 'declassified', 'expired'])
+export const statusSchema = z.enum(['past-exam', 'mock-exam', 'declassified', 'expired', 'listed'])
 export type Status = z.infer<typeof statusSchema>
 
 const contextSchema = z.strictObject({

@@ -2,7 +2,8 @@
 import type { Status } from '../../packs/schema.ts'
 import type { MarkReading } from '../grammar/mark.ts'
 import { endDate } from '../grammar/period.ts'
-import { firstLine, lineText } from '../site.ts'
+import { inMarkBox } from '../layout/geometry.ts'
+import { firstLine, lineAt, lineText, textOf } from '../site.ts'
 
 const examWords = /试卷|试题|考生|准考证|考试|满分|答题卡/u
 const mockWords = /模拟|月考|期中|期末|押题|联考|摸底|练习/u
@@ -26,10 +27,28 @@ function latestDate(text: string): string | null {
   return latest
 }
 
+/** Below the top of a paper, or in a table: another level has a line or cell for itself nearby. */
+function isListed(mark: MarkReading, levels: readonly string[]): boolean {
+  const line = firstLine(mark)
+  const { part } = mark.view
+  if (lineAt(mark.view, line).channel !== 'table' && inMarkBox(part, line)) return false
+  for (let at = Math.max(0, line - 8); at <= line + 8; at++) {
+    const text = lineText(mark.view, at, 12).replace(/级$/u, '')
+    if (levels.includes(text) && !textOf(mark).includes(text)) return true
+  }
+  return false
+}
+
 /** Whether a status holds. `today` is `YYYY-MM-DD`; without it nothing is past. */
-export function holds(status: Status, mark: MarkReading, today: string | undefined): boolean {
+export function holds(
+  status: Status,
+  mark: MarkReading,
+  today: string | undefined,
+  levels: readonly string[],
+): boolean {
   if (status === 'declassified')
     return released.test(around(mark, 2, 2).replaceAll(/(?:附件抽存后|公布时)解密|日解密/gu, ''))
+  if (status === 'listed') return isListed(mark, levels)
   if (status === 'expired') {
     const end = mark.period === null ? null : endDate(mark.period)
     return end !== null && today !== undefined && end < today

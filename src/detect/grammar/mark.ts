@@ -28,6 +28,8 @@ export interface MarkReading extends Site {
 /** Signs seen in the star's place; PUA, U+FFFD and boxes are stars that a font or a converter lost. */
 const star = '[★*※▲△●○◆◇■·\u25a2□\ue000-\uf8ff\ufffd]'
 const starRun = new RegExp(`^级?[\\])】〕]? ?${star}{1,3} ?`)
+const likelyStar = /^级?[\])】〕]? ?[★*※▲]/
+const closers = /[)\]】〕>〉」』;,，；、。]/u
 const firmStar = /^级?[\])】〕]? ?★/
 /** What OCR engines read for ★ (measured: Tesseract 女, 妇; others by shape). */
 const starMisread =
@@ -39,7 +41,7 @@ const quote = /[“"‘「『《]$/u
 const openAtEnd = new RegExp(`${open}$`)
 const closeAtStart = new RegExp(`^级?${close}`)
 const label =
-  /(?:密级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]?)["“([【〔]*$/i
+  /(?:(?<![绝机秘])密级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]?)["“([【〔]*$/i
 const noun = /^级?(?:文件|资料|材料|电报|档案|图纸|公文|刊物|图件|数据|件)/
 /** 绝密/机密/秘密: a list to choose from. */
 const choices = /^级?[)\]】〕”"]?(?:[、/,，|或和及]|□)/
@@ -87,7 +89,8 @@ function withStar(level: Site, recognised: boolean): MarkReading | null {
   const sign = starRun.exec(rest)?.[0]
   if (sign !== undefined) {
     const period = periodAt(view, end + sign.length, rest.slice(sign.length), recognised)
-    if (period !== null)
+    // A dot or box is a star only when the mark ends there: 秘密·十年磨一剑 is a title.
+    if (period !== null && (likelyStar.test(rest) || endsAt(view, end + sign.length + period.text.length)))
       return {
         view,
         start,
@@ -107,7 +110,17 @@ function withStar(level: Site, recognised: boolean): MarkReading | null {
   const period = readFixedPeriod(rest.slice(lost.length), recognised)
   if (period === null) return null
   const stop = end + lost.length + period.text.length
+  if (!endsAt(view, stop)) return null
   return { view, start, end: stop, form: 'star-lost', period, certainty: recognised ? 0.85 : 0.8 }
+}
+
+/** A line, a cell, a bracket or white space ends here. */
+function endsAt(view: View, position: number): boolean {
+  return (
+    atLineEnd(view, position) ||
+    gapAt(view, position) ||
+    closers.test(decode(view.codes, position, position + 1))
+  )
 }
 
 function periodAt(view: View, at: number, rest: string, recognised: boolean): Period | null {
@@ -141,7 +154,7 @@ function withoutStar(level: Site): MarkReading | null {
     const row = moreBoxes.exec(right)?.[0].length ?? 0
     return key === 0 ? null : reading('field', start - (left.length - before.length) - key, end + row, 0.95)
   }
-  const key = labelBefore(level, left)
+  const key = labelBefore(level, left, graded)
   if (key !== null) return choices.test(right) ? null : reading('field', start - key, end + graded, 0.95)
   const bracketed = openAtEnd.test(left) && closeAtStart.test(right)
   const [from, to] = bracketed ? [start - 1, end + graded + 1] : [start, end + graded]
@@ -162,13 +175,13 @@ function withoutStar(level: Site): MarkReading | null {
 }
 
 /** Length of a label such as 密级： right before the level, in this line or as the line or cell before it. */
-function labelBefore(level: Site, left: string): number | null {
+function labelBefore(level: Site, left: string, graded: number): number | null {
   const here = label.exec(left)
   if (here !== null) {
     const parted = here.groups?.sign !== '' || gapAt(level.view, level.start)
     return parted ? here[0].length : null
   }
-  if (left.replace(openAtEnd, '') !== '') return null
+  if (left.replace(openAtEnd, '') !== '' || !endsAt(level.view, level.end + graded)) return null
   const previous = lineText(level.view, firstLine(level) - 1, 20)
   return previous.length <= 14 && label.test(previous) ? left.length : null
 }

@@ -15,7 +15,7 @@ const reach = 60
 /** A table with fewer cells is a form, not a list. */
 const leastCells = 10
 
-const bareNumber = /^(?:第|№|No\.? ?)?0\d{4,7}号?$/u
+const bareNumber = /^(?:第|№|No\.? ?)?0(?!0+号?$)\d{4,6}号?$/u
 const labelledNumber = /^份号:?(?:第|№|No\.? ?)?\d{1,8}号?$/u
 const textChannels: ReadonlySet<string> = new Set([
   'body',
@@ -40,7 +40,8 @@ export function featuresOf(part: Part): FoundFeature[] {
     }
     if (line.text.length > 30) continue
     const text = foldText(line.text)
-    if (!bareNumber.test(text) && !labelledNumber.test(text)) continue
+    const bare = line.channel !== 'table' && bareNumber.test(text)
+    if (!bare && !labelledNumber.test(text)) continue
     if (!atLeft(part, line)) continue
     found.push({ feature: 'copy-number', line: index })
     if (markLineEmpty(part, line)) found.push({ feature: 'empty-mark-line', line: index })
