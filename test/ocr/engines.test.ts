@@ -27,8 +27,8 @@ describe('paddle', () => {
     // Drawn at 28 mm, 47 mm, 16 pt on 150 dpi: 165 px, 278 px, 33 px high.
     expect(mark?.box[0]).toBeCloseTo(165, -1)
     expect(mark?.box[1]).toBeCloseTo(278, -1)
-    expect(mark?.size).toBeGreaterThan(28)
-    expect(mark?.size).toBeLessThan(44)
+    expect(mark?.size).toBeGreaterThan(29)
+    expect(mark?.size).toBeLessThan(37)
     expect(mark?.confidence).toBeGreaterThan(0.9)
   }, 30_000)
 
@@ -50,22 +50,22 @@ describe('paddle', () => {
 })
 
 describe('paddle, other ways a page comes', () => {
-  test('upside down', async () => {
-    const lines = await (await open('paddle')).recognise(await fixture('meeting-upside-down.png'))
-    expect(lines.slice(0, 3).map(line => line.text)).toEqual(['000012', '会后归还', '机密★20年'])
-  }, 30_000)
-
-  test.each([90, 270])(
+  test.each([90, 180, 270])(
     'turned by %i°',
     async degrees => {
-      const { width, height, channels, data } = await fixture('meeting-150.png')
+      const { width, height, channels, data } = await headOfPage()
       const turned = await sharp(data, { raw: { width, height, channels } })
         .rotate(degrees)
         .raw()
         .toBuffer({ resolveWithObject: true })
-      const raster: Raster = { width: height, height: width, channels, data: turned.data }
+      const raster: Raster = {
+        width: turned.info.width,
+        height: turned.info.height,
+        channels,
+        data: turned.data,
+      }
       const lines = await (await open('paddle')).recognise(raster)
-      expect(lines.slice(0, 3).map(line => line.text)).toEqual(['000012', '会后归还', '机密★20年'])
+      expect(lines.map(line => line.text)).toEqual(headLines)
     },
     30_000,
   )
@@ -76,19 +76,26 @@ describe('paddle, other ways a page comes', () => {
       const post = await longPost()
       const lines = await (await open(name)).recognise(post)
       const heads = lines.filter(line => line.text.replaceAll(/\s/g, '') === '会后归还')
-      expect(heads.map(line => Math.floor(line.box[1] / 500))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+      expect(heads.map(line => Math.floor(line.box[1] / 500))).toEqual([0, 1, 2, 3, 4, 5, 6])
     },
     60_000,
   )
 })
 
-/** Ten copies of the head of a page (500 px each) one below the other: 1240 × 5000. */
-async function longPost(): Promise<Raster> {
+const headLines = ['000012', '会后归还', '机密★20年', '安澜市防汛工作会议材料']
+
+/** The upper part of the page: 1240 × 500. */
+async function headOfPage(): Promise<Raster> {
   const { width, channels, data } = await fixture('meeting-150.png')
-  const head = data.subarray(0, width * 500 * channels)
-  const stacked = new Uint8Array(head.length * 10)
-  for (let i = 0; i < 10; i++) stacked.set(head, i * head.length)
-  return { width, height: 5000, channels, data: stacked }
+  return { width, height: 500, channels, data: data.subarray(0, width * 500 * channels) }
+}
+
+/** Seven copies of it, one below the other: 1240 × 3500. */
+async function longPost(): Promise<Raster> {
+  const { width, height, channels, data } = await headOfPage()
+  const stacked = new Uint8Array(data.length * 7)
+  for (let i = 0; i < 7; i++) stacked.set(data, i * data.length)
+  return { width, height: height * 7, channels, data: stacked }
 }
 
 describe('tesseract', () => {

@@ -115,7 +115,13 @@ describe('decoding', () => {
 
 describe('reading order', () => {
   function piece(text: string, x: number, y: number, angle = 0, turns: ReadPiece['turns'] = 0): ReadPiece {
-    return { text, confidence: 1, turns, rectangle: { x, y, width: text.length * 30, height: 30, angle } }
+    return {
+      text,
+      confidence: 1,
+      turns,
+      size: 30,
+      rectangle: { x, y, width: text.length * 30, height: 30, angle },
+    }
   }
 
   test('rows from the top, pieces from the left; close pieces are one line, far ones are not', () => {

@@ -3,7 +3,7 @@ import type { Raster } from '../../document/picture.ts'
 import type { Engine } from '../engine.ts'
 import type { QuarterTurns } from './crop.ts'
 import { detectText } from './detector.ts'
-import { type Reading, readDictionary } from './dictionary.ts'
+import { readDictionary } from './dictionary.ts'
 import { inReadingOrder, pageTurns, type ReadPiece } from './reading-order.ts'
 import { createRecogniser, type Recogniser } from './recogniser.ts'
 import type { RotatedRectangle } from './rotated-rectangle.ts'
@@ -50,18 +50,13 @@ async function readUpright(
   raster: Raster,
   rectangle: RotatedRectangle,
 ): Promise<ReadPiece> {
-  let best: { turns: QuarterTurns; reading: Reading } | undefined
+  let best: ReadPiece = { rectangle, turns: 0, text: '', confidence: 0, size: rectangle.height }
   for (const turns of waysUp(rectangle)) {
     const reading = await recogniser.read(raster, rectangle, turns)
-    if (best === undefined || reading.confidence > best.reading.confidence) best = { turns, reading }
-    if (best.reading.confidence >= sureEnough) break
+    if (reading.confidence > best.confidence) best = { rectangle, turns, ...reading }
+    if (best.confidence >= sureEnough) break
   }
-  return {
-    rectangle,
-    turns: best?.turns ?? 0,
-    text: best?.reading.text ?? '',
-    confidence: best?.reading.confidence ?? 0,
-  }
+  return best
 }
 
 function waysUp({ width, height }: RotatedRectangle): readonly QuarterTurns[] {

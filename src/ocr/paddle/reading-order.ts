@@ -8,6 +8,8 @@ export interface ReadPiece {
   readonly turns: QuarterTurns
   readonly text: string
   readonly confidence: number
+  /** Height of the characters in pixels. */
+  readonly size: number
 }
 
 /** A piece in the upright page's own axes: its ends and its middle. */
@@ -99,7 +101,7 @@ function toLine(group: readonly Placed[]): RecognisedLine {
   let count = 0
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   let end: number | undefined
-  let height = 0
+  let size = 0
   for (const placed of group) {
     const { piece } = placed
     if (end !== undefined && placed.left - end > spaceGap * placed.height) text += ' '
@@ -107,7 +109,7 @@ function toLine(group: readonly Placed[]): RecognisedLine {
     sum += piece.confidence * piece.text.length
     count += piece.text.length
     end = placed.right
-    height = Math.max(height, placed.height)
+    size = Math.max(size, piece.size)
     const [x, y, w, h] = boundingBox(piece.rectangle)
     left = Math.min(left, x)
     top = Math.min(top, y)
@@ -118,7 +120,6 @@ function toLine(group: readonly Placed[]): RecognisedLine {
     text,
     box: [left, top, right - left, bottom - top],
     confidence: count === 0 ? 0 : sum / count,
-    // Measured: the detector's box is 0.9 to 1.1 times the font size.
-    size: height,
+    size,
   }
 }
