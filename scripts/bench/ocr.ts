@@ -24,6 +24,8 @@ export interface OcrResult {
   /** Character error rate by kind of sheet, 0 to 1. */
   readonly errors: Readonly<Record<string, number>>
   readonly marksExact: number
+  /** Of those, read exactly but for the kind of bracket, which detection folds. */
+  readonly marksFolded: number
   readonly marks: number
   /** Marks that were not read exactly: what stood there → what was read. */
   readonly misread: readonly string[]
@@ -121,6 +123,7 @@ function judge(reader: string, sheets: readonly Sheet[], readings: Readings): Oc
   const total: Record<string, number> = {}
   const misread: string[] = []
   let marks = 0
+  let marksFolded = 0
   for (const [i, sheet] of sheets.entries()) {
     const text = readings.texts[i] ?? ''
     const truth = truthOf(sheet.page)
@@ -129,6 +132,7 @@ function judge(reader: string, sheets: readonly Sheet[], readings: Readings): Oc
     for (const mark of sheet.page.marks) {
       marks++
       const reading = nearestReading(mark, text)
+      if (foldBrackets(reading) === foldBrackets(mark)) marksFolded++
       if (reading !== mark) misread.push(`${sheet.kind}: ${mark} → ${reading}`)
     }
   }
@@ -140,10 +144,15 @@ function judge(reader: string, sheets: readonly Sheet[], readings: Readings): Oc
     secondsPerPage: readings.seconds / sheets.length,
     errors,
     marksExact: marks - misread.length,
+    marksFolded,
     marks,
     misread,
     megabytes: readings.megabytes,
   }
+}
+
+function foldBrackets(text: string): string {
+  return text.replaceAll(/[〔【［（(]/g, '[').replaceAll(/[〕】］）)]/g, ']')
 }
 
 /** The page's text in reading order, without white space. */
@@ -161,7 +170,7 @@ function printTable(results: readonly OcrResult[]): void {
     const errors = Object.entries(result.errors).map(([kind, rate]) => `${kind} ${(100 * rate).toFixed(2)} %`)
     const memory = result.megabytes === null ? '' : `  peak ${Math.round(result.megabytes)} MB`
     console.log(
-      `  ${result.reader.padEnd(17)} ${result.secondsPerPage.toFixed(2)} s/page  ${ratio}marks exact ${result.marksExact}/${result.marks}  CER ${errors.join(', ')}${memory}`,
+      `  ${result.reader.padEnd(17)} ${result.secondsPerPage.toFixed(2)} s/page  ${ratio}marks exact ${result.marksExact}/${result.marks}, but for brackets ${result.marksFolded}/${result.marks}  CER ${errors.join(', ')}${memory}`,
     )
     for (const line of result.misread) console.log(`      ${line}`)
   }
