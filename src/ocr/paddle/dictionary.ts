@@ -8,7 +8,7 @@ export interface Reading {
 
 /**
  * Class 0 is the blank, then one class a line of the dictionary file, then the space.
- * @param classes what the model puts out; a dictionary of another size would shift every character.
+ * The recogniser checks that their number is the model's: a dictionary of another size would shift every character.
  */
 export function readDictionary(file: Uint8Array): string[] {
   const lines = new TextDecoder().decode(file).split(/\r?\n/)
