@@ -8,6 +8,7 @@ import { type Language, type RawProblem, wordProblem } from './document/problem.
 import type { Reading, Screening } from './document/screening.ts'
 import type { OcrMode } from './ocr/engine.ts'
 import { loadPacks } from './packs/load.ts'
+import { loadTerms } from './packs/load-terms.ts'
 import type { Outcome, RunOptions } from './sandbox/child-process.ts'
 import { Pool } from './sandbox/pool.ts'
 import type { Job, Judgement, PictureResult } from './sandbox/protocol.ts'
@@ -19,6 +20,8 @@ export interface ScreenerOptions {
   readonly concurrency?: number
   /** Names of built-in packs or paths of YAML files; all built-in packs when absent. */
   readonly packs?: readonly string[]
+  /** Paths of an organisation's own term lists: TXT, CSV, TSV, XLSX. */
+  readonly terms?: readonly string[]
   readonly ocr?: OcrMode
   readonly language?: Language
   readonly limits?: Partial<Limits>
@@ -159,7 +162,7 @@ export class Screener {
 export async function openScreener(options: ScreenerOptions = {}): Promise<Screener> {
   const { concurrency = 1, ocr = 'auto', language = 'zh' } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
-  const packs = await loadPacks(options.packs ?? [])
+  const packs = [...(await loadPacks(options.packs ?? [])), ...(await loadTerms(options.terms ?? []))]
   const threads = options.threads ?? Math.max(1, Math.floor(availableParallelism() / concurrency))
   const pool = new Pool(concurrency, { packs, language, ocr, threads, limits })
   try {

@@ -31,6 +31,7 @@ export function openConfigured(config: Config, options: CommonOptions): Promise<
     concurrency: config.concurrency ?? defaultConcurrency,
     language: options.lang,
     ...(config.packs ? { packs: config.packs } : {}),
+    ...(config.terms ? { terms: config.terms } : {}),
     ...(config.ocr ? { ocr: config.ocr } : {}),
     limits: {
       ...(Object.fromEntries(

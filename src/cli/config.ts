@@ -18,6 +18,7 @@ const configSchema = z.strictObject({
   failOn: z.enum(['block', 'review']).optional(),
   ocr: z.enum(ocrModes).optional(),
   packs: z.array(z.string()).optional(),
+  terms: z.array(z.string()).optional(),
   concurrency: whole.max(256).optional(),
   timeout: positive.optional(),
   memory: whole.min(256).optional(),

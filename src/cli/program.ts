@@ -19,6 +19,7 @@ export interface CommonOptions {
   readonly output?: string
   readonly ocr?: string
   readonly packs?: string[]
+  readonly terms?: string[]
   readonly config?: string
   readonly concurrency?: string
   readonly timeout?: string
@@ -74,6 +75,7 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .addOption(formats(Object.keys(reportFormats), 'pretty'))
     .addOption(new Option('--fail-on <verdict>', `${option.failOn} (review)`).choices(['block', 'review']))
     .option('--packs <pack...>', option.packs)
+    .option('--terms <file...>', option.terms)
     .option('--allow <file>', option.allow)
     .option('--baseline <file>', option.baseline)
     .action(async (paths: string[], options: ScanOptions) => finish(await scan(paths, options, io)))
@@ -84,6 +86,7 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
 
   const baselineCommand = command('baseline', words.baselineSummary, words.baselineExamples)
     .option('--packs <pack...>', option.packs)
+    .option('--terms <file...>', option.terms)
     .action(async (paths: string[], options: CommonOptions) => finish(await baseline(paths, options, io)))
 
   const rulesCommand = createRulesCommand(io, words, language, finish)

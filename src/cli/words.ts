@@ -22,6 +22,7 @@ export interface Words {
     readonly quiet: string
     readonly lang: string
     readonly name: string
+    readonly terms: string
     readonly allow: string
     readonly baseline: string
   }
@@ -92,6 +93,7 @@ export const words: Readonly<Record<Language, Words>> = {
       quiet: '只输出结果，不输出进度和提示',
       lang: '界面语言',
       name: '标准输入内容的文件名',
+      terms: '本单位词条列表（TXT、CSV、XLSX：项目代号、未公开的规划名称、名单等）',
       allow: '允许清单（YAML）：每项写明规则、指纹、理由、责任人和截止日期',
       baseline: '基线文件：其中已有的发现不再计入结论',
     },
@@ -172,6 +174,7 @@ ${statusesZh}`,
       quiet: 'results only: no progress, no messages',
       lang: 'language',
       name: 'file name of what comes on standard input',
+      terms: "the organisation's own terms (TXT, CSV, XLSX: code names, unpublished titles, rosters)",
       allow: 'allow-list (YAML): each entry names rule, fingerprint, reason, person and last day',
       baseline: 'baseline file: findings that stand in it no longer count',
     },

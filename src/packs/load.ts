@@ -63,7 +63,11 @@ export async function loadPacks(sources: readonly string[]): Promise<Pack[]> {
 }
 
 async function expand(source: string): Promise<string[]> {
-  const files = existsSync(source) ? [source] : (await glob(source, { absolute: true })).sort()
+  const files = existsSync(source)
+    ? [source]
+    : source === ''
+      ? []
+      : (await glob(source, { absolute: true })).sort()
   if (files.length === 0)
     throw new PackError(
       { file: source, line: null, field: '' },

@@ -30,6 +30,8 @@ export const placeSchema = z.enum([
   'head',
   // One of the clauses of a short line, parted by commas.
   'clause',
+  // Bounded by separators: …；密级：机密；…
+  'item',
   // Ends a short line, parted from what stands before: 某集团 核心商密▲5年.
   'end',
   // Ends a short line without punctuation, as the name of a document does.
@@ -54,6 +56,8 @@ export const markFormSchema = z.enum([
   'bare',
   // 密级：机密
   'field',
+  // 密级：□绝密 □机密 □秘密, none ticked
+  'unticked',
   // （机密）二、……
   'portion',
   // 《某方案》（秘密级）
@@ -76,6 +80,7 @@ export const checkSchema = z.enum([
   'bank-card',
   'bank-card-labelled',
   'cn-mobile',
+  'travel-document',
 ])
 export type Check = z.infer<typeof checkSchema>
 
@@ -166,7 +171,7 @@ const trapSchema = z.union([
 ])
 export type Trap = z.infer<typeof trapSchema>
 
-export const statusSchema = z.enum(['past-exam', 'mock-exam', 'declassified', 'expired', 'listed'])
+export const statusSchema = z.enum(['past-exam', 'mock-exam', 'declassified', 'expired', 'listed', 'odd'])
 export type Status = z.infer<typeof statusSchema>
 
 const contextSchema = z.strictObject({

@@ -1,9 +1,10 @@
 /**
  * An organisation's own terms (project code names, titles of unpublished plans, rosters) from a plain list to a pack.
  *
- * TXT: one term a line, `#` begins a comment. CSV: columns `term`, `severity` (review or block), `note`, in any order
+ * TXT: one term a line, `#` begins a comment. CSV, XLSX: columns `term`, `severity` (review or block), `note`, in any order
  * (Chinese headings 词条、级别、说明 too); without a heading the first column is the term.
  */
+import { CsvError, parse } from 'csv-parse/sync'
 import { PackError } from './error.ts'
 import { type Pack, packSchema, type Rule } from './schema.ts'
 
@@ -39,13 +40,21 @@ interface Term {
 
 /**
  * Reads a term list.
- * @param source the file's text (UTF-8)
+ * @param source the file's text
  * @param file its name: `.csv` and `.tsv` are read as columns, all others as one term a line
  * @throws {PackError} naming file and line for an empty, too long or contradictory list
  */
 export function readTerms(source: string, file: string): Pack {
   const text = source.replace(/^\ufeff/, '')
-  const terms = /\.[ct]sv$/i.test(file) ? fromColumns(text, file) : fromLines(text)
+  return packOf(/\.[ct]sv$/i.test(file) ? fromColumns(rowsOf(text, file), file) : fromLines(text), file)
+}
+
+/** Reads a term list from rows of cells, as a spreadsheet holds them. @throws {PackError} as {@link readTerms}. */
+export function readTermRows(rows: readonly TermRow[], file: string): Pack {
+  return packOf(fromColumns(rows, file), file)
+}
+
+function packOf(terms: readonly Term[], file: string): Pack {
   if (terms.length === 0)
     throw new PackError(
       { file, line: null, field: '' },
@@ -109,8 +118,34 @@ function fromLines(text: string): Term[] {
   })
 }
 
-function fromColumns(text: string, file: string): Term[] {
-  const rows = cells(text, /\.tsv$/i.test(file) ? '\t' : ',')
+/** Rows of cells with the line each begins on. */
+export interface TermRow {
+  readonly values: readonly string[]
+  readonly line: number
+}
+
+function rowsOf(text: string, file: string): TermRow[] {
+  const delimiter = /\.tsv$/i.test(file) ? '\t' : ','
+  try {
+    const records = parse(text, { delimiter, relax_column_count: true, info: true }) as unknown as {
+      record: string[]
+      info: { lines: number }
+    }[]
+    return records.map(({ record, info }) => ({ values: record, line: info.lines }))
+  } catch (error) {
+    const line = error instanceof CsvError && typeof error.lines === 'number' ? error.lines : null
+    throw new PackError(
+      { file, line, field: '' },
+      {
+        zh: '不是有效的 CSV（引号不成对或列格式有误）。',
+        en: 'This is not valid CSV (unbalanced quotes or broken columns).',
+      },
+      { cause: error },
+    )
+  }
+}
+
+function fromColumns(rows: readonly TermRow[], file: string): Term[] {
   const first = rows[0]?.values.map(value => headings[value.trim().toLowerCase()]) ?? []
   const headed = first.includes('term')
   const column = (name: 'term' | 'severity') => (headed ? first.indexOf(name) : name === 'term' ? 0 : -1)
@@ -130,42 +165,6 @@ function fromColumns(text: string, file: string): Term[] {
       )
     return [{ text: value, severity: known, line }]
   })
-}
-
-/** RFC 4180 rows with the line each begins on. */
-function cells(text: string, separator: string): { values: string[]; line: number }[] {
-  const rows: { values: string[]; line: number }[] = []
-  let values: string[] = []
-  let value = ''
-  let quoted = false
-  let line = 1
-  let begun = 1
-  const endRow = () => {
-    values.push(value)
-    value = ''
-    rows.push({ values, line: begun })
-    values = []
-  }
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] as string
-    if (character === '\n') line++
-    if (quoted) {
-      if (character !== '"') value += character
-      else if (text[at + 1] === '"') {
-        value += '"'
-        at++
-      } else quoted = false
-    } else if (character === '"' && value === '') quoted = true
-    else if (character === separator) {
-      values.push(value)
-      value = ''
-    } else if (character === '\n') {
-      endRow()
-      begun = line
-    } else if (character !== '\r') value += character
-  }
-  if (value !== '' || values.length > 0) endRow()
-  return rows
 }
 
 /** A pack name from a file name: `2031 项目代号.csv` has no Latin letters, so the name falls back to `list`. */
