@@ -9,12 +9,15 @@ import type { Line, Part } from './document/document.ts'
 import type { Limits } from './document/limits.ts'
 import { ProblemError, type RawProblem, wordProblem } from './document/problem.ts'
 import { extract } from './extract/extract.ts'
-import type { ExtractContext } from './extract/extractor.ts'
+import type { ExtractSettings } from './extract/extractor.ts'
 import { pagePicture } from './extract/page-picture.ts'
 import type { OcrMode } from './ocr/engine.ts'
 import { createPictureReader } from './ocr/read-pictures.ts'
 import { encodeJpeg } from './raster/encode.ts'
 import type { Judgement, PictureResult, ReadResult } from './sandbox/protocol.ts'
+
+/** A package of ten thousand unreadable members says no more with ten thousand problems. */
+const mostProblems = 500
 
 export interface ReadSettings {
   readonly limits: Limits
@@ -38,10 +41,12 @@ export async function readDocument(
 ): Promise<ReadResult> {
   const problems: RawProblem[] = []
   const parts: Part[] = []
-  const context: ExtractContext = {
+  const context: ExtractSettings = {
     limits: settings.limits,
     name,
-    problem: (code, details = {}, part) => problems.push({ code, details, part: part ?? null }),
+    problem: (code, details = {}, part) => {
+      if (problems.length < mostProblems) problems.push({ code, details, part: part ?? null })
+    },
   }
   const readPictures = createPictureReader({
     mode: settings.ocr,

@@ -9,6 +9,7 @@ import path from 'node:path'
 import fontkit from '@pdf-lib/fontkit'
 import { PDFDocument } from 'pdf-lib'
 import { defaultLimits } from '../../src/document/limits.ts'
+import { documentContext } from '../../src/extract/extract.ts'
 import { extractPdf } from '../../src/extract/pdf/pdf.ts'
 
 const pages = 100
@@ -35,7 +36,10 @@ async function ours(bytes: Uint8Array): Promise<number> {
     throw new Error(`unexpected problem ${code}`)
   }
   let characters = 0
-  for await (const part of extractPdf(bytes, { limits: defaultLimits, name: 'bench.pdf', problem })) {
+  for await (const part of extractPdf(
+    bytes,
+    documentContext({ limits: defaultLimits, name: 'bench.pdf', problem }),
+  )) {
     for (const line of part.lines) if (line.channel === 'body') characters += line.text.length
   }
   return characters

@@ -28,6 +28,8 @@ const configSchema = z.strictObject({
       inflatedBytes: whole,
       entries: whole,
       ratio: positive,
+      members: whole,
+      depth: whole,
       pages: whole,
       pixels: whole,
       pictures: whole,

@@ -8,6 +8,10 @@ export interface Limits {
   readonly entries: number
   /** Inflated size of one entry divided by its compressed size, for entries over 1 MB. */
   readonly ratio: number
+  /** Documents inside documents, however deep. */
+  readonly members: number
+  /** How deep documents may stand inside documents. */
+  readonly depth: number
   readonly pages: number
   /** Width × height of one picture, before it is decoded. */
   readonly pixels: number
@@ -26,6 +30,8 @@ export const defaultLimits: Limits = {
   inflatedBytes: 1024 * 2 ** 20,
   entries: 20_000,
   ratio: 200,
+  members: 10_000,
+  depth: 8,
   pages: 5_000,
   pixels: 200_000_000,
   pictures: 5_000,

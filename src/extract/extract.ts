@@ -1,8 +1,9 @@
 /** Reads one document of any format: decides what it is, then hands it to the extractor of that format. */
 import type { ExtractedPart } from '../document/picture.ts'
 import { ProblemError } from '../document/problem.ts'
-import type { ExtractContext } from './extractor.ts'
+import type { ExtractContext, ExtractSettings } from './extractor.ts'
 import { extensionOf, type Format, formatOfExtension, formatOfType } from './formats.ts'
+import { asProblem, rootContext } from './nested.ts'
 import { encryptedOffice } from './sniff/compound-file.ts'
 import { hasAppendedZip, type Sniffed, sniff } from './sniff.ts'
 import { linesOf } from './text.ts'
@@ -17,21 +18,36 @@ export interface Extraction {
   readonly parts: AsyncIterable<ExtractedPart>
 }
 
-/** Never throws: what is wrong with the document comes out of `parts` or through `context.problem`. */
-export async function extract(bytes: Uint8Array, context: ExtractContext): Promise<Extraction> {
-  let found: Sniffed | null = null
-  try {
-    if (bytes.length > 0 && bytes.length <= context.limits.fileBytes) found = await recognise(bytes, context)
-  } catch {
-    // What confuses even the recognition is of unknown type, and is reported as such.
-  }
+/** Never throws: what is wrong with the document comes out of `parts` or through `settings.problem`. */
+export async function extract(bytes: Uint8Array, settings: ExtractSettings): Promise<Extraction> {
+  const context = documentContext(settings)
+  const found = await recognise(bytes, context)
   return { type: found?.type ?? null, parts: limited(partsOf(bytes, found, context), context) }
 }
 
-/** What the content is; the name only chooses between kinds of text, which content cannot tell apart. */
+/** What the extractors of a document that stands in no other are given. */
+export function documentContext(settings: ExtractSettings): ExtractContext {
+  return rootContext(settings, memberParts)
+}
+
+/** The parts of a document inside another; the caller has counted it against the limits. */
+async function* memberParts(bytes: Uint8Array, context: ExtractContext): AsyncGenerator<ExtractedPart> {
+  yield* partsOf(bytes, await recognise(bytes, context), context)
+}
+
+/** What the content is; null for what is empty, too large or confuses even the recognition. */
 async function recognise(bytes: Uint8Array, context: ExtractContext): Promise<Sniffed | null> {
-  const found = await sniff(bytes)
-  const named = formatOfExtension(extensionOf(context.name))
+  if (bytes.length === 0 || bytes.length > context.limits.fileBytes) return null
+  try {
+    return refine(await sniff(bytes), context.name)
+  } catch {
+    return null
+  }
+}
+
+/** The name only chooses between kinds of text, which content cannot tell apart. */
+function refine(found: Sniffed | null, name: string): Sniffed | null {
+  const named = formatOfExtension(extensionOf(name))
   if (!found || named?.family !== 'text' || !named.load) return found
   const plain = found.type === 'text/plain'
   const refines =
@@ -118,11 +134,4 @@ async function* limited(
   } catch (error) {
     throw asProblem(error)
   }
-}
-
-/** A library's exception becomes `corrupt`; its message is cut short, since it may quote the document. */
-function asProblem(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error
-  const reason = error instanceof Error ? error.name : typeof error
-  return new ProblemError('corrupt', { reason }, { cause: error })
 }

@@ -12,12 +12,28 @@ import type { Limits } from '../document/limits.ts'
 import type { ExtractedPart } from '../document/picture.ts'
 import type { ProblemCode, ProblemDetails } from '../document/problem.ts'
 
-export interface ExtractContext {
+/** What the caller of `extract` gives. */
+export interface ExtractSettings {
   readonly limits: Limits
   /** The name the document was given, without its folder; may be empty for standard input. */
   readonly name: string
   /** Records a problem and goes on. `part` is the label of the part concerned. */
   problem(code: ProblemCode, details?: ProblemDetails, part?: string): void
+}
+
+export interface ExtractContext extends ExtractSettings {
+  /**
+   * Reads a document inside this one: an archive member, an attachment, an embedded object. Its parts come with
+   * labels that show the nesting (`附件.zip › 通知.docx › page 1`), its problems likewise. Never throws: what cannot
+   * be read becomes a problem of that member, and its siblings are still read. Counts against the limits of the whole.
+   * @param name of the member, which may hold folders; it is screened as a file name.
+   */
+  nested(bytes: Uint8Array, name: string): AsyncIterable<ExtractedPart>
+  /**
+   * Counts bytes that were inflated or decoded out of this document, before or while they are produced.
+   * @throws {ProblemError} `too-large` when the whole document, nested ones included, is over `limits.inflatedBytes`.
+   */
+  spend(bytes: number): void
 }
 
 /** @throws {ProblemError} when the bytes cannot be read (any further). */

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { defaultLimits } from '../../src/document/limits.ts'
 import { ProblemError } from '../../src/document/problem.ts'
 import { extractDocx } from '../../src/extract/docx/docx.ts'
+import { documentContext } from '../../src/extract/extract.ts'
 import { isEncryptedOoxml } from '../../src/extract/package/compound-file.ts'
 
 const names = [
@@ -41,7 +42,7 @@ async function read(bytes: Uint8Array): Promise<void> {
   const started = performance.now()
   isEncryptedOoxml(bytes)
   try {
-    const context = { limits: defaultLimits, name: 'x.docx', problem() {} }
+    const context = documentContext({ limits: defaultLimits, name: 'x.docx', problem() {} })
     for await (const part of extractDocx(bytes, context)) expect(part.label).not.toBe('')
   } catch (error) {
     expect(error).toBeInstanceOf(ProblemError)

@@ -6,6 +6,7 @@ import { defaultLimits } from '../../src/document/limits.ts'
 import type { ExtractedPart } from '../../src/document/picture.ts'
 import { ProblemError } from '../../src/document/problem.ts'
 import { extractDocx } from '../../src/extract/docx/docx.ts'
+import { documentContext } from '../../src/extract/extract.ts'
 import { isEncryptedOoxml } from '../../src/extract/package/compound-file.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/docx/${name}`, import.meta.url))
@@ -20,11 +21,11 @@ interface Outcome {
 async function extract(bytes: Uint8Array, limits: Partial<Limits> = {}): Promise<Outcome> {
   const parts: ExtractedPart[] = []
   const problems: string[] = []
-  const context = {
+  const context = documentContext({
     limits: { ...defaultLimits, ...limits },
     name: 'x.docx',
     problem: (code: string, _details?: unknown, part?: string) => void problems.push(`${code} ${part}`),
-  }
+  })
   try {
     for await (const part of extractDocx(bytes, context)) parts.push(part)
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Channel } from '../../src/document/document.ts'
 import { defaultLimits, type Limits } from '../../src/document/limits.ts'
 import type { ExtractedPart, Raster } from '../../src/document/picture.ts'
 import { ProblemError, type RawProblem } from '../../src/document/problem.ts'
+import { documentContext } from '../../src/extract/extract.ts'
 import { extractPdf } from '../../src/extract/pdf/pdf.ts'
 
 export interface PdfReading {
@@ -23,13 +24,13 @@ export async function readPdf(bytes: Uint8Array, limits: Partial<Limits> = {}): 
   const problems: RawProblem[] = []
   const parts: ExtractedPart[] = []
   const rasters = new Map<string, Raster>()
-  const context = {
+  const context = documentContext({
     limits: { ...defaultLimits, ...limits },
     name: 'test.pdf',
     problem: (code: RawProblem['code'], details: RawProblem['details'] = {}, part?: string) => {
       problems.push({ code, details, part: part ?? null })
     },
-  }
+  })
   for await (const part of extractPdf(bytes, context)) {
     parts.push(part)
     for (const picture of part.pictures) {
