@@ -8,7 +8,8 @@ import type { Part } from '../document/document.ts'
 import type { Language } from '../document/problem.ts'
 import type { Finding, Severity } from '../document/screening.ts'
 import type { Status } from '../packs/schema.ts'
-import { holds } from './context/status.ts'
+import { issueDate } from './context/issue-date.ts'
+import { type Facts, holds } from './context/status.ts'
 import { toConclusion } from './evidence/conclusion.ts'
 import { conclude, covers, type Signal } from './evidence/evidence.ts'
 import { toFinding } from './finding.ts'
@@ -31,6 +32,19 @@ export interface DetectOptions {
 const mostFindings = 100
 const mostSignals = 5_000
 
+/** Facts about the whole document that a match may need; found when first asked for. */
+interface Paper {
+  readonly issued: () => string | null
+}
+
+function once<Value>(find: () => Value): () => Value {
+  let found: { value: Value } | undefined
+  return () => {
+    found ??= { value: find() }
+    return found.value
+  }
+}
+
 interface Placed {
   readonly signal: Signal
   readonly start: number
@@ -44,6 +58,7 @@ export function detect(parts: readonly Part[], rules: RuleSet, options: DetectOp
   const hits = new Hits()
   const found: Placed[] = []
   const counts = new Map<string, number>()
+  const paper: Paper = { issued: once(() => issueDate(parts)) }
   for (const [index, part] of parts.entries()) {
     const view = foldPart(part)
     hits.length = 0
@@ -53,7 +68,7 @@ export function detect(parts: readonly Part[], rules: RuleSet, options: DetectOp
       const key = candidate.rule.rule.id
       const seen = counts.get(key) ?? 0
       if (seen >= mostSignals) continue
-      const placed = weigh(candidate, index, options)
+      const placed = weigh(candidate, index, options, paper)
       if (placed === null) continue
       counts.set(key, seen + 1)
       here.push(placed)
@@ -75,8 +90,14 @@ function* everything(
 }
 
 /** Weighs place and context; null when the match is none. */
-function weigh(candidate: Candidate, part: number, { language, today }: DetectOptions): Placed | null {
+function weigh(
+  candidate: Candidate,
+  part: number,
+  { language, today }: DetectOptions,
+  paper: Paper,
+): Placed | null {
   const { rule, mark } = candidate
+  const facts: Facts = { today, levels: rule.siblings, issued: paper.issued }
   const places = placesOf(candidate)
   const inPlace = [...rule.places].some(place => places.names.has(place))
   let severity: Severity | 'ignore' = inPlace ? rule.rule.severity : rule.elsewhere
@@ -88,7 +109,7 @@ function weigh(candidate: Candidate, part: number, { language, today }: DetectOp
   if (rule.only.length > 0 && !rule.only.some(trap => trap(candidate, rule.siblings))) return null
   let status: Status | null = null
   if (mark !== null && severity === 'block') {
-    status = rule.status.find(one => holds(one, mark, today, rule.siblings)) ?? null
+    status = candidate.odd === true ? 'odd' : (rule.status.find(one => holds(one, mark, facts)) ?? null)
     if (status !== null) severity = 'review'
   }
   const finding = toFinding({

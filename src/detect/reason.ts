@@ -33,6 +33,7 @@ const statusNames: Readonly<Record<Status, readonly [zh: string, en: string]>> =
   'past-exam': ['考试日期已过，需核对是否已启用', 'the exam is past: confirm that it was released'],
   'mock-exam': ['疑为模拟试卷误用密级标志', 'a mock exam seems to misuse the mark'],
   declassified: ['附近有解密字样，需核对解密手续', 'declassification is noted nearby: confirm it'],
+  odd: ['用形近字或分隔符书写，疑为规避检查', 'written with look-alike or parted characters'],
   listed: [
     '与其他密级并列成表，疑为释义或选项',
     'it stands in a list of levels, probably a glossary or a choice',

@@ -54,6 +54,8 @@ export const markFormSchema = z.enum([
   'star-lost',
   // 机密 alone
   'bare',
+  // 机密 某市某方案: begins a line and is parted from the rest
+  'leading',
   // 密级：机密
   'field',
   // 密级：□绝密 □机密 □秘密, none ticked

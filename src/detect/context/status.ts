@@ -1,7 +1,7 @@
 /** Facts about a mark that lower it to review even in its place: past exams, released archives, expired periods. */
 import type { Status } from '../../packs/schema.ts'
 import type { MarkReading } from '../grammar/mark.ts'
-import { endDate } from '../grammar/period.ts'
+import { endAfter, endDate } from '../grammar/period.ts'
 import { inMarkBox } from '../layout/geometry.ts'
 import { firstLine, lineAt, lineText, textOf } from '../site.ts'
 
@@ -14,7 +14,8 @@ function around(mark: MarkReading, above: number, below: number): string {
   const line = firstLine(mark)
   const texts: string[] = []
   for (let at = Math.max(0, line - above); at <= line + below; at++) texts.push(lineText(mark.view, at))
-  return texts.join('\n')
+  // What the mark itself says (工程竣工时解密) is no sign that it happened.
+  return texts.join('\n').replace(mark.period?.text ?? '', '')
 }
 
 /** The latest date in a text, the end of the year or month where no day is given. */
@@ -39,18 +40,24 @@ function isListed(mark: MarkReading, levels: readonly string[]): boolean {
   return false
 }
 
-/** Whether a status holds. `today` is `YYYY-MM-DD`; without it nothing is past. */
-export function holds(
-  status: Status,
-  mark: MarkReading,
-  today: string | undefined,
-  levels: readonly string[],
-): boolean {
+/** What a status is judged by. */
+export interface Facts {
+  /** `YYYY-MM-DD`; without it nothing is past. */
+  readonly today: string | undefined
+  /** Folded levels of the rule. */
+  readonly levels: readonly string[]
+  /** Date of the paper, looked for when needed. */
+  readonly issued: () => string | null
+}
+
+/** Whether a status holds. */
+export function holds(status: Status, mark: MarkReading, { today, levels, issued }: Facts): boolean {
+  if (status === 'odd') return false
   if (status === 'declassified')
     return released.test(around(mark, 2, 2).replaceAll(/(?:附件抽存后|公布时)解密|日解密/gu, ''))
   if (status === 'listed') return isListed(mark, levels)
   if (status === 'expired') {
-    const end = mark.period === null ? null : endDate(mark.period)
+    const end = mark.period === null ? null : (endDate(mark.period) ?? endAfter(issued(), mark.period))
     return end !== null && today !== undefined && end < today
   }
   if (mark.period?.kind !== 'condition' || !/启用|考试/u.test(mark.period.text)) return false

@@ -40,8 +40,14 @@ function enumerated(site: Site, siblings: readonly string[]): boolean {
 /** A. 秘密★5年, □秘密, （　）: one of several answers or boxes. */
 function option(site: Site): boolean {
   const left = before(site, 40)
-  if (/(?:^|[^A-Za-z])[A-Ha-h] ?[.、．:)]$/u.test(left) || /[①-⑩]$/u.test(left) || /[□○][(“"]?$/u.test(left))
+  if (
+    /(?:^|[^A-Za-z])[A-H] ?[.、．:)\]】]? ?$/u.test(left) ||
+    /(?:^|[^A-Za-z])[a-h] ?[.、．:)]$/u.test(left) ||
+    /[①-⑩]$/u.test(left) ||
+    /[□○][(“"]?$/u.test(left)
+  )
     return true
+  if (/^\(?[A-H] ?[.、．:)]/u.test(left)) return true
   const line = left + after(site, 60)
   return /\([ ]{0,4}\)/u.test(line) && /[A-D] ?[.、．]/u.test(line)
 }

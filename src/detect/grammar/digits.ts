@@ -4,15 +4,17 @@ import { decode, type View } from '../fold/view.ts'
 import { ageOn, birthDate, hasCheckCharacter } from './cn-id-number.ts'
 import { passesLuhn } from './luhn.ts'
 
-/** A run of at least 11 digits, single spaces or hyphens between them allowed; folded units. */
+/** A run of at least 7 digits, single spaces or hyphens between them allowed; folded units. */
 export interface DigitRun {
   readonly start: number
   readonly end: number
   /** How many digits it holds. */
   readonly digits: number
+  /** A Latin letter stands right before it: part of a code, or of a passport number. */
+  readonly lettered: boolean
 }
 
-const least = 11
+const least = 7
 /** Longer runs are data, not numbers of persons. */
 const most = 400
 
@@ -24,7 +26,7 @@ const isLetter = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0x
 export function digitRuns(view: View): DigitRun[] {
   const { codes, length } = view
   const runs: DigitRun[] = []
-  // A run is at least this long, so looking at every eleventh unit finds it.
+  // A run is at least this long, so looking at every seventh unit finds it.
   for (let probe = least - 1; probe < length; probe += least) {
     const here = codes[probe] as number
     if (!isDigit(here) && !isSeparator(here)) continue
@@ -38,12 +40,13 @@ export function digitRuns(view: View): DigitRun[] {
       else if (!(isSeparator(code) && index + 1 < length && isDigit(codes[index + 1] as number))) break
     }
     probe = Math.max(probe, index)
-    if (digits < least || (start > 0 && isLetter(codes[start - 1] as number))) continue
+    if (digits < least) continue
+    const lettered = start > 0 && isLetter(codes[start - 1] as number)
     // The check character X of an identity number, also as a multiplication sign.
     const next = index < length ? (codes[index] as number) : 0
     const end = next === 0x58 || next === 0x78 || next === 0xd7 ? index + 1 : index
     if (end < length && (isLetter(codes[end] as number) || codes[end] === 0x2a)) continue
-    runs.push({ start, end, digits })
+    runs.push({ start, end, digits, lettered })
   }
   return runs
 }
@@ -94,6 +97,8 @@ const shapes: Readonly<Record<Check, Shape>> = {
   'cn-id-number-15': { lengths: [15], accepts: number => birthDate(number) !== null },
   'bank-card': { lengths: [16, 17, 18, 19], accepts: number => /^62/.test(number) && passesLuhn(number) },
   'bank-card-labelled': { lengths: [12, 13, 14, 15, 16, 17, 18, 19, 20, 21], accepts: () => true },
+  // Read by its letter, not by its length.
+  'travel-document': { lengths: [7], accepts: () => false },
   'cn-mobile': { lengths: [11], accepts: number => /^1[3-9]/.test(number) },
 }
 
@@ -101,7 +106,18 @@ const shapes: Readonly<Record<Check, Shape>> = {
  * The numbers in a run that a check accepts. A number begins and ends where a group of digits does.
  * @param today `YYYY-MM-DD`, for ages
  */
+/** Passports and permits: one letter and eight digits, E and a letter and seven; permits have eight to ten. */
+const travel = /(?<![A-Za-z0-9])(?:[EGDSPH]\d{8}|E[A-HJ-NP-Z]\d{7}|[CHM]\d{8,10})$/u
+
+function travelDocument(view: View, run: DigitRun): FoundNumber[] {
+  const from = Math.max(0, run.start - 3)
+  const found = travel.exec(decode(view.codes, from, run.end))
+  return found === null ? [] : [{ start: from + found.index, end: run.end, number: found[0] }]
+}
+
 export function numbersIn(view: View, run: DigitRun, check: Check, today: string | undefined): FoundNumber[] {
+  if (check === 'travel-document') return run.lettered ? travelDocument(view, run) : []
+  if (run.lettered) return []
   const shape = shapes[check]
   const text = decode(view.codes, run.start, Math.min(run.end, run.start + most))
   const groups = [...text.matchAll(/[0-9]+[Xx×]?/gu)]

@@ -41,12 +41,13 @@ const quote = /[“"‘「『《]$/u
 const openAtEnd = new RegExp(`${open}$`)
 const closeAtStart = new RegExp(`^级?${close}`)
 const label =
-  /(?:(?<![绝机秘])密级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]?)["“([【〔]*$/i
+  /(?:(?:文件|材料|资料|本件|信息|事项|项目|图纸|档案|公文|载体|数据|拟定)?(?<![绝机秘])密级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]?)["“([【〔]*$/i
 const noun = /^级?(?:文件|资料|材料|电报|档案|图纸|公文|刊物|图件|数据|件)/
 /** 绝密/机密/秘密: a list to choose from. */
 const choices = /^级?[)\]】〕”"]?(?:[、/,，|或和及]|□)/
 const ticked = /[☑√■●◉][(["“]?$/
 const boxes = /(?:[□☑√■●◉○] ?[\p{Script=Han}]{1,6} ?)*[☑√■●◉][(["“]?$/u
+const firstBox = /[□○◯]$/u
 const moreBoxes = /^级?(?: ?[□☑√■●◉○] ?[\p{Script=Han}]{1,6})*/u
 /** （已解密） after a level that stands alone. */
 const note = /^\([^()]{1,12}\)/
@@ -154,24 +155,38 @@ function withoutStar(level: Site): MarkReading | null {
     const row = moreBoxes.exec(right)?.[0].length ?? 0
     return key === 0 ? null : reading('field', start - (left.length - before.length) - key, end + row, 0.95)
   }
+  const unticked = untickedRow(left, right)
+  if (unticked !== null) return reading('unticked', start - unticked.before, end + unticked.after, 0.6)
   const key = labelBefore(level, left, graded)
   if (key !== null) return choices.test(right) ? null : reading('field', start - key, end + graded, 0.95)
   const bracketed = openAtEnd.test(left) && closeAtStart.test(right)
+  const isQuoted = quote.test(left)
   const [from, to] = bracketed ? [start - 1, end + graded + 1] : [start, end + graded]
   const [outerLeft, outerRight] = [bracketed ? left.slice(0, -1) : left, right.slice(to - end)]
   const noted = left === '' ? (note.exec(outerRight)?.[0].length ?? 0) : 0
   if (outerLeft === '' && (noted === outerRight.length || (noted > 0 && wideGapAt(view, to + noted))))
-    return reading('bare', from, to + noted)
-  if (bracketed && outerLeft === '' && !choices.test(outerRight)) return reading('portion', from, to)
+    return /[“"‘《]$/u.test(left) ? null : reading('bare', from, to + noted)
+  if (bracketed && !isQuoted && outerLeft === '' && !choices.test(outerRight))
+    return reading('portion', from, to)
   if (wideGapAt(view, from) && (outerRight === '' || wideGapAt(view, to)))
     return reading('bare', from, to, 0.85)
-  if (bracketed && !quote.test(left)) return reading('inline', from, to, 0.8)
+  if (bracketed && !isQuoted) return reading('inline', from, to, 0.8)
+  if (outerLeft === '' && gapAt(view, to)) return reading('leading', from, to, 0.75)
   const thing = noun.exec(right)?.[0]
   if (thing !== undefined && (left === '' || gapAt(view, start)))
     return reading('labelled', start, end + thing.length, 0.8)
   const freeLeft = left === '' || gapAt(view, start) || !wordCharacter.test(left.at(-1) ?? '')
   const freeRight = outerRight === '' || gapAt(view, to) || !wordCharacter.test(outerRight[0] ?? '')
   return freeLeft && freeRight ? reading('token', from, to, 0.7) : null
+}
+
+/** 密级：□绝密 □机密 □秘密 with no box ticked: which one holds cannot be told. Read once, at the first level. */
+function untickedRow(left: string, right: string): { before: number; after: number } | null {
+  const first = firstBox.exec(left)
+  if (first === null || !label.test(left.slice(0, first.index))) return null
+  const row = moreBoxes.exec(right)?.[0] ?? ''
+  if (/[☑√■●◉]/u.test(right)) return null
+  return { before: left.length - first.index, after: row.length }
 }
 
 /** Length of a label such as 密级： right before the level, in this line or as the line or cell before it. */

@@ -82,3 +82,14 @@ export function endDate(period: Period): string | null {
   if (year == null || month == null || day == null) return null
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
+
+/** The last day of a period counted in years or months from the day of issue; null for conditions and 长期. */
+export function endAfter(issued: string | null, period: Period): string | null {
+  const found = /^(.+?) ?(年|周年|个?月)/.exec(period.text)
+  const count = found === null ? null : readNumber(found[1] as string)
+  if (issued === null || count === null || found === null || period.kind === 'condition') return null
+  const months = found[2]?.endsWith('月') ? count : count * 12
+  const total = Number(issued.slice(0, 4)) * 12 + Number(issued.slice(5, 7)) - 1 + months
+  const year = String(Math.floor(total / 12)).padStart(4, '0')
+  return `${year}-${String((total % 12) + 1).padStart(2, '0')}-${issued.slice(8)}`
+}

@@ -13,7 +13,10 @@ export interface FoundFeature {
 /** Lines looked at from the top of a part: a head is among the first. */
 const reach = 60
 /** A table with fewer cells is a form, not a list. */
-const leastCells = 10
+const leastCells = 6
+/** Rows of plain text whose columns are parted by tabs, wide gaps or commas. */
+const leastRows = 3
+const row = /\S(?:\t|\u3000| {2,}|[,|，])\S.*(?:\t|\u3000| {2,}|[,|，])\S/u
 
 const bareNumber = /^(?:第|№|No\.? ?)?0(?!0+号?$)\d{4,6}号?$/u
 const labelledNumber = /^份号:?(?:第|№|No\.? ?)?\d{1,8}号?$/u
@@ -44,12 +47,14 @@ export function featuresOf(part: Part): FoundFeature[] {
     if (!bare && !labelledNumber.test(text)) continue
     if (!atLeft(part, line)) continue
     found.push({ feature: 'copy-number', line: index })
-    if (markLineEmpty(part, line)) found.push({ feature: 'empty-mark-line', line: index })
+    if (bare && markLineEmpty(part, line)) found.push({ feature: 'empty-mark-line', line: index })
   }
   let cells = 0
+  let rows = 0
   for (const [index, line] of part.lines.entries()) {
     if (line.channel === 'table') cells++
-    if (cells === leastCells) {
+    else if (line.text.length <= 120 && row.test(line.text) && !/[。；]/u.test(line.text)) rows++
+    if (cells === leastCells || rows === leastRows) {
       found.push({ feature: 'table', line: index })
       break
     }

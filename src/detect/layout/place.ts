@@ -1,5 +1,6 @@
 /** In which places a match stands: on a line of its own, at the top, in a header … The rules choose among them. */
 import type { Place } from '../../packs/schema.ts'
+import type { View } from '../fold/view.ts'
 import {
   after,
   before,
@@ -72,6 +73,9 @@ export function placesOf(site: Site): Places {
   if (freeLeft && length <= longestNotice && !wraps) names.add('head')
   if (freeRight && gapAt(view, site.start) && length <= longestNotice && !stops.test(left)) names.add('end')
   if (right === '' && length <= longestNotice && !stops.test(left)) names.add('heading')
+  const partedLeft = /(?:^|[;；,，|、])$/u.test(left) || isParted(view, site.start)
+  const partedRight = /^(?:$|[;；,，|、])/u.test(right) || isParted(view, site.end)
+  if (partedLeft && partedRight) names.add('item')
   if (isClause(left, right, length) && !wraps) names.add('clause')
   if (isTail(left, right, length)) names.add('tail')
   if (/(?:文号|字号|编号|号)[:=]$/u.test(left)) names.add('field')
@@ -86,6 +90,11 @@ export function placesOf(site: Site): Places {
 function wrapsOn(site: Site): boolean {
   const last = lastLine(site)
   return after(site, 1) === '' && before(site, 1) !== '' && continuesParagraph(site.view.part, last + 1)
+}
+
+/** White space parts two items, unless it only parts two words of a spaced script. */
+function isParted(view: View, position: number): boolean {
+  return wideGapAt(view, position) || (gapAt(view, position) && view.codes[position] !== 0x20)
 }
 
 /** One of the clauses of a short line of nothing but such clauses: 内部资料，注意保存. */

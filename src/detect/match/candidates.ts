@@ -10,6 +10,8 @@ export interface Candidate extends Site {
   readonly rule: CompiledRule
   readonly certainty: number
   readonly mark: MarkReading | null
+  /** Written with look-alike or parted characters (domain E10): for a person to judge. */
+  readonly odd?: boolean
 }
 
 /**
@@ -36,7 +38,7 @@ export function* candidates(view: View, hits: Hits, rules: RuleSet): Generator<C
       } else if (role === 'look-alike') {
         if (alike === undefined) alike = plausible(site) ? readMark(site, false) : null
         if (alike !== null && rule.forms.has(alike.form) && !isAllowed(rule, site, index, hits, rules))
-          yield { ...alike, certainty: alike.certainty * 0.8, rule, mark: alike }
+          yield { ...alike, certainty: alike.certainty * 0.8, rule, mark: alike, odd: !isRecognised(site) }
       } else if (role === 'code') {
         const number =
           'number' in rule.rule.match ? readNumberAfter(site, rule.rule.match.number.yearless) : null
@@ -95,11 +97,12 @@ function sameParagraph(site: Site): boolean {
   return boundsOf(site.view, from)[0] === site.start && boundsOf(site.view, to)[1] - site.end <= 12
 }
 
-/** OCR look-alikes only in recognised text; the split spellings (机-密) anywhere. */
+/** A look-alike in one line. In recognised text it is a misreading, elsewhere somebody wrote it so. */
 function plausible(site: Site): boolean {
-  if (firstLine(site) !== lastLine(site)) return false
-  return site.end - site.start > 2 || lineAt(site.view, firstLine(site)).channel === 'ocr'
+  return firstLine(site) === lastLine(site)
 }
+
+const isRecognised = (site: Site) => lineAt(site.view, firstLine(site)).channel === 'ocr'
 
 const wordUnit = /[\p{L}\p{N}_]/u
 
@@ -119,14 +122,23 @@ function phraseStands(rule: CompiledRule, site: Site, literal: string): boolean 
   return !wordUnit.test(left) && !wordUnit.test(right)
 }
 
+/** Visual lines and cells go on into the next; a paragraph is a world of its own. */
+function paragraphAround({ view, start, end }: Site): readonly [number, number] {
+  const site = { view, start, end }
+  const { box, channel } = lineAt(view, firstLine(site))
+  if (box !== null || channel === 'ocr' || channel === 'table') return [0, view.length]
+  return [boundsOf(view, firstLine(site))[0], boundsOf(view, lastLine(site))[1]]
+}
+
 /** Tries the rule's expression in the window that its anchor opens. */
 function expressionAround(rule: CompiledRule, anchor: Site, after: number): Site | null {
   const { match } = rule.rule
   const { expression } = rule
   if (expression === null || !('pattern' in match)) return null
   const { view } = anchor
-  const from = Math.max(0, anchor.start - match.before)
-  const to = Math.min(view.length, anchor.end + match.after)
+  const [floor, ceiling] = paragraphAround(anchor)
+  const from = Math.max(floor, anchor.start - match.before)
+  const to = Math.min(ceiling, anchor.end + match.after)
   const text = decode(view.codes, from, to)
   expression.lastIndex = 0
   for (let found = expression.exec(text); found !== null; found = expression.exec(text)) {

@@ -46,6 +46,15 @@ function labelEnds(rule: CompiledRule, hits: Hits, rules: RuleSet): number[] {
   return ends
 }
 
+/** Short, no sentence, and parted by white space: a row of a list, or one cell of it. */
+function isRow(text: string): boolean {
+  return (
+    text.length <= 80 &&
+    !/[。！？；]/u.test(text) &&
+    (/\S\s+\S/u.test(text.trim()) || text.trim().length <= 20)
+  )
+}
+
 /** In the line of the number before it, or as the heading of its column in a table or list. */
 function hasLabel(view: View, run: DigitRun, labels: readonly number[], before: number): boolean {
   const nearest = labels[before - 1]
@@ -57,5 +66,5 @@ function hasLabel(view: View, run: DigitRun, labels: readonly number[], before: 
   if (run.start - nearest > columnReach) return false
   const cell = lineAt(view, line).channel === 'table'
   const row = lineText(view, line, 120)
-  return cell || /[,|，、;\t]/u.test(row) || /\s{2,}|\t/u.test(lineAt(view, line).text.slice(0, 200))
+  return cell || /[,|，、;\t]/u.test(row) || isRow(lineAt(view, line).text)
 }
