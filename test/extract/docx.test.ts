@@ -329,12 +329,13 @@ describe('hostile and damaged', () => {
   test('what cannot be read is reported; fonts and printer settings are not', async () => {
     const outcome = await extract(fixture('unread.docx'))
     expect(outcome.problems.toSorted()).toEqual([
-      'part-unread word/afchunk.mht',
-      'part-unread word/embeddings/Microsoft_Excel.xlsx',
-      'part-unread word/embeddings/oleObject1.bin',
+      'corrupt word/embeddings/Microsoft_Excel.xlsx',
+      'encrypted word/embeddings/oleObject1',
       'part-unread word/media/image1.emf',
-      'part-unread word/odd.bin',
       'picture-unread picture broken.png',
+      'text-undecodable word/odd',
+      'type-mismatch word/afchunk.mht',
+      'type-mismatch word/embeddings/Microsoft_Excel.xlsx',
     ])
     expect(linesOf(outcome, 'body')).toEqual(['body 正文'])
   })
@@ -346,8 +347,9 @@ describe('hostile and damaged', () => {
       'body',
       'word/media/image1.svg',
       'word/media/lonely.svg',
-      'word/afchunk.html › text',
       'picture image1.png',
+      'word/afchunk.html › file name',
+      'word/afchunk.html › text',
     ])
     expect(linesOf(outcome, 'word/afchunk.html › text')).toEqual(['body 插入的网页 秘密★1年', 'body 第二行'])
     expect(linesOf(outcome, 'word/media/image1.svg')).toEqual(['textbox 图中文字 秘密★2年'])

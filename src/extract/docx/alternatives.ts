@@ -4,8 +4,8 @@
  * differently stays.
  */
 import type { Line } from '../../document/document.ts'
+import { plainLine } from '../ooxml/line.ts'
 import type { Paragraph } from './paragraph.ts'
-import { plainLine } from './paragraph.ts'
 
 export class Alternatives {
   readonly #seen = new Set<string>()

@@ -4,25 +4,28 @@
  */
 import { ProblemError } from '../../document/problem.ts'
 import type { Extractor } from '../extractor.ts'
+import { embeddedParts } from '../ooxml/embedded.ts'
+import { hasMainPart, takeInventory } from '../ooxml/inventory.ts'
+import { pictureParts } from '../ooxml/pictures.ts'
+import { reportUnread } from '../ooxml/unread.ts'
 import { openPackage } from '../package/package.ts'
-import { importedParts } from './imported-html.ts'
-import { takeInventory } from './inventory.ts'
-import { pictureParts } from './pictures.ts'
+import { inReadingOrder } from './reading-order.ts'
 import { textParts } from './text-parts.ts'
-import { reportUnread } from './unread.ts'
 
 /**
- * Yields `body`, `header 1`, …, `properties`, then one part for every picture; none has pages or boxes.
+ * Yields `body`, `header 1`, …, `properties`, then one part for every picture, then embedded documents; none has
+ * pages or boxes of its own.
  * @throws {ProblemError} `corrupt` (no zip, false headers, no main document), `encrypted`, `too-large`.
  */
 export const extractDocx: Extractor = async function* (bytes, context) {
   const pack = await openPackage(bytes, context.limits)
-  const inventory = await takeInventory(pack, context)
-  if (!inventory.hasDocument) {
-    throw new ProblemError('corrupt', { reason: '找不到正文部件 / there is no main document part' })
+  const inventory = inReadingOrder(await takeInventory(pack, context))
+  if (!hasMainPart(inventory, 'w:document')) {
+    const reason = { zh: '找不到正文部件', en: 'there is no main document part' }
+    throw new ProblemError('corrupt', { reason })
   }
   reportUnread(inventory, context)
   yield* textParts(pack, inventory, context)
-  yield* importedParts(pack, inventory, context)
   yield* pictureParts(pack, inventory, context)
+  yield* embeddedParts(pack, inventory, context)
 }

@@ -1,5 +1,6 @@
 /** One paragraph while it is read: pieces of text in order, put together as lines when it ends. */
 import type { Channel, Line } from '../../document/document.ts'
+import { plainLine } from '../ooxml/line.ts'
 
 /** Why a piece is, or is not, in what a reader sees. */
 export type PieceKind = 'text' | 'inserted' | 'deleted' | 'hidden' | 'instruction' | 'ruby'
@@ -67,10 +68,6 @@ export class Paragraph {
     }
     return lines.concat(this.anchored)
   }
-}
-
-export function plainLine(text: string, channel: Channel): Line {
-  return { text, channel, box: null, confidence: 1 }
 }
 
 function push(lines: Line[], text: string, channel: Channel, style: TextStyle = {}): void {

@@ -1,7 +1,7 @@
 /** What an XML part of a Word package is, by its root element: names, content types and relationships can lie. */
 import type { Channel } from '../../document/document.ts'
+import { isOfficeVocabulary, qualifiedName } from '../ooxml/vocabulary.ts'
 import type { XmlElement } from '../xml/read.ts'
-import { isOfficeVocabulary, qualifiedName } from './vocabulary.ts'
 
 export interface PartKind {
   /** What the part is called in labels; null for one called after its own name. */

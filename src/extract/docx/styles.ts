@@ -1,8 +1,9 @@
 /** The style sheet: what a run looks like when it does not say so itself. */
+
+import { qualifiedName } from '../ooxml/vocabulary.ts'
 import type { XmlElement, XmlHandler } from '../xml/read.ts'
 import { attribute } from '../xml/read.ts'
 import { isSymbolFont } from './symbols.ts'
-import { qualifiedName } from './vocabulary.ts'
 
 export interface RunProperties {
   /** Points. */

@@ -2,18 +2,17 @@
 import type { Line } from '../../document/document.ts'
 import type { ExtractedPart } from '../../document/picture.ts'
 import type { ExtractContext } from '../extractor.ts'
+import { DataReader } from '../ooxml/data-reader.ts'
+import type { Inventory } from '../ooxml/inventory.ts'
+import { linksBySource } from '../ooxml/links.ts'
+import { PropertyReader } from '../ooxml/properties.ts'
+import { readPart } from '../ooxml/read-part.ts'
+import { TextBudget } from '../ooxml/text-budget.ts'
+import { qualifiedName } from '../ooxml/vocabulary.ts'
 import type { Package } from '../package/package.ts'
 import type { XmlElement, XmlHandler } from '../xml/read.ts'
-import { DataReader } from './data-reader.ts'
-import type { Inventory } from './inventory.ts'
-import { plainLine } from './paragraph.ts'
 import { PartLabels, partKind } from './part-kind.ts'
-import { PropertyReader } from './properties.ts'
-import { readPart } from './read-part.ts'
-import type { Relationship } from './relationships.ts'
 import { Styles } from './styles.ts'
-import { TextBudget } from './text-budget.ts'
-import { qualifiedName } from './vocabulary.ts'
 import { WordReader } from './word-reader.ts'
 
 /** Stops, with a problem recorded, where the document has more text than allowed. */
@@ -88,26 +87,6 @@ async function readStyles(pack: Package, inventory: Inventory, context: ExtractC
   const item = inventory.items.find(({ root }) => root && qualifiedName(root) === 'w:styles')
   if (item) await readPart(pack, item.entry, styles, context)
   return styles
-}
-
-function linksBySource(relationships: readonly Relationship[]): Map<string, Line[]> {
-  const external = relationships.filter(each => each.external && each.target.trim() !== '')
-  const groups = Map.groupBy(external, each => each.source)
-  return new Map(
-    [...groups].map(([source, all]) => [
-      source,
-      all.map(each => plainLine(readableAddress(each.target), 'link')),
-    ]),
-  )
-}
-
-/** Percent-encoding hides Chinese file names from every rule. */
-function readableAddress(address: string): string {
-  try {
-    return decodeURI(address)
-  } catch {
-    return address
-  }
 }
 
 function textPart(label: string, lines: Line[]): ExtractedPart {

@@ -3,17 +3,18 @@
  * stack, since a run can hold a text box that holds paragraphs, tables and runs again.
  */
 import type { Channel, Line } from '../../document/document.ts'
+import { plainLine } from '../ooxml/line.ts'
+import type { TextBudget } from '../ooxml/text-budget.ts'
+import { qualifiedName } from '../ooxml/vocabulary.ts'
 import type { XmlElement, XmlHandler } from '../xml/read.ts'
 import { attribute } from '../xml/read.ts'
 import { Alternatives } from './alternatives.ts'
 import { attributeTexts } from './attribute-text.ts'
 import type { PieceKind } from './paragraph.ts'
-import { Paragraph, plainLine } from './paragraph.ts'
+import { Paragraph } from './paragraph.ts'
 import type { RunProperties, Styles } from './styles.ts'
 import { readRunProperty } from './styles.ts'
 import { isSymbolFont, symbol, symbolText } from './symbols.ts'
-import type { TextBudget } from './text-budget.ts'
-import { qualifiedName } from './vocabulary.ts'
 
 interface Run {
   readonly direct: RunProperties

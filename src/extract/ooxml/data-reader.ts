@@ -1,7 +1,7 @@
 /** XML of a vocabulary that is not Office's own (custom XML, SVG, signatures): every text, every attribute. */
 import type { Channel, Line } from '../../document/document.ts'
 import type { XmlElement, XmlHandler } from '../xml/read.ts'
-import { plainLine } from './paragraph.ts'
+import { plainLine } from './line.ts'
 import type { TextBudget } from './text-budget.ts'
 
 export class DataReader implements XmlHandler {

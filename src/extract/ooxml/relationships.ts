@@ -7,6 +7,8 @@ import { qualifiedName } from './vocabulary.ts'
 export interface Relationship {
   /** Key of the part it belongs to; '' for the package. */
   readonly source: string
+  /** By which the source refers to it (`r:id`). */
+  readonly id: string
   /** Last word of its type: `officeDocument`, `header`, `image`. Transitional and strict types end alike. */
   readonly type: string
   /** Key of the part inside the package; for an external one the address as written. */
@@ -32,6 +34,7 @@ export class RelationshipReader implements XmlHandler {
     const external = attribute(element, 'TargetMode')?.toLowerCase() === 'external'
     this.relationships.push({
       source: this.#source,
+      id: attribute(element, 'Id') ?? '',
       type: (attribute(element, 'Type') ?? '').replace(/^.*\//s, ''),
       target: external ? target : resolveTarget(this.#source, target),
       external,

@@ -2,7 +2,7 @@
 import type { Line } from '../../document/document.ts'
 import type { XmlElement, XmlHandler } from '../xml/read.ts'
 import { attribute } from '../xml/read.ts'
-import { plainLine } from './paragraph.ts'
+import { plainLine } from './line.ts'
 import type { TextBudget } from './text-budget.ts'
 
 export class PropertyReader implements XmlHandler {

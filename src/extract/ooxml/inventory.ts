@@ -1,4 +1,4 @@
-/** What is in a Word package: every entry looked at by content, in the order in which it is read. */
+/** What is in an Office package: every entry looked at by content, and how the parts belong together. */
 import type { ExtractContext } from '../extractor.ts'
 import type { ContentKind } from '../package/content-kind.ts'
 import { contentKind, contentKindBytes } from '../package/content-kind.ts'
@@ -6,7 +6,6 @@ import { entryKey } from '../package/entry-name.ts'
 import type { Package, PackageEntry } from '../package/package.ts'
 import type { XmlElement } from '../xml/read.ts'
 import { xmlRoot } from '../xml/root.ts'
-import { partRank } from './part-kind.ts'
 import { readPart } from './read-part.ts'
 import type { Relationship } from './relationships.ts'
 import { RelationshipReader } from './relationships.ts'
@@ -21,14 +20,19 @@ export interface Item {
 }
 
 export interface Inventory {
-  /** The main document first, then headers, footers, notes …, each in the order the main document names them. */
+  /** In the order of the package's directory. */
   readonly items: readonly Item[]
   readonly relationships: readonly Relationship[]
-  readonly hasDocument: boolean
+  /** Key of the part the package names as its main document. */
+  readonly main: string | undefined
 }
 
-/** Looks at the beginning of every entry and reads the relationships. */
+/**
+ * Looks at the beginning of every entry and reads the relationships. Counts what the entries inflate to.
+ * @throws {ProblemError} `too-large`.
+ */
 export async function takeInventory(pack: Package, context: ExtractContext): Promise<Inventory> {
+  context.spend(pack.entries.reduce((sum, entry) => sum + entry.declaredBytes, 0))
   const items: Item[] = []
   const relationships: Relationship[] = []
   for (const entry of pack.entries) {
@@ -44,20 +48,12 @@ export async function takeInventory(pack: Package, context: ExtractContext): Pro
     }
   }
   const main = relationships.find(each => each.source === '' && each.type === 'officeDocument')?.target
-  return {
-    items: inReadingOrder(items, relationships, main),
-    relationships,
-    hasDocument: items.some(
-      ({ key, kind, root }) =>
-        kind === 'xml' && (key === main || (root && qualifiedName(root) === 'w:document')),
-    ),
-  }
+  return { items, relationships, main }
 }
 
-function inReadingOrder(items: Item[], relationships: Relationship[], main: string | undefined): Item[] {
-  const named = relationships.filter(each => each.source === main).map(each => each.target)
-  const position = new Map(named.map((target, i) => [target, i]))
-  const rank = ({ key, root }: Item) => (key === main ? -1 : partRank(root))
-  const place = ({ key }: Item) => position.get(key) ?? named.length
-  return items.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b))
+/** Whether there is a main part: the one the package names, or any with that root element (`w:document`). */
+export function hasMainPart({ items, main }: Inventory, rootName: string): boolean {
+  return items.some(
+    ({ key, kind, root }) => kind === 'xml' && (key === main || (root && qualifiedName(root) === rootName)),
+  )
 }
