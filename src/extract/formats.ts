@@ -38,12 +38,15 @@ export interface Format {
 
 const docx = async () => (await import('./docx/docx.ts')).extractDocx
 const pdf = async () => (await import('./pdf/pdf.ts')).extractPdf
+const ofd = async () => (await import('./ofd/ofd.ts')).extractOfd
 const image = async () => (await import('./image/image.ts')).extractImage
 const html = async () => (await import('./html/html.ts')).extractHtml
 const text = async () => (await import('./text.ts')).extractText
 const markdown = async () => (await import('./markdown.ts')).extractMarkdown
 const json = async () => (await import('./json.ts')).extractJson
 const csv = async () => (await import('./csv.ts')).extractCsv
+const rtf = async () => (await import('./rtf/rtf.ts')).extractRtf
+const ole = async () => (await import('./ole/ole.ts')).extractOle
 
 const openxml = 'application/vnd.openxmlformats-officedocument'
 
@@ -82,7 +85,7 @@ export const formats: readonly Format[] = [
   row('text', 'application/xml', 'XML', 'XML 文件', 'XML file', 'xml rss xsl'),
   row('text', 'image/svg+xml', 'SVG', 'SVG 矢量图', 'SVG drawing', 'svg'),
   row('word', 'application/msword', 'doc', 'Word 97–2003 文档', 'Word 97–2003 document', 'doc dot wps'),
-  row('word', 'application/rtf', 'RTF', 'RTF 文档', 'RTF document', 'rtf'),
+  row('word', 'application/rtf', 'RTF', 'RTF 文档', 'RTF document', 'rtf', rtf),
   row('word', 'application/vnd.oasis.opendocument.text', 'odt', 'OpenDocument 文档', 'OpenDocument text', 'odt'),
   row('word', 'application/vnd.ms-wordml', 'Word XML', 'Word XML 文档', 'Word XML document', 'wordml'),
   row('sheet', `${openxml}.spreadsheetml.sheet`, 'xlsx', 'Excel 工作簿', 'Excel workbook', 'xlsx xlsm xltx xltm xlsb'),
@@ -91,8 +94,8 @@ export const formats: readonly Format[] = [
   row('slides', `${openxml}.presentationml.presentation`, 'pptx', 'PowerPoint 演示文稿', 'PowerPoint presentation', 'pptx pptm ppsx potx ppsm'),
   row('slides', 'application/vnd.ms-powerpoint', 'ppt', 'PowerPoint 97–2003 演示文稿', 'PowerPoint 97–2003 presentation', 'ppt pps pot dps'),
   row('slides', 'application/vnd.oasis.opendocument.presentation', 'odp', 'OpenDocument 演示文稿', 'OpenDocument presentation', 'odp'),
-  row('office', 'application/x-ole-storage', 'OLE', 'OLE 复合文档', 'OLE compound file', 'ole'),
-  row('ofd', 'application/ofd', 'OFD', 'OFD 版式文档', 'OFD document', 'ofd'),
+  row('office', 'application/x-ole-storage', 'OLE', 'OLE 复合文档', 'OLE compound file', 'ole', ole),
+  row('ofd', 'application/ofd', 'OFD', 'OFD 版式文档', 'OFD document', 'ofd', ofd),
   row('pdf', 'application/postscript', 'PostScript', 'PostScript 文档', 'PostScript document', 'ps eps'),
   row('archive', 'application/zip', 'zip', 'ZIP 压缩包', 'ZIP archive', 'zip'),
   row('archive', 'application/x-rar-compressed', 'rar', 'RAR 压缩包', 'RAR archive', 'rar'),

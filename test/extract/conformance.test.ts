@@ -23,6 +23,7 @@ const fixtures: Readonly<Record<string, string>> = {
   Markdown: 'text/notice.md',
   CSV: 'text/table.csv',
   JSON: 'text/notice.json',
+  OLE: 'ole/objects.ole',
 }
 const wordless = ['BMP']
 /** Read by the extractor of docx, and told apart from it by a content type alone (sniff.test.ts). */
