@@ -18,6 +18,7 @@ function glyphRuns({ text, x, y, size }: Painted, turns = 0): Run[] {
   const direction = [Math.round(Math.cos(angle)), Math.round(Math.sin(angle))] as const
   const characters = [...text]
   return characters.map((character, index) => ({
+    order: index,
     direction,
     across: y,
     from: -0.88 * size,

@@ -3,13 +3,14 @@ import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Box, Channel, Line } from '../../document/document.ts'
 import type { ExtractContext } from '../extractor.ts'
 import { type Matrix, roundBox, transformedBox } from './matrix.ts'
+import type { Surface } from './surfaces.ts'
 
 /** Why an attached file keeps a document from being cleared. */
 export const attachmentReason =
   '附件未检查，请单独提交 / attached files are not screened, submit it by itself'
 
 /** Fields of pdf.js's annotation data that carry words. */
-interface AnnotationData {
+export interface AnnotationData {
   readonly subtype?: string
   readonly rect?: readonly number[]
   readonly hasAppearance?: boolean
@@ -28,14 +29,26 @@ interface AnnotationData {
   readonly file?: { readonly filename?: string; readonly rawFilename?: string; readonly description?: string }
 }
 
-/** Lines of channels `annotation`, `link` and `filename`, hidden annotations included. */
-export async function annotationLines(
-  page: PDFPageProxy,
+/** All of a page, hidden ones included. */
+export async function annotationsOf(page: PDFPageProxy): Promise<readonly AnnotationData[]> {
+  return (await page.getAnnotations({ intent: 'any' })) as readonly AnnotationData[]
+}
+
+/** Marks for redaction that were never carried out: viewers show the text under them, and so would a reader. */
+export function redactionSurfaces(annotations: readonly AnnotationData[], base: Matrix): Surface[] {
+  return annotations.flatMap(annotation => {
+    const box = annotation.subtype === 'Redact' ? boxOf(annotation, base) : null
+    return box ? [{ order: Infinity, box, outlines: [], color: undefined, opaque: true, image: null }] : []
+  })
+}
+
+/** Lines of channels `annotation`, `link` and `filename`. */
+export function annotationLines(
+  annotations: readonly AnnotationData[],
   base: Matrix,
   label: string,
   context: ExtractContext,
-): Promise<Line[]> {
-  const annotations = (await page.getAnnotations({ intent: 'any' })) as readonly AnnotationData[]
+): Line[] {
   return annotations.flatMap(annotation => {
     const box = boxOf(annotation, base)
     const line =

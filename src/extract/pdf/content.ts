@@ -1,6 +1,7 @@
 /** What one page paints, in visual page space (points, origin at the top left, after rotation and crop). */
 import type { Box, Channel } from '../../document/document.ts'
 import type { Matrix, Point } from './matrix.ts'
+import type { Surface } from './surfaces.ts'
 
 export interface Glyph {
   /** What the font says it means; may be several characters (ligatures), U+FFFD when it says nothing. */
@@ -10,10 +11,14 @@ export interface Glyph {
   readonly end: number
   /** False when the text is evidently not what a reader sees (see legibility.ts). */
   readonly legible: boolean
+  /** Something opaque was painted over it. */
+  readonly covered?: true
 }
 
 /** Glyphs that one operator paints on one baseline. */
 export interface Run {
+  /** Place in painting order, counted together with the surfaces. */
+  readonly order: number
   /** Unit vector in which the text advances. */
   readonly direction: Point
   /** Distance of the baseline (vertical text: of the column's middle) from the origin, across the direction. */
@@ -23,6 +28,8 @@ export interface Run {
   readonly to: number
   readonly size: number
   readonly color: string | undefined
+  /** Colour of the line around its characters, where they have one of another colour. */
+  readonly edge?: string | undefined
   readonly channel: Channel
   readonly glyphs: readonly Glyph[]
 }
@@ -62,5 +69,6 @@ export interface Ink {
 export interface PageContent {
   readonly runs: readonly Run[]
   readonly images: readonly PaintedImage[]
+  readonly surfaces: readonly Surface[]
   readonly ink: Ink
 }

@@ -23,7 +23,12 @@ const backwards = 0.3
 const controls = /\p{Cc}/gu
 
 /** @returns the runs of one operator: one, or several where the pen goes back. */
-export function showText(state: GraphicsState, shown: readonly unknown[], channel: Channel): Run[] {
+export function showText(
+  state: GraphicsState,
+  shown: readonly unknown[],
+  channel: Channel,
+  order: number,
+): Run[] {
   const { font } = state
   if (!font || state.fontSize === 0) return []
   const fontMatrix = font.fontMatrix ?? [0.001, 0, 0, 0.001, 0, 0]
@@ -71,12 +76,14 @@ export function showText(state: GraphicsState, shown: readonly unknown[], channe
     const upwards = -up[0] * direction[1] + up[1] * direction[0] > 0 ? 1 : -1
     const edges = vertical ? [-size / 2, size / 2] : [upwards * size * ascent, -upwards * size * descent]
     const shape = {
+      order,
       direction,
       across,
       from: Math.min(...edges),
       to: Math.max(...edges),
       size,
       color: state.renderMode % 4 === 1 ? state.stroke : state.fill,
+      ...(state.renderMode % 4 === 2 && state.stroke !== state.fill ? { edge: state.stroke } : {}),
       channel: state.renderMode === invisible || state.opacity < 0.02 ? ('hidden' as const) : channel,
     }
     const at = (value: number) => origin + value * length

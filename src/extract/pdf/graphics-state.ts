@@ -1,5 +1,6 @@
 /** The part of the PDF graphics state (ISO 32000-1, 8.4 and 9.3) that decides where text stands and how it looks. */
 import { identity, type Matrix, multiply } from './matrix.ts'
+import { type Clip, noClip } from './surfaces.ts'
 
 /** What is used of a font that pdf.js has loaded. */
 export interface Font {
@@ -32,6 +33,16 @@ export interface GraphicsState {
   /** Opacity of what is filled, of the groups around it already multiplied in. */
   opacity: number
   groupOpacity: number
+  strokeOpacity: number
+  /** False while the fill is a tiling pattern, which may leave gaps. */
+  fillsWhole: boolean
+  /** Blend modes of what is painted and of the group around it, as CSS names them. */
+  blend: string
+  groupBlend: string
+  softMask: boolean
+  groupSoftMask: boolean
+  lineWidth: number
+  clip: Clip
 }
 
 export function initialState(ctm: Matrix): GraphicsState {
@@ -54,7 +65,24 @@ export function initialState(ctm: Matrix): GraphicsState {
     stroke: '#000000',
     opacity: 1,
     groupOpacity: 1,
+    strokeOpacity: 1,
+    fillsWhole: true,
+    blend: 'source-over',
+    groupBlend: 'source-over',
+    softMask: false,
+    groupSoftMask: false,
+    lineWidth: 1,
+    clip: noClip,
   }
+}
+
+/** What is painted next stands in a group of its own: what was set for it applies to the group as a whole. */
+export function enterGroup(state: GraphicsState, isSoftMask: boolean): void {
+  state.groupOpacity = state.opacity
+  if (state.blend !== 'source-over') state.groupBlend = state.blend
+  state.groupSoftMask ||= state.softMask || isSoftMask
+  state.blend = 'source-over'
+  state.softMask = false
 }
 
 /** `Tm`: also goes back to the start of the line. */

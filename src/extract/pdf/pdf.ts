@@ -5,7 +5,9 @@ import type { ExtractedPart } from '../../document/picture.ts'
 import { ProblemError } from '../../document/problem.ts'
 import type { ExtractContext, Extractor } from '../extractor.ts'
 import { altTextLines } from './alt-text.ts'
-import { annotationLines } from './annotations.ts'
+import { annotationLines, annotationsOf, redactionSurfaces } from './annotations.ts'
+import { concealedRuns } from './concealment.ts'
+import { opacityOf } from './image-opacity.ts'
 import { damageOf } from './integrity.ts'
 import { matrixOf } from './matrix.ts'
 import { metadataPart } from './metadata.ts'
@@ -151,9 +153,15 @@ async function readFrom(opened: OpenPdf, number: number, label: string, context:
   const content = readContent(list, {
     base,
     fonts,
+    width,
+    height,
     isShown: group => layers.isVisible(group) !== false,
   })
-  const lines = textLines(content.runs, { width, height })
+  const annotations = await annotationsOf(page)
+  const surfaces = [...content.surfaces, ...redactionSurfaces(annotations, base)]
+  const { runs, whole } = await concealedRuns(content.runs, surfaces, image => opacityOf(page, image))
+  if (!whole) reportSurfaces(label, context)
+  const lines = textLines(runs, { width, height })
   const planned = planPictures(content, lines, { label, width, height })
   const part: ExtractedPart = {
     label,
@@ -162,12 +170,20 @@ async function readFrom(opened: OpenPdf, number: number, label: string, context:
     height,
     lines: [
       ...lines.map(plainLine),
-      ...(await annotationLines(page, base, label, context)),
+      ...annotationLines(annotations, base, label, context),
       ...(await altTextLines(page)),
     ],
     pictures: planned.map(picture => pictureOf(picture, page, label, context)),
   }
   return { page, part }
+}
+
+function reportSurfaces(label: string, context: ExtractContext): void {
+  const reason = {
+    zh: '页面上的图形过多，无法判断文字是否被遮盖',
+    en: 'it paints too much to tell whether text is covered',
+  }
+  context.problem('part-unread', { part: label, reason }, label)
 }
 
 function plainLine({ text, channel, box, confidence, size, color }: ReadLine): Line {

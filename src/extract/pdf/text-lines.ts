@@ -26,6 +26,7 @@ interface Cell {
   readonly run: Run
   readonly order: number
   readonly legible: boolean
+  readonly covered?: true
 }
 
 /** In character sizes: a gap that separates words, lines, and letters spread out as in a heading. */
@@ -40,7 +41,15 @@ export function textLines(runs: readonly Run[], page: { width: number; height: n
   for (const row of alignedRuns(runs)) {
     const cells = row.runs.flatMap(({ run, order }) => run.glyphs.map(glyph => ({ ...glyph, run, order })))
     cells.sort((a, b) => a.start - b.start)
-    for (const piece of separate(words(cells))) lines.push(lineOf(piece, row.frame, page))
+    for (const piece of separate(words(cells))) {
+      const covered = coveredStretches(piece)
+      const hidden = covered.length === 1 && isWhole(covered[0] as Word[], piece)
+      if (!hidden) lines.push(lineOf(piece, row.frame, page))
+      for (const stretch of covered) {
+        const line = lineOf(stretch, row.frame, page)
+        lines.push(line.channel === 'hidden' ? line : { ...line, channel: 'covered' })
+      }
+    }
   }
   return joinStacks(lines).sort((a, b) => a.order - b.order)
 }
@@ -98,6 +107,39 @@ function separate(all: readonly Word[]): Word[][] {
     else pieces.push([word])
   }
   return pieces
+}
+
+/**
+ * Stretches of a line that are covered, each a line of its own. Of a line that is partly covered the whole stays
+ * as well: what it says is only understood together.
+ */
+function coveredStretches(piece: readonly Word[]): Word[][] {
+  const stretches: Word[][] = []
+  let follows = false
+  for (const word of piece) {
+    let cells: Cell[] | null = null
+    for (const cell of word.cells) {
+      if (!cell.covered) {
+        cells = null
+        follows = false
+        continue
+      }
+      if (cells) {
+        cells.push(cell)
+        continue
+      }
+      cells = [cell]
+      if (follows) stretches.at(-1)?.push({ ...word, cells })
+      else stretches.push([{ ...word, cells }])
+      follows = true
+    }
+  }
+  return stretches
+}
+
+function isWhole(stretch: readonly Word[], piece: readonly Word[]): boolean {
+  const count = (words: readonly Word[]) => words.reduce((sum, word) => sum + word.cells.length, 0)
+  return count(stretch) === count(piece)
 }
 
 function lineOf(piece: readonly Word[], frame: Frame, page: { width: number; height: number }): ReadLine {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import type { Box } from '../../src/document/document.ts'
+import { type PdfReading, readFixture } from './pdf-reading.ts'
+
+const boxes = ({ parts }: PdfReading, channel: string): Record<string, Box | null> =>
+  Object.fromEntries(
+    parts.flatMap(part =>
+      part.lines.filter(line => line.channel === channel).map(line => [line.text, line.box] as const),
+    ),
+  )
+
+describe('text that a PDF holds and does not show', () => {
+  it('is covered under boxes: black, white, in part, round, clipped, drawn with a pen, one a character, turned', async () => {
+    const reading = await readFixture('concealed/boxes.pdf')
+    expect(boxes(reading, 'covered')).toEqual({
+      '机密★20年': [80, 87.92, 80, 16],
+      '市委密电〔2021〕15号': [80, 127.92, 160, 16],
+      会后归还: [112, 167.92, 64, 16],
+      '秘密★5年': [80, 207.92, 72, 16],
+      '绝密★长期': [80, 247.92, 80, 16],
+      内部资料: [80, 287.92, 64, 16],
+      '秘密★3年': [72.96, 373.81, 70.35, 49.86],
+    })
+    // A line that is covered in part is only understood whole.
+    expect(reading.texts('body')).toEqual(['关于公园开放的通知', '请于会后归还本件'])
+  })
+
+  it('is covered under annotations: a square, a highlight in black, a redaction never carried out', async () => {
+    const reading = await readFixture('concealed/annotations.pdf')
+    expect(boxes(reading, 'covered')).toEqual({
+      '机密★20年': [80, 87.92, 80, 16],
+      '市委密电〔2021〕15号': [80, 127.92, 160, 16],
+      会后归还: [80, 167.92, 64, 16],
+    })
+    expect(reading.texts('body')).toEqual(['关于公园开放的通知', '秘密★3年', '传阅后退回'])
+  })
+
+  it('is covered under a picture, not under the clear parts of a seal', async () => {
+    const reading = await readFixture('concealed/picture.pdf')
+    expect(boxes(reading, 'covered')).toEqual({ '机密★20年': [100, 187.92, 80, 16] })
+    expect(reading.texts('body')).toEqual(['关于公园开放的通知', '某市某局'])
+  })
+
+  it('is hidden in white, nearly white, tiny, in the colour of its box, off the page, in invisible mode', async () => {
+    const reading = await readFixture('concealed/unreadable.pdf')
+    expect(boxes(reading, 'hidden')).toEqual({
+      '机密★20年': [80, 87.92, 80, 16],
+      '绝密★长期': [80, 127.92, 80, 16],
+      '秘密★3年': [80, 180.94, 5.4, 1.2],
+      会后归还: [80, 215.92, 64, 16],
+      '市委密电〔2021〕15号': [-300, 327.92, 160, 16],
+      内部资料: [80, 367.92, 64, 16],
+    })
+    expect(reading.texts('body')).toEqual(['关于公园开放的通知'])
+  })
+
+  it('is none in an ordinary PDF: shaded tables, coloured boxes, page backgrounds, highlighters, seals', async () => {
+    const { problems, texts } = await readFixture('concealed/ordinary.pdf')
+    expect(texts('covered')).toEqual([])
+    expect(texts('hidden')).toEqual([])
+    expect(problems).toEqual([])
+    expect(texts('body')).toHaveLength(28)
+  })
+})
