@@ -23,6 +23,7 @@ const fixtures: Readonly<Record<string, string>> = {
   Markdown: 'text/notice.md',
   CSV: 'text/table.csv',
   JSON: 'text/notice.json',
+  RTF: 'rtf/channels.rtf',
   OLE: 'ole/objects.ole',
 }
 const wordless = ['BMP']
