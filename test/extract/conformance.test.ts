@@ -25,6 +25,7 @@ const fixtures: Readonly<Record<string, string>> = {
   JSON: 'text/notice.json',
   RTF: 'rtf/channels.rtf',
   OLE: 'ole/objects.ole',
+  OFD: 'ofd/channels.ofd',
 }
 const wordless = ['BMP']
 /** Read by the extractor of docx, and told apart from it by a content type alone (sniff.test.ts). */
