@@ -23,7 +23,15 @@ describe('a PDF beside its pages', () => {
 
   it('gives notes, hidden ones too, stamps, form fields and links', async () => {
     const { parts, problems, texts } = await readFixture('annotations.pdf')
-    expect(texts('annotation')).toEqual(['内部文件', '此处机密', '某科', '隐藏的批注', 'level', '秘密'])
+    expect(texts('annotation')).toEqual([
+      '内部文件',
+      '此处机密',
+      '某科',
+      '隐藏的批注',
+      'CONFIDENTIAL',
+      'level',
+      '秘密',
+    ])
     expect(texts('link')).toEqual(['http://intranet.example/secret'])
     expect(texts('body')).toEqual(['关于公园开放的通知'])
     const stamp = parts[1]?.lines.find(line => line.text === '内部文件')
@@ -36,15 +44,41 @@ describe('a PDF beside its pages', () => {
     expect(texts('alt')).toEqual(['机密文件首页'])
   })
 
-  it('is not cleared with a stamp whose picture only the viewer knows', async () => {
-    const { problems } = await readFixture('stamp-without-appearance.pdf')
+  it('gives the standard name of a stamp that viewers draw by its name alone', async () => {
+    const { problems, texts } = await readFixture('stamp-without-appearance.pdf')
+    expect(texts('annotation')).toEqual(['TOP SECRET'])
+    expect(problems).toEqual([])
+  })
+
+  it('is not cleared with a stamp whose picture only its own viewer knows', async () => {
+    const own = fixture('stamp-without-appearance.pdf')
+    const bytes = Buffer.from(
+      Buffer.from(own).toString('latin1').replace('/TopSecret', '/Qx8b1234z'),
+      'latin1',
+    )
+    const { problems } = await readPdf(bytes)
     expect(problems).toMatchObject([{ code: 'part-unread', part: 'page 1' }])
   })
 
-  it('is not cleared with an attached file, which is named', async () => {
-    const { problems, texts } = await readFixture('attachment.pdf')
-    expect(texts('filename')).toEqual(['密电名单.txt'])
-    expect(problems).toMatchObject([{ code: 'part-unread', details: { part: '密电名单.txt' } }])
+  it('gives the files attached to it and to its notes as documents of their own', async () => {
+    const { parts, problems, texts } = await readFixture('attachment.pdf')
+    expect(problems).toEqual([])
+    expect(texts('filename')).toContain('密电名单.txt')
+    const attached = parts.filter(part => part.label.startsWith('密电名单.txt › '))
+    expect(attached.flatMap(part => part.lines.map(line => line.text))).toContain('市委密电〔2021〕15号')
+  })
+
+  it('gives what else it holds in words: notes with files, forms, program code, labels, replacement texts', async () => {
+    const { parts, problems, texts } = await readFixture('corners.pdf')
+    expect(problems).toEqual([])
+    expect(texts('annotation')).toEqual(['level', '秘密★1年', '绝密★1年', '机密★1年'])
+    expect(texts('alt')).toEqual(['秘密★2年', '机密★2年'])
+    expect(texts('hidden')).toEqual(['app.alert("机密★3年");', '// 秘密★3年'])
+    expect(texts('metadata')).toContain('Page label: 密-1')
+    const form = parts[0]?.lines.filter(line => line.channel === 'body').map(line => line.text)
+    expect(form).toEqual(['秘密★4年', '机密★4年'])
+    const attached = parts.find(part => part.label === '底稿.txt › text')
+    expect(attached?.lines.map(line => line.text)).toEqual(['机密★5年'])
   })
 })
 

@@ -2,15 +2,20 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Box, Channel, Line } from '../../document/document.ts'
 import type { ExtractContext } from '../extractor.ts'
+import type { AttachedFile, Attachment } from './attachments.ts'
 import { type Matrix, roundBox, transformedBox } from './matrix.ts'
 import type { Surface } from './surfaces.ts'
 
-/** Why an attached file keeps a document from being cleared. */
-export const attachmentReason =
-  '附件未检查，请单独提交 / attached files are not screened, submit it by itself'
+/** Stamps that every viewer can draw by their name alone (ISO 32000-1, 12.5.6.12). */
+const standardStamps: ReadonlySet<string> = new Set(
+  `Approved Experimental NotApproved AsIs Expired NotForPublicRelease Confidential Final Sold Departmental
+  ForComment TopSecret Draft ForPublicRelease`.split(/\s+/),
+)
 
 /** Fields of pdf.js's annotation data that carry words. */
 export interface AnnotationData {
+  /** `12R`, the number of its object; another kind of id when it has none. */
+  readonly id?: string
   readonly subtype?: string
   readonly rect?: readonly number[]
   readonly hasAppearance?: boolean
@@ -26,7 +31,11 @@ export interface AnnotationData {
   readonly options?: readonly { readonly displayValue?: unknown }[]
   readonly url?: string
   readonly unsafeUrl?: string
-  readonly file?: { readonly filename?: string; readonly rawFilename?: string; readonly description?: string }
+  readonly file?: AttachedFile
+  /** Key by which the content of `file` can be asked for. */
+  readonly fileId?: string
+  /** Program code by the event that runs it. */
+  readonly actions?: ReadonlyMap<string, readonly string[]> | null
 }
 
 /** All of a page, hidden ones included. */
@@ -42,9 +51,13 @@ export function redactionSurfaces(annotations: readonly AnnotationData[], base: 
   })
 }
 
-/** Lines of channels `annotation`, `link` and `filename`. */
+/**
+ * Lines of channels `annotation`, `link`, `filename`, and `hidden` for program code.
+ * @param stamps names of stamps by object number.
+ */
 export function annotationLines(
   annotations: readonly AnnotationData[],
+  stamps: ReadonlyMap<string, string>,
   base: Matrix,
   label: string,
   context: ExtractContext,
@@ -54,23 +67,45 @@ export function annotationLines(
     const line =
       (channel: Channel) =>
       (text: string): Line => ({ text, channel, box, confidence: 1 })
-    if (annotation.file) {
-      const part = annotation.file.filename ?? 'attachment'
-      context.problem('part-unread', { part, reason: attachmentReason }, label)
-    }
-    if (annotation.subtype === 'Stamp' && annotation.hasAppearance === false) {
+    const stamp = annotation.subtype === 'Stamp' ? stampName(annotation, stamps) : null
+    if (annotation.subtype === 'Stamp' && annotation.hasAppearance === false && !stamp?.standard) {
       context.problem(
         'part-unread',
-        { part: '图章 / stamp', reason: '外观未存储在文件中 / its appearance is not in the file' },
+        {
+          part: { zh: '图章', en: 'A stamp' },
+          reason: { zh: '外观未存储在文件中', en: 'its appearance is not in the file' },
+        },
         label,
       )
     }
     return [
-      ...unique(wordsOf(annotation)).map(line('annotation')),
+      ...unique([...wordsOf(annotation), stamp?.words]).map(line('annotation')),
       ...unique([annotation.url, annotation.unsafeUrl]).map(line('link')),
       ...unique([annotation.file?.rawFilename, annotation.file?.description]).map(line('filename')),
+      ...unique([...(annotation.actions?.values() ?? [])].flat()).map(line('hidden')),
     ]
   })
+}
+
+/** Files attached to notes. */
+export function annotationFiles(annotations: readonly AnnotationData[]): Attachment[] {
+  return annotations.flatMap(({ file, fileId }) => (file && fileId ? [{ key: fileId, file }] : []))
+}
+
+/** `TopSecret` is drawn as TOP SECRET; names beyond the standard's are worth reading when they are words. */
+function stampName(
+  { id, hasAppearance }: AnnotationData,
+  stamps: ReadonlyMap<string, string>,
+): { words: string; standard: boolean } | null {
+  const number = /^(\d+)R/.exec(id ?? '')?.[1]
+  // Without a name it is a Draft, but a stamp that brings its own appearance need not say so.
+  const name = stamps.get(number ?? '') ?? (number !== undefined && hasAppearance === false ? 'Draft' : null)
+  if (name === null) return null
+  // Acrobat's own sets are called SB… and SH….
+  const plain = name.replace(/^S[BH](?=[A-Z])/, '')
+  if (!/^[\p{L} _-]+$/u.test(plain)) return null
+  const words = plain.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').toUpperCase()
+  return { words, standard: standardStamps.has(plain) }
 }
 
 function wordsOf(annotation: AnnotationData): unknown[] {

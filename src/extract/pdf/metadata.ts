@@ -3,12 +3,16 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Channel, Line } from '../../document/document.ts'
 import type { ExtractedPart } from '../../document/picture.ts'
 import type { ExtractContext } from '../extractor.ts'
-import { attachmentReason } from './annotations.ts'
+import { type Attachment, attachmentLines, attachmentsOf } from './attachments.ts'
 import { reasonOf } from './open.ts'
+import type { RawWords } from './raw-words.ts'
+import { xfaLines } from './xfa.ts'
 import { xmpProperties } from './xmp.ts'
 
 export const metadataLabel = 'metadata'
 const mostOutlineItems = 20_000
+const mostPageLabels = 1_000
+const mostCodeLines = 5_000
 const mostXmpCharacters = 4_000_000
 
 interface OutlineItem {
@@ -18,14 +22,35 @@ interface OutlineItem {
   readonly items?: readonly OutlineItem[]
 }
 
+export interface AboutDocument {
+  readonly part: ExtractedPart
+  /** Files attached to the document as a whole, still to be read. */
+  readonly attachments: readonly Attachment[]
+}
+
 /** One part without pages. A section that cannot be read is a problem of its own. */
-export async function metadataPart(pdf: PDFDocumentProxy, context: ExtractContext): Promise<ExtractedPart> {
-  const lines: Line[] = []
+export async function aboutDocument(
+  pdf: PDFDocumentProxy,
+  bytes: Uint8Array,
+  words: RawWords,
+  context: ExtractContext,
+): Promise<AboutDocument> {
+  const lines: Line[] = words.replacements.map(text => textLine(text, 'alt'))
+  const attachments: Attachment[] = []
   const sections: [string, () => Promise<Line[]>][] = [
     ['document properties', () => propertyLines(pdf, context)],
+    ['XFA', () => formLines(pdf, bytes, words)],
     ['outline', () => outlineLines(pdf, context)],
     ['layers', () => layerLines(pdf)],
-    ['attachments', () => attachmentLines(pdf, context)],
+    ['page labels', () => pageLabelLines(pdf)],
+    ['program code', () => codeLines(pdf)],
+    [
+      'attachments',
+      async () => {
+        attachments.push(...(await attachmentsOf(pdf)))
+        return attachmentLines(attachments)
+      },
+    ],
   ]
   for (const [part, read] of sections) {
     try {
@@ -34,7 +59,8 @@ export async function metadataPart(pdf: PDFDocumentProxy, context: ExtractContex
       context.problem('part-unread', { part, reason: reasonOf(error) }, metadataLabel)
     }
   }
-  return { label: metadataLabel, page: null, width: null, height: null, lines, pictures: [] }
+  const part = { label: metadataLabel, page: null, width: null, height: null, lines, pictures: [] }
+  return { part, attachments }
 }
 
 async function propertyLines(pdf: PDFDocumentProxy, context: ExtractContext): Promise<Line[]> {
@@ -43,9 +69,6 @@ async function propertyLines(pdf: PDFDocumentProxy, context: ExtractContext): Pr
     if (value instanceof Map) return [...value].map(([name, custom]) => property(String(name), custom))
     return [property(key, value)]
   })
-  if ((info as Record<string, unknown>).IsXFAPresent === true) {
-    context.problem('part-unread', { part: 'XFA', reason: '动态表单 / dynamic form' }, metadataLabel)
-  }
   const raw: unknown = metadata?.getRaw()
   if (typeof raw === 'string' && raw !== '') {
     const { properties, whole } = xmpProperties(raw.slice(0, mostXmpCharacters))
@@ -101,23 +124,29 @@ async function layerLines(pdf: PDFDocumentProxy): Promise<Line[]> {
   )
 }
 
-/** Attached files are not opened: each is a problem, so that the document cannot pass. */
-async function attachmentLines(pdf: PDFDocumentProxy, context: ExtractContext): Promise<Line[]> {
-  const attachments = (await pdf.getAttachments()) as ReadonlyMap<string, AttachedFile> | null
-  return [...(attachments ?? [])].flatMap(([key, file]) => {
-    const name = file.filename ?? key
-    context.problem('part-unread', { part: name, reason: attachmentReason }, metadataLabel)
-    const names = [...new Set([file.rawFilename ?? name, name])].map(text => textLine(text, 'filename'))
-    return file.description?.trim()
-      ? [...names, textLine(`Description: ${file.description}`, 'metadata')]
-      : names
-  })
+/** Only labels with words: 密-1, not 1 or iv. */
+async function pageLabelLines(pdf: PDFDocumentProxy): Promise<Line[]> {
+  const labels = new Set(((await pdf.getPageLabels()) ?? []).map(label => label.trim()))
+  const worded = [...labels].filter(label => /[^\d\s.ivxlcdm-]/i.test(label)).slice(0, mostPageLabels)
+  return worded.map(label => textLine(`Page label: ${label}`, 'metadata'))
 }
 
-interface AttachedFile {
-  readonly filename?: string
-  readonly rawFilename?: string
-  readonly description?: string
+/** Code is never run; it is text that no reader sees. */
+async function codeLines(pdf: PDFDocumentProxy): Promise<Line[]> {
+  const actions = (await pdf.getJSActions()) as unknown as ReadonlyMap<string, readonly string[]> | null
+  const code = [...(actions?.values() ?? [])].flat().flatMap(text => text.split(/[\r\n]+/))
+  return [...new Set(code.map(text => text.trim()).filter(text => text !== ''))]
+    .slice(0, mostCodeLines)
+    .map(text => textLine(text, 'hidden'))
+}
+
+/** @throws {Error} when the document has such a form and it cannot be read. */
+async function formLines(pdf: PDFDocumentProxy, bytes: Uint8Array, words: RawWords): Promise<Line[]> {
+  const { info } = await pdf.getMetadata()
+  if ((info as Record<string, unknown>).IsXFAPresent !== true) return []
+  const lines = xfaLines(bytes, words.xfa)
+  if (lines === null) throw new Error('动态表单 / dynamic form')
+  return lines
 }
 
 function textLine(text: string, channel: Channel): Line {

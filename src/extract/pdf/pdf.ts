@@ -5,17 +5,19 @@ import type { ExtractedPart } from '../../document/picture.ts'
 import { ProblemError } from '../../document/problem.ts'
 import type { ExtractContext, Extractor } from '../extractor.ts'
 import { altTextLines } from './alt-text.ts'
-import { annotationLines, annotationsOf, redactionSurfaces } from './annotations.ts'
+import { annotationFiles, annotationLines, annotationsOf, redactionSurfaces } from './annotations.ts'
+import { type Attachment, AttachmentReader } from './attachments.ts'
 import { concealedRuns } from './concealment.ts'
 import { opacityOf } from './image-opacity.ts'
 import { damageOf } from './integrity.ts'
 import { matrixOf } from './matrix.ts'
-import { metadataPart } from './metadata.ts'
+import { aboutDocument } from './metadata.ts'
 import { type Mode, type OpenPdf, openPdf, reasonOf } from './open.ts'
 import { readContent } from './page-content.ts'
 import { fontsOf } from './page-fonts.ts'
 import { planPictures } from './page-pictures.ts'
 import { pictureOf } from './picture-source.ts'
+import type { RawWords } from './raw-words.ts'
 import { type Structure, structureOf } from './structure.ts'
 import { type ReadLine, textLines } from './text-lines.ts'
 
@@ -32,8 +34,14 @@ export const extractPdf: Extractor = async function* (bytes, context) {
     const structure = structureOf(bytes, context.limits.inflatedBytes)
     const pdf = await openWhole(documents, damageOf(bytes) ?? structure.damage, context)
     reportStructure(structure, pdf.numPages, context)
-    yield await metadataPart(pdf, context)
-    yield* pages(pdf, documents, context)
+    const { part, attachments } = await aboutDocument(pdf, bytes, structure.words, context)
+    const attached = new AttachmentReader(pdf, context)
+    yield part
+    yield* attached.read(attachments, part.label)
+    for await (const page of pages(pdf, documents, structure.words, context)) {
+      yield page.part
+      yield* attached.read(page.attachments, page.part.label)
+    }
   } finally {
     const [stray] = await documents.close()
     if (stray !== undefined) context.problem('corrupt', { reason: reasonOf(stray) })
@@ -68,7 +76,12 @@ function reportStructure({ pages, overflow }: Structure, shown: number, context:
   }
 }
 
-async function* pages(pdf: PDFDocumentProxy, documents: Documents, context: ExtractContext) {
+async function* pages(
+  pdf: PDFDocumentProxy,
+  documents: Documents,
+  words: RawWords,
+  context: ExtractContext,
+): AsyncGenerator<ReadPage> {
   const { limits } = context
   const count = Math.min(pdf.numPages, limits.pages)
   if (pdf.numPages > count)
@@ -77,7 +90,7 @@ async function* pages(pdf: PDFDocumentProxy, documents: Documents, context: Extr
   let failures = 0
   for (let number = 1; number <= count; number += 1) {
     const label = `page ${number}`
-    const read = await readPage(documents, number, label, context)
+    const read = await readPage(documents, number, label, words, context)
     failures = read ? 0 : failures + 1
     if (failures >= mostFailures) {
       context.problem('part-unread', {
@@ -87,7 +100,7 @@ async function* pages(pdf: PDFDocumentProxy, documents: Documents, context: Extr
       return
     }
     if (!read) continue
-    yield read.part
+    yield read
     read.page.cleanup()
     characters += read.part.lines.reduce((sum, line) => sum + line.text.length, 0)
     if (characters > limits.characters) {
@@ -100,6 +113,8 @@ async function* pages(pdf: PDFDocumentProxy, documents: Documents, context: Extr
 interface ReadPage {
   readonly page: PDFPageProxy
   readonly part: ExtractedPart
+  /** Files attached to its notes, still to be read. */
+  readonly attachments: readonly Attachment[]
 }
 
 /** Strictly, so that nothing is skipped in silence; failing that, what can be had, with a problem. */
@@ -107,15 +122,16 @@ async function readPage(
   documents: Documents,
   number: number,
   label: string,
+  words: RawWords,
   context: ExtractContext,
 ): Promise<ReadPage | null> {
   try {
-    return await readFrom(await documents.strict(), number, label, context)
+    return await readFrom(await documents.strict(), number, label, words, context)
   } catch (error) {
     reportError(error, label, context)
   }
   try {
-    return await readFrom(await documents.lenient(), number, label, context)
+    return await readFrom(await documents.lenient(), number, label, words, context)
   } catch {
     return null
   }
@@ -130,7 +146,13 @@ function reportError(error: unknown, label: string, context: ExtractContext): vo
   else context.problem('too-many-pixels', { name: label, size: `> ${limit}`, limit }, label)
 }
 
-async function readFrom(opened: OpenPdf, number: number, label: string, context: ExtractContext) {
+async function readFrom(
+  opened: OpenPdf,
+  number: number,
+  label: string,
+  words: RawWords,
+  context: ExtractContext,
+): Promise<ReadPage> {
   const { pdf } = opened
   const page = await pdf.getPage(number)
   const viewport = page.getViewport({ scale: 1 })
@@ -170,12 +192,12 @@ async function readFrom(opened: OpenPdf, number: number, label: string, context:
     height,
     lines: [
       ...lines.map(plainLine),
-      ...annotationLines(annotations, base, label, context),
+      ...annotationLines(annotations, words.stamps, base, label, context),
       ...(await altTextLines(page)),
     ],
     pictures: planned.map(picture => pictureOf(picture, page, label, context)),
   }
-  return { page, part }
+  return { page, part, attachments: annotationFiles(annotations) }
 }
 
 function reportSurfaces(label: string, context: ExtractContext): void {

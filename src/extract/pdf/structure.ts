@@ -5,6 +5,7 @@
 import { inflateSync } from 'node:zlib'
 import { pageObjects, pagesInTree } from './page-tree.ts'
 import { type RawStream, rawStreams } from './raw-streams.ts'
+import { RawWordCollector, type RawWords } from './raw-words.ts'
 
 export interface Structure {
   /** Why data are missing, or null. Not to be known of an encrypted file: its streams are not readable here. */
@@ -13,6 +14,8 @@ export interface Structure {
   readonly pages: number | null
   /** Whether checking stopped because inflating took more than the limit. */
   readonly overflow: boolean
+  /** Words that pdf.js does not give; of an encrypted file only names that stand outside its streams. */
+  readonly words: RawWords
 }
 
 /** Larger streams are images; pdf.js decodes them once more. */
@@ -20,24 +23,31 @@ const largestInflated = 128 * 2 ** 20
 
 export function structureOf(bytes: Uint8Array, inflatedLimit: number): Structure {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (file.includes('/Encrypt')) return { damage: null, pages: null, overflow: false }
+  const words = new RawWordCollector()
+  const encrypted = file.includes('/Encrypt')
   const objects = new Map<string, string>()
   let damage: string | null = null
   let inflated = 0
   let end = 0
+  const plain = (text: string) => {
+    pageObjects(text, objects)
+    words.objects(text)
+  }
   for (const stream of rawStreams(bytes)) {
-    pageObjects(file.toString('latin1', end, stream.from), objects)
+    plain(file.toString('latin1', end, stream.from))
     end = stream.to
+    if (encrypted) continue
     const checked = check(stream)
     damage ??= checked.damage
     inflated += checked.inflated?.length ?? 0
-    if (inflated > inflatedLimit) return { damage, pages: null, overflow: true }
-    if (checked.inflated && /\/ObjStm\b/.test(stream.dictionary)) {
-      pageObjects(unpacked(stream.dictionary, checked.inflated), objects)
-    }
+    if (inflated > inflatedLimit) return { damage, pages: null, overflow: true, words: words.words() }
+    if (checked.inflated && /\/ObjStm\b/.test(stream.dictionary))
+      plain(unpacked(stream.dictionary, checked.inflated))
+    else words.content(checked.inflated ?? Buffer.from(stream.filter === null ? stream.data : []))
   }
-  pageObjects(file.toString('latin1', end), objects)
-  return { damage, pages: pagesInTree(objects), overflow: false }
+  plain(file.toString('latin1', end))
+  const pages = encrypted ? null : pagesInTree(objects)
+  return { damage, pages, overflow: false, words: words.words() }
 }
 
 function check(stream: RawStream): { damage: string | null; inflated: Buffer | null } {
