@@ -76,6 +76,10 @@ async function readFile(file: string, limits: Limits): Promise<Uint8Array> {
   } catch (error) {
     if (error instanceof ProblemError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
+    if (code === 'ENOENT' && file.includes('\uFFFD')) {
+      const reason = { zh: '文件名不是 UTF-8 编码，请改名', en: 'its name is not UTF-8; rename it' }
+      throw new ProblemError('unreadable', { reason }, { cause: error })
+    }
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new ProblemError('missing', {}, { cause: error })
     throw new ProblemError('unreadable', { reason: code }, { cause: error })
   }

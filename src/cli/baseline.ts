@@ -5,10 +5,11 @@ import type { Screening } from '../document/screening.ts'
 import { baselineOf } from '../known/baseline.ts'
 import { today } from '../today.ts'
 import { listSources, openConfigured, runBatch } from './batch.ts'
-import { resolveConfig, UsageError } from './config.ts'
+import { resolveConfig } from './config.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import type { Io } from './io.ts'
 import type { CommonOptions } from './program.ts'
+import { asUsageError, refuseToOverwrite } from './results.ts'
 import { words as allWords } from './words.ts'
 
 const defaultFile = '.baoshen-baseline.json'
@@ -19,13 +20,16 @@ export async function baseline(
   io: Io,
 ): Promise<ExitStatus> {
   const words = allWords[options.lang]
-  const config = await resolveConfig({ ...options })
+  const config = await resolveConfig({ ...options }, options.lang)
+  const file = options.output ?? defaultFile
+  const sources = await listSources(paths, options, io, words)
+  refuseToOverwrite(file, sources, words)
   const screener = await openConfigured(config, options)
   const screenings: Screening[] = []
   try {
     const complete = await runBatch<Screening>(
       {
-        sources: await listSources(paths, options, io, words),
+        sources,
         work: (source, onPart) => screener.screen(source, { onPart, signal: io.signal }),
         onResult: screening => screenings.push(screening),
         isBlocked: screening => screening.verdict === 'block',
@@ -35,15 +39,8 @@ export async function baseline(
       options,
     )
     if (!complete) return exitStatus.interrupted
-    const file = options.output ?? defaultFile
     const content = baselineOf(screenings, path.dirname(path.resolve(file)), screener.ruleset, today())
-    try {
-      writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`)
-    } catch (error) {
-      throw new UsageError(words.cannotWrite(file, (error as NodeJS.ErrnoException).code ?? 'unknown'), {
-        cause: error,
-      })
-    }
+    asUsageError(file, words, () => writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`))
     const unread = screenings.filter(screening => screening.verdict === 'error')
     io.stderr.write(`${words.baselineWritten(file, content.findings.length, unread.length)}\n`)
     return unread.length > 0 ? exitStatus.incomplete : exitStatus.clean

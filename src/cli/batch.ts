@@ -15,7 +15,10 @@ export async function listSources(
   io: Io,
   words: Words,
 ): Promise<Source[]> {
-  const { files, ignored } = await listFiles(paths.filter(path => path !== '-'))
+  const { files, ignored } = await listFiles(
+    paths.filter(path => path !== '-'),
+    io.signal,
+  )
   const sources: Source[] = files.map(path => ({ path }))
   if (paths.includes('-')) sources.unshift({ name: options.name ?? '-', bytes: await io.stdin() })
   if (!options.quiet) {

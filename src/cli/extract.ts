@@ -15,12 +15,12 @@ export async function extract(
   io: Io,
 ): Promise<ExitStatus> {
   const words = allWords[options.lang]
-  const config = await resolveConfig({ ...options })
-  const results = openResults(options.output, io, words)
+  const config = await resolveConfig({ ...options }, options.lang)
+  const sources = await listSources(paths, options, io, words)
+  const results = openResults(options.output, sources, io, words)
   const screener = await openConfigured(config, options)
   let incomplete = false
   try {
-    const sources = await listSources(paths, options, io, words)
     const complete = await runBatch<Reading>(
       {
         sources,

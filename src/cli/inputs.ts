@@ -3,6 +3,7 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import fastGlob from 'fast-glob'
 import ignore, { type Ignore } from 'ignore'
+import { walk } from './walk.ts'
 
 const { glob, isDynamicPattern } = fastGlob
 
@@ -17,10 +18,10 @@ export interface Inputs {
 
 /**
  * Files named by paths, folders and globs, each once (also when links lead to it twice), in a stable order.
- * A path or glob that leads to nothing stays in the list, so that it becomes a `missing` problem and no silent gap.
- * Dot files are included: a web server may publish them. A file that is named outright is never ignored.
+ * What leads to nothing, and folders that cannot be listed, stay in the list, so that they become problems and no
+ * silent gap. Dot files are included: a web server may publish them. A file that is named outright is never ignored.
  */
-export async function listFiles(named: readonly string[]): Promise<Inputs> {
+export async function listFiles(named: readonly string[], signal?: AbortSignal): Promise<Inputs> {
   const files: string[] = []
   let ignored = 0
   const keep = async (folder: string, found: readonly string[]) => {
@@ -31,10 +32,16 @@ export async function listFiles(named: readonly string[]): Promise<Inputs> {
   }
   for (const name of named) {
     const info = await stat(name).catch(() => null)
-    if (info?.isDirectory()) await keep(name, await filesBelow(name))
+    if (info?.isDirectory()) await keep(name, await walk(name, signal))
     else if (info || !isDynamicPattern(name)) files.push(name)
     else {
-      const found = await glob(name, { dot: true, onlyFiles: true, unique: true })
+      // Links are not followed by globs: a link to its own folder would be listed without end.
+      const found = await glob(name, {
+        dot: true,
+        unique: true,
+        followSymbolicLinks: false,
+        suppressErrors: true,
+      })
       if (found.length === 0) files.push(name)
       else if (path.isAbsolute(name) || found.some(file => file.startsWith('..'))) files.push(...found.sort())
       else await keep('', found)
@@ -43,17 +50,12 @@ export async function listFiles(named: readonly string[]): Promise<Inputs> {
   return { files: await once(files), ignored }
 }
 
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await glob('**/*', { cwd: folder, dot: true, onlyFiles: false, objectMode: true })
-  return entries.filter(entry => !entry.dirent.isDirectory()).map(entry => entry.path)
-}
-
 async function ignoreRules(folder: string): Promise<Ignore | null> {
   const text = await readFile(path.join(folder, ignoreFile), 'utf8').catch(() => null)
   return text === null ? null : ignore().add(text).add(ignoreFile)
 }
 
-/** Leaves out a file that another entry already leads to: a link to its own folder would list it forty times. */
+/** Leaves out a file that another entry already leads to. */
 async function once(files: readonly string[]): Promise<string[]> {
   const seen = new Set<string>()
   const kept: string[] = []

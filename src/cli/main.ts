@@ -25,8 +25,10 @@ export async function main(): Promise<void> {
   process.on('SIGTERM', onSignal)
   // `baoshen scan … | head`: the reader has gone, so there is nobody to report to.
   process.stdout.on('error', error => {
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(exitStatus.interrupted)
-    throw error
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'EPIPE') process.exit(exitStatus.interrupted)
+    process.stderr.write(`无法写入标准输出 / cannot write standard output: ${code}\n`)
+    process.exit(exitStatus.usage)
   })
   const io: Io = {
     stdout: outputOf(process.stdout),

@@ -13,6 +13,7 @@ import { extract } from './extract.ts'
 import type { Io } from './io.ts'
 import { explainRule, listRules, newRule, testRules } from './rules.ts'
 import { scan } from './scan.ts'
+import { usageWords } from './usage-words.ts'
 import { words as allWords, type Words } from './words.ts'
 
 export interface CommonOptions {
@@ -93,17 +94,33 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
 
   const program = new Command('baoshen')
     .description(words.description)
-    .version(version())
+    .version(version(), '-V, --version', usageWords[language].help.version)
     .addOption(new Option('--lang <language>', option.lang).choices(['zh', 'en']).default(language))
     .addHelpText('after', `\n${words.examples}\n\n${words.exitStatus}`)
     .addCommand(scanCommand)
     .addCommand(extractCommand)
     .addCommand(baselineCommand)
     .addCommand(rulesCommand)
+  const { help } = usageWords[language]
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': help.usage,
+    'Arguments:': help.arguments,
+    'Options:': help.options,
+    'Commands:': help.commands,
+  }
+  const describe = ({ description, argChoices, defaultValue, negate }: Option) => {
+    const choices = argChoices ? ` (${help.choices}: ${argChoices.join(', ')})` : ''
+    const byDefault = typeof defaultValue === 'string' && !negate ? ` (${help.default}: ${defaultValue})` : ''
+    return `${description}${choices}${byDefault}`
+  }
   for (const each of [program, ...program.commands, ...rulesCommand.commands]) {
     each
       .exitOverride()
-      .configureOutput({ writeOut: text => io.stdout.write(text), writeErr: text => io.stderr.write(text) })
+      .helpOption('-h, --help', help.display)
+      .configureHelp({ styleTitle: title => titles[title] ?? title, optionDescription: describe })
+      // Errors are worded by run.ts in the user's language.
+      .configureOutput({ writeOut: text => io.stdout.write(text), outputError() {} })
+    if (each.commands.length > 0) each.helpCommand('help [command]', help.display)
   }
   return program
 }

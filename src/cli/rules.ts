@@ -1,5 +1,5 @@
 /** `baoshen rules`: what is looked for, why, and whether every rule does what it says. */
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { loadPacks } from '../packs/load.ts'
 import { printable } from '../report/printable.ts'
 import { runExamples } from '../rules/examples.ts'
@@ -9,6 +9,7 @@ import { UsageError } from './config.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import type { Io } from './io.ts'
 import type { RulesOptions } from './program.ts'
+import { asUsageError } from './results.ts'
 import { words as allWords } from './words.ts'
 
 /** Prints a line a rule: id, severity, title. */
@@ -49,14 +50,7 @@ export function newRule(id: string, options: RulesOptions, io: Io): ExitStatus {
   const words = allWords[options.lang]
   if (!/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/.test(id)) throw new UsageError(words.badRuleId(id))
   const file = options.output ?? `${id}.yaml`
-  if (existsSync(file)) throw new UsageError(words.cannotWrite(file, 'EEXIST'))
-  try {
-    writeFileSync(file, packSkeleton(id), { flag: 'wx' })
-  } catch (error) {
-    throw new UsageError(words.cannotWrite(file, (error as NodeJS.ErrnoException).code ?? 'unknown'), {
-      cause: error,
-    })
-  }
+  asUsageError(file, words, () => writeFileSync(file, packSkeleton(id), { flag: 'wx' }))
   io.stdout.write(`${words.ruleWritten(file)}\n`)
   return exitStatus.clean
 }

@@ -8,14 +8,21 @@ import { UsageError } from './config.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import type { Io } from './io.ts'
 import { createProgram } from './program.ts'
+import { usageWords } from './usage-words.ts'
 import { words as allWords } from './words.ts'
 
 /** The language must be known before the help texts are built. */
 function languageOf(argv: readonly string[], io: Io): Language {
-  const index = argv.indexOf('--lang')
-  const asked = argv.find(argument => argument.startsWith('--lang='))?.slice(7) ?? argv[index + 1]
-  const wanted = index >= 0 || asked?.length === 2 ? asked : io.env.BAOSHEN_LANG
-  return wanted === 'en' ? 'en' : 'zh'
+  const joined = argv.find(argument => argument.startsWith('--lang='))?.slice('--lang='.length)
+  const at = argv.indexOf('--lang')
+  const asked = joined ?? (at < 0 ? io.env.BAOSHEN_LANG : argv[at + 1])
+  return asked === 'en' ? 'en' : 'zh'
+}
+
+/** Commander's complaint in the user's language. */
+function reword(error: CommanderError, language: Language): string {
+  const subject = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  return usageWords[language].commander[error.code]?.(subject.split(' ')[0] ?? '') ?? error.message
 }
 
 /** @param argv arguments after the program's name. */
@@ -35,7 +42,11 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
     await program.parseAsync(argv, { from: 'user' })
     return status
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.clean : exitStatus.usage
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitStatus.clean
+      io.stderr.write(`${words.usage(reword(error, language))}\n`)
+      return exitStatus.usage
+    }
     if (error instanceof UsageError) {
       io.stderr.write(`${words.usage(error.message)}\n`)
       return exitStatus.usage

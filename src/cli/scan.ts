@@ -19,16 +19,16 @@ import { words as allWords, type Words } from './words.ts'
 
 export async function scan(paths: readonly string[], options: ScanOptions, io: Io): Promise<ExitStatus> {
   const words = allWords[options.lang]
-  const config = await resolveConfig({ ...options })
+  const config = await resolveConfig({ ...options }, options.lang)
   const known = await loadKnown(options, io, words)
-  const results = openResults(options.output, io, words)
+  const sources = await listSources(paths, options, io, words)
+  const results = openResults(options.output, sources, io, words)
   const color = results.isTTY && !io.env.NO_COLOR
   const reporter = reportFormats[options.format]({ language: options.lang, color })
   const screener = await openConfigured(config, options)
   const screenings: Screening[] = []
   try {
     results.write(reporter.begin())
-    const sources = await listSources(paths, options, io, words)
     const complete = await runBatch<{ screening: Screening; pictures: PagePictures }>(
       {
         sources,

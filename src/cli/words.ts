@@ -53,6 +53,7 @@ export interface Words {
   readonly ruleWritten: (file: string) => string
   readonly baselineWritten: (file: string, findings: number, unread: number) => string
   readonly usage: (message: string) => string
+  readonly outputIsInput: (file: string) => string
   readonly cannotWrite: (file: string, reason: string) => string
   readonly oldNode: string
 }
@@ -149,6 +150,7 @@ ${statusesZh}`,
     nothingToScan: '没有可筛查的文件：文件夹为空。',
     ignored: files => `按 .baoshenignore 略过 ${files} 个文件，未筛查。`,
     usage: message => `用法错误：${message}\n运行 baoshen --help 查看用法。`,
+    outputIsInput: file => `输出文件 ${file} 就是待筛查的文稿，未写入。请换一个文件名。`,
     cannotWrite: (file, reason) => `无法写入 ${file}（${reason}）。请检查路径和权限。`,
     oldNode: '提示：Node 24 不能禁止子进程联网，建议使用 Node 26。',
   },
@@ -225,7 +227,7 @@ ${statusesEn}`,
       `${rules} rules, ${examples} examples, ${failed} that do not hold.`,
     ruleWritten: file => `Wrote ${file}. Change it, then run: baoshen rules test --packs ${file}`,
     baselineWritten: (file, findings, unread) =>
-      `Wrote ${file}: ${findings} findings${unread > 0 ? `; ${unread} documents could not be fully read and are not in it` : ''}.`,
+      `Wrote ${file}: ${findings} ${findings === 1 ? 'finding' : 'findings'}${unread > 0 ? `; ${unread} documents could not be fully read and are not in it` : ''}.`,
     progress: (done, total, eta, blocked, current) =>
       `screening ${done}/${total}  ${eta} left  blocked ${blocked}  ${current}`,
     interrupted: (done, total) =>
@@ -233,6 +235,8 @@ ${statusesEn}`,
     nothingToScan: 'There is nothing to screen: the folder is empty.',
     ignored: files => `${files} files were left out by .baoshenignore and not screened.`,
     usage: message => `Usage error: ${message}\nRun baoshen --help to see how it is used.`,
+    outputIsInput: file =>
+      `The output file ${file} is one of the documents to screen; nothing was written. Choose another name.`,
     cannotWrite: (file, reason) => `Cannot write ${file} (${reason}). Check the path and its permissions.`,
     oldNode: 'Note: Node 24 cannot deny sockets to child processes; Node 26 is recommended.',
   },

@@ -155,9 +155,9 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     basis: 'basis',
     advice: 'to do',
     summary: 'Verdicts',
-    total: documents => `${documents} documents:`,
+    total: documents => `${documents} ${documents === 1 ? 'document' : 'documents'}:`,
     facts: s =>
-      `${s.type ?? 'unknown type'}, ${s.parts} parts${s.ocrParts > 0 ? ` (${s.ocrParts} by OCR)` : ''}, ${seconds(s.durationMs)} s`,
+      `${s.type ?? 'unknown type'}, ${s.parts} ${s.parts === 1 ? 'part' : 'parts'}${s.ocrParts > 0 ? ` (${s.ocrParts} by OCR)` : ''}, ${seconds(s.durationMs)} s`,
     place: finding => place(finding, enChannels, n => `page ${n}`),
   },
 }

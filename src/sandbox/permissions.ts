@@ -29,6 +29,7 @@ export const socketsAreDenied = Number(process.versions.node.split('.')[0]) >= 2
 
 /**
  * Node's own flags for a child: the permission model, and a heap that cannot outgrow the memory limit.
+ * The permission model does not bind native code (addons): what they do is checked by a test, not by Node.
  * Worker threads and addons are needed by the OCR engines, pdf.js rendering and sharp.
  */
 export function childFlags(megabytes: number): string[] {
@@ -47,6 +48,8 @@ export function childEnvironment(): Record<string, string> {
   const { TZ, SystemRoot, PATH } = process.env
   return {
     NODE_NO_WARNINGS: '1',
+    // The pinned onnxruntime has no telemetry; a later one must not bring it in unnoticed.
+    ORT_DISABLE_TELEMETRY: '1',
     ...(TZ ? { TZ } : {}),
     ...(SystemRoot ? { SystemRoot } : {}),
     ...(process.platform === 'win32' && PATH ? { PATH } : {}),
