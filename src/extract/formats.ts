@@ -45,8 +45,16 @@ const text = async () => (await import('./text.ts')).extractText
 const markdown = async () => (await import('./markdown.ts')).extractMarkdown
 const json = async () => (await import('./json.ts')).extractJson
 const csv = async () => (await import('./csv.ts')).extractCsv
+const doc = async () => (await import('./legacy/doc.ts')).extractDoc
 const rtf = async () => (await import('./rtf/rtf.ts')).extractRtf
 const ole = async () => (await import('./ole/ole.ts')).extractOle
+const zip = async () => (await import('./archive/zip.ts')).extractZip
+const rar = async () => (await import('./archive/seven-zip.ts')).extractRar
+const sevenZip = async () => (await import('./archive/seven-zip.ts')).extractSevenZip
+const gzip = async () => (await import('./archive/gzip.ts')).extractGzip
+const tar = async () => (await import('./archive/tar.ts')).extractTar
+const bzip2 = async () => (await import('./archive/seven-zip.ts')).extractBzip2
+const xz = async () => (await import('./archive/seven-zip.ts')).extractXz
 
 const openxml = 'application/vnd.openxmlformats-officedocument'
 
@@ -84,7 +92,7 @@ export const formats: readonly Format[] = [
 
   row('text', 'application/xml', 'XML', 'XML 文件', 'XML file', 'xml rss xsl'),
   row('text', 'image/svg+xml', 'SVG', 'SVG 矢量图', 'SVG drawing', 'svg'),
-  row('word', 'application/msword', 'doc', 'Word 97–2003 文档', 'Word 97–2003 document', 'doc dot wps'),
+  row('word', 'application/msword', 'doc', 'Word 97–2003 文档', 'Word 97–2003 document', 'doc dot wps', doc),
   row('word', 'application/rtf', 'RTF', 'RTF 文档', 'RTF document', 'rtf', rtf),
   row('word', 'application/vnd.oasis.opendocument.text', 'odt', 'OpenDocument 文档', 'OpenDocument text', 'odt'),
   row('word', 'application/vnd.ms-wordml', 'Word XML', 'Word XML 文档', 'Word XML document', 'wordml'),
@@ -97,13 +105,13 @@ export const formats: readonly Format[] = [
   row('office', 'application/x-ole-storage', 'OLE', 'OLE 复合文档', 'OLE compound file', 'ole', ole),
   row('ofd', 'application/ofd', 'OFD', 'OFD 版式文档', 'OFD document', 'ofd', ofd),
   row('pdf', 'application/postscript', 'PostScript', 'PostScript 文档', 'PostScript document', 'ps eps'),
-  row('archive', 'application/zip', 'zip', 'ZIP 压缩包', 'ZIP archive', 'zip'),
-  row('archive', 'application/x-rar-compressed', 'rar', 'RAR 压缩包', 'RAR archive', 'rar'),
-  row('archive', 'application/x-7z-compressed', '7z', '7z 压缩包', '7z archive', '7z'),
-  row('archive', 'application/gzip', 'gzip', 'GZIP 压缩包', 'GZIP archive', 'gz tgz'),
-  row('archive', 'application/x-tar', 'tar', 'TAR 归档', 'TAR archive', 'tar'),
-  row('archive', 'application/x-bzip2', 'bzip2', 'BZIP2 压缩包', 'BZIP2 archive', 'bz2'),
-  row('archive', 'application/x-xz', 'xz', 'XZ 压缩包', 'XZ archive', 'xz'),
+  row('archive', 'application/zip', 'zip', 'ZIP 压缩包', 'ZIP archive', 'zip', zip),
+  row('archive', 'application/x-rar-compressed', 'rar', 'RAR 压缩包', 'RAR archive', 'rar', rar),
+  row('archive', 'application/x-7z-compressed', '7z', '7z 压缩包', '7z archive', '7z', sevenZip),
+  row('archive', 'application/gzip', 'gzip', 'GZIP 压缩包', 'GZIP archive', 'gz tgz taz', gzip),
+  row('archive', 'application/x-tar', 'tar', 'TAR 归档', 'TAR archive', 'tar', tar),
+  row('archive', 'application/x-bzip2', 'bzip2', 'BZIP2 压缩包', 'BZIP2 archive', 'bz2 tbz tbz2 tb2', bzip2),
+  row('archive', 'application/x-xz', 'xz', 'XZ 压缩包', 'XZ archive', 'xz txz', xz),
   row('archive', 'application/epub+zip', 'EPUB', 'EPUB 电子书', 'EPUB book', 'epub'),
   row('mail', 'message/rfc822', 'eml', '电子邮件或 MHTML 网页', 'mail message or MHTML page', 'eml mht mhtml'),
   row('mail', 'application/vnd.ms-outlook', 'msg', 'Outlook 邮件', 'Outlook message', 'msg'),

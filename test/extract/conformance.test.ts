@@ -23,6 +23,7 @@ const fixtures: Readonly<Record<string, string>> = {
   Markdown: 'text/notice.md',
   CSV: 'text/table.csv',
   JSON: 'text/notice.json',
+  doc: 'doc/channels.doc',
   RTF: 'rtf/channels.rtf',
   OLE: 'ole/objects.ole',
   OFD: 'ofd/channels.ofd',

@@ -4,12 +4,12 @@ import type { PieceKind, TextStyle } from '../docx/paragraph.ts'
 import { decodeText } from '../encoding.ts'
 import type { ExtractContext } from '../extractor.ts'
 import { decodeCodePage } from '../legacy/code-page.ts'
+import { Stories, type Story } from '../legacy/stories.ts'
 import { TextBudget } from '../ooxml/text-budget.ts'
 import { ByteSink } from './byte-sink.ts'
 import { characterOfNumber, characterOfSymbol, characterOfWord } from './characters.ts'
 import { type Destination, destinationOf, unknownDestination } from './destinations.ts'
 import { Colors, Fonts } from './fonts.ts'
-import { Stories, type Story } from './stories.ts'
 import { Tokens } from './tokens.ts'
 
 /** Word opens at most a few dozen groups inside one another; every one costs memory. */

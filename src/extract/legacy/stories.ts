@@ -32,8 +32,11 @@ export class Stories {
 
   /** @param channel other than the story's: a table inside it. */
   endParagraph(story: Story, channel: Channel = story.channel): void {
-    const lines = this.#of(story.part)
-    for (const line of story.paragraph.lines(channel)) lines.push(line)
+    const lines = story.paragraph.lines(channel)
+    if (lines.length > 0) {
+      const all = this.#of(story.part)
+      for (const line of lines) all.push(line)
+    }
     story.paragraph = new Paragraph()
   }
 
