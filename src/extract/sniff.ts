@@ -33,6 +33,12 @@ const signatures: readonly (readonly [bytes: readonly (number | null)[], type: s
   [ascii('PK\x03\x04'), 'application/zip'],
   [ascii('PK\x05\x06'), 'application/zip'],
   [[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], 'application/x-ole-storage'],
+  [ascii('Rar!\x1a\x07'), 'application/x-rar-compressed'],
+  [ascii('7z\xbc\xaf\x27\x1c'), 'application/x-7z-compressed'],
+  [[0x1f, 0x8b, 8], 'application/gzip'],
+  [[...ascii('BZh'), null, ...ascii('1AY&SY')], 'application/x-bzip2'],
+  [[0xfd, ...ascii('7zXZ'), 0], 'application/x-xz'],
+  [[...Array<null>(257).fill(null), ...ascii('ustar')], 'application/x-tar'],
 ]
 
 /** Readers accept a PDF header anywhere in the first 1024 bytes (ISO 32000-1, implementation note 13). */

@@ -27,6 +27,13 @@ const fixtures: Readonly<Record<string, string>> = {
   RTF: 'rtf/channels.rtf',
   OLE: 'ole/objects.ole',
   OFD: 'ofd/channels.ofd',
+  zip: 'archive/marks.zip',
+  rar: 'archive/marks.rar',
+  '7z': 'archive/marks.7z',
+  gzip: 'archive/notice.txt.gz',
+  tar: 'archive/marks.tar',
+  bzip2: 'archive/marks.tar.bz2',
+  xz: 'archive/marks.tar.xz',
 }
 const wordless = ['BMP']
 /** Read by the extractor of docx, and told apart from it by a content type alone (sniff.test.ts). */

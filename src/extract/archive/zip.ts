@@ -1,0 +1,38 @@
+/** Zip archives (PKWARE APPNOTE): every member, also when others are encrypted, damaged or have the same name. */
+import type { Limits } from '../../document/limits.ts'
+import { decodeText } from '../encoding.ts'
+import type { Extractor } from '../extractor.ts'
+import { readEntry } from '../package/contents.ts'
+import { readDirectory, type StoredEntry } from '../package/directory.ts'
+import { collect } from './bounded-bytes.ts'
+import { archiveText, type Member, MemberNames, readMembers } from './members.ts'
+
+/** @throws {ProblemError} `corrupt` (no directory, or one that contradicts the entries), `too-large`. */
+export const extractZip: Extractor = async function* (bytes, context) {
+  const { limits } = context
+  const { entries, folders, comment } = await readDirectory(bytes, limits)
+  yield* archiveText(textOf(comment), 'comment')
+  const names = new MemberNames()
+  const folderMembers = folders.map(name => ({ name, bytes: null }))
+  yield* readMembers(folderMembers, context, names)
+  yield* readMembers(membersOf(entries, limits), context, names)
+}
+
+async function* membersOf(entries: readonly StoredEntry[], limits: Limits): AsyncGenerator<Member> {
+  for (const entry of entries) {
+    const { bytes, problem } = await collect(readEntry(entry, limits.ratio), limits)
+    const nothing = problem !== undefined && bytes.length === 0
+    const member: Member = {
+      name: entry.name,
+      bytes: nothing || entry.link ? null : bytes,
+      comment: textOf(entry.comment),
+      ...(entry.link ? { link: textOf(bytes) } : {}),
+      ...(problem ? { problem } : {}),
+    }
+    yield member
+  }
+}
+
+function textOf(raw: Uint8Array): string {
+  return raw.length === 0 ? '' : (decodeText(raw)?.text ?? Buffer.from(raw).toString('latin1'))
+}
