@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Box } from '../../src/document/document.ts'
-import { type PdfReading, readFixture } from './pdf-reading.ts'
+import { earlierRevisions } from '../../src/extract/pdf/earlier-revisions.ts'
+import { fixture, type PdfReading, readFixture } from './pdf-reading.ts'
 
 const boxes = ({ parts }: PdfReading, channel: string): Record<string, Box | null> =>
   Object.fromEntries(
@@ -60,5 +61,47 @@ describe('text that a PDF holds and does not show', () => {
     expect(texts('hidden')).toEqual([])
     expect(problems).toEqual([])
     expect(texts('body')).toHaveLength(28)
+  })
+})
+
+describe('earlier revisions of a PDF', () => {
+  it('give what later ones took away: lines, pages, pictures, each once and in its place', async () => {
+    const reading = await readFixture('concealed/revisions.pdf')
+    expect(reading.problems).toEqual([])
+    expect(boxes(reading, 'revision')).toEqual({
+      '机密★20年': [80, 87.92, 80, 16],
+      '附件：市委密电〔2021〕15号': [80, 87.92, 208, 16],
+      '秘密★5年': [80, 87.92, 72, 16],
+    })
+    const labels = reading.parts.map(part => [part.label, part.page, part.pictures.length])
+    expect(labels).toEqual([
+      ['metadata', null, 0],
+      ['page 1', 1, 1],
+      ['revision 1 › page 1', 1, 1],
+      ['revision 1 › page 2', 2, 0],
+      ['revision 2 › page 1', 1, 0],
+    ])
+  })
+
+  it('are not there in a file that was only added to, nor in one laid out for the web', async () => {
+    for (const name of ['update-adds.pdf', 'linearized.pdf']) {
+      const { parts, problems, texts } = await readFixture(`concealed/${name}`)
+      expect(texts('revision'), name).toEqual([])
+      expect(
+        parts.filter(part => part.label.startsWith('revision')),
+        name,
+      ).toEqual([])
+      expect(problems, name).toEqual([])
+    }
+  })
+
+  it('that are cut into, or a mark of an end inside a page, are no revisions', () => {
+    const whole = fixture('concealed/revisions.pdf')
+    expect(earlierRevisions(whole)).toHaveLength(2)
+    expect(earlierRevisions(fixture('concealed/ordinary.pdf'))).toEqual([])
+    const words = Buffer.from('\nstartxref\n12\n%%EOF\n')
+    const [first = 0] = earlierRevisions(whole)
+    const inserted = Buffer.concat([words, whole.subarray(first)])
+    expect(earlierRevisions(inserted)).toEqual([])
   })
 })

@@ -18,6 +18,12 @@ export interface Attachment {
   readonly file: AttachedFile
 }
 
+/** What attached files hold, to tell which of an earlier revision are there no more. */
+export interface KnownFiles {
+  /** @returns whether the content was not known before. */
+  addFile(content: Uint8Array): boolean
+}
+
 /** Reads attached files, each once, under names that tell them apart. */
 export class AttachmentReader {
   readonly #pdf: PDFDocumentProxy
@@ -25,7 +31,18 @@ export class AttachmentReader {
   readonly #names = new Map<string, number>()
   readonly #done = new Set<string>()
 
-  constructor(pdf: PDFDocumentProxy, context: ExtractContext) {
+  readonly #known: KnownFiles | null
+  /** The revision whose files are read, of which only unknown ones count; null for the document as it stands. */
+  readonly #revision: string | null
+
+  constructor(
+    pdf: PDFDocumentProxy,
+    known: KnownFiles | null,
+    context: ExtractContext,
+    revision: string | null = null,
+  ) {
+    this.#known = known
+    this.#revision = revision
     this.#pdf = pdf
     this.#context = context
   }
@@ -37,7 +54,10 @@ export class AttachmentReader {
       this.#done.add(key)
       const name = this.#nameFor(file.filename || key || 'attachment')
       const content = await this.#content(key, name, label)
-      if (content) yield* this.#context.nested(content, name)
+      if (!content) continue
+      const isNew = this.#known?.addFile(content) ?? true
+      if (this.#revision === null) yield* this.#context.nested(content, name)
+      else if (isNew) yield* this.#context.nested(content, `${this.#revision}/${name}`)
     }
   }
 
