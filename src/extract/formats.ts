@@ -38,6 +38,7 @@ export interface Format {
 
 const docx = async () => (await import('./docx/docx.ts')).extractDocx
 const pdf = async () => (await import('./pdf/pdf.ts')).extractPdf
+const odf = async () => (await import('./odf/odf.ts')).extractOdf
 const ofd = async () => (await import('./ofd/ofd.ts')).extractOfd
 const image = async () => (await import('./image/image.ts')).extractImage
 const html = async () => (await import('./html/html.ts')).extractHtml
@@ -47,6 +48,7 @@ const json = async () => (await import('./json.ts')).extractJson
 const csv = async () => (await import('./csv.ts')).extractCsv
 const doc = async () => (await import('./legacy/doc.ts')).extractDoc
 const rtf = async () => (await import('./rtf/rtf.ts')).extractRtf
+const xlsx = async () => (await import('./xlsx/xlsx.ts')).extractXlsx
 const ole = async () => (await import('./ole/ole.ts')).extractOle
 const zip = async () => (await import('./archive/zip.ts')).extractZip
 const rar = async () => (await import('./archive/seven-zip.ts')).extractRar
@@ -94,14 +96,15 @@ export const formats: readonly Format[] = [
   row('text', 'image/svg+xml', 'SVG', 'SVG 矢量图', 'SVG drawing', 'svg'),
   row('word', 'application/msword', 'doc', 'Word 97–2003 文档', 'Word 97–2003 document', 'doc dot wps', doc),
   row('word', 'application/rtf', 'RTF', 'RTF 文档', 'RTF document', 'rtf', rtf),
-  row('word', 'application/vnd.oasis.opendocument.text', 'odt', 'OpenDocument 文档', 'OpenDocument text', 'odt'),
+  row('word', 'application/vnd.oasis.opendocument.text', 'odt', 'OpenDocument 文档', 'OpenDocument text', 'odt ott odm oth fodt', odf),
   row('word', 'application/vnd.ms-wordml', 'Word XML', 'Word XML 文档', 'Word XML document', 'wordml'),
-  row('sheet', `${openxml}.spreadsheetml.sheet`, 'xlsx', 'Excel 工作簿', 'Excel workbook', 'xlsx xlsm xltx xltm xlsb'),
+  row('sheet', `${openxml}.spreadsheetml.sheet`, 'xlsx', 'Excel 工作簿', 'Excel workbook', 'xlsx xlsm xltx xltm xlsb', xlsx),
   row('sheet', 'application/vnd.ms-excel', 'xls', 'Excel 97–2003 工作簿', 'Excel 97–2003 workbook', 'xls xlt et'),
-  row('sheet', 'application/vnd.oasis.opendocument.spreadsheet', 'ods', 'OpenDocument 表格', 'OpenDocument spreadsheet', 'ods'),
+  row('sheet', 'application/vnd.oasis.opendocument.spreadsheet', 'ods', 'OpenDocument 表格', 'OpenDocument spreadsheet', 'ods ots fods', odf),
   row('slides', `${openxml}.presentationml.presentation`, 'pptx', 'PowerPoint 演示文稿', 'PowerPoint presentation', 'pptx pptm ppsx potx ppsm'),
   row('slides', 'application/vnd.ms-powerpoint', 'ppt', 'PowerPoint 97–2003 演示文稿', 'PowerPoint 97–2003 presentation', 'ppt pps pot dps'),
-  row('slides', 'application/vnd.oasis.opendocument.presentation', 'odp', 'OpenDocument 演示文稿', 'OpenDocument presentation', 'odp'),
+  row('slides', 'application/vnd.oasis.opendocument.presentation', 'odp', 'OpenDocument 演示文稿', 'OpenDocument presentation', 'odp otp fodp', odf),
+  row('slides', 'application/vnd.oasis.opendocument.graphics', 'odg', 'OpenDocument 绘图', 'OpenDocument drawing', 'odg otg fodg', odf),
   row('office', 'application/x-ole-storage', 'OLE', 'OLE 复合文档', 'OLE compound file', 'ole', ole),
   row('ofd', 'application/ofd', 'OFD', 'OFD 版式文档', 'OFD document', 'ofd', ofd),
   row('pdf', 'application/postscript', 'PostScript', 'PostScript 文档', 'PostScript document', 'ps eps'),

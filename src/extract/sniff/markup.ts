@@ -33,6 +33,10 @@ const mailHeader =
   /^(?:from|to|cc|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|x-[\w-]{1,60}):[^\n]*\n(?:[ \t][^\n]*\n)*/i
 const mailProof = /^(?:mime-version|received|message-id|return-path|content-transfer-encoding):/im
 
+/** OpenDocument as one XML file: its root says which kind it is. */
+const flatDocument =
+  /^<office:document\s[^>]{0,8000}?office:mimetype\s?=\s?["'](application\/vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation|graphics))(?:-template)?["']/
+
 /** How much of the text is looked at. */
 const reach = 16_384
 
@@ -64,6 +68,8 @@ function typeOfWhole(text: string): string | null {
   if (/word\.document/i.test(instructions) || /^<(?:w:wordDocument|pkg:package)[\s>]/.test(rest)) {
     return 'application/vnd.ms-wordml'
   }
+  const flat = flatDocument.exec(rest.slice(0, 8192))
+  if (flat?.[1]) return flat[1]
   if (/<\?xml\s/i.test(instructions)) return 'application/xml'
   const headers = mailHeaders(head.replace(/^\ufeff/, ''))
   if (headers.count >= 2 && mailProof.test(headers.text)) return 'message/rfc822'

@@ -133,5 +133,16 @@ export function typeOfZip(bytes: Uint8Array): string {
   if (entries.some(entry => /^OFD\.xml$/i.test(entry.name))) return 'application/ofd'
   const mimetype = entries.find(entry => entry.name === 'mimetype')
   const stated = mimetype ? readEntry(bytes, mimetype).trim() : ''
-  return /^application\/[\w.+-]{1,100}$/.test(stated) ? stated : 'application/zip'
+  if (/^application\/[\w.+-]{1,100}$/.test(stated)) return documentOf(stated)
+  const manifest = entries.find(entry => /^META-INF\/manifest\.xml$/i.test(entry.name))
+  const root = manifest ? readEntry(bytes, manifest) : ''
+  const type = /media-type="(application\/vnd\.oasis\.opendocument\.[\w-]{1,60})"/.exec(root)?.[1]
+  return type ? documentOf(type) : 'application/zip'
+}
+
+/** A template or master of OpenDocument is read as the document it makes. */
+function documentOf(type: string): string {
+  return type.startsWith('application/vnd.oasis.opendocument.')
+    ? type.replace(/-(?:template|master|web)$/, '')
+    : type
 }
