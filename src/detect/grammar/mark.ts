@@ -41,8 +41,10 @@ const quote = /[“"‘「『《]$/u
 const openAtEnd = new RegExp(`${open}$`)
 const closeAtStart = new RegExp(`^级?${close}`)
 const label =
-  /(?:(?:文件|材料|资料|本件|信息|事项|项目|图纸|档案|公文|载体|数据|拟定)?(?<![绝机秘])密级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]?)["“([【〔]*$/i
+  /(?:(?:文件|材料|资料|本件|信息|事项|项目|图纸|档案|公文|载体|数据|拟定)?(?<![绝机秘])密级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]?)["“([【〔★*]*$/i
 const noun = /^级?(?:文件|资料|材料|电报|档案|图纸|公文|刊物|图件|数据|件)/
+/** What may stand beside a level without being text: rules, dots, the level in English. */
+const ornament = /^(?:TOP SECRET|SECRET|CONFIDENTIAL|[-=~_*·|●■◆※ ]){0,16}$/iu
 /** 绝密/机密/秘密: a list to choose from. */
 const choices = /^级?[)\]】〕”"]?(?:[、/,，|或和及]|□)/
 const ticked = /[☑√■●◉][(["“]?$/
@@ -107,6 +109,8 @@ function withStar(level: Site, recognised: boolean): MarkReading | null {
       return { view, start, end: stop, form: 'star-open', period: null, certainty: certain ? 0.95 : 0.6 }
     if (certain) return null
   }
+  // 密级：机密　保密期限：10年 is a field.
+  if (label.test(before(level, 24))) return null
   const lost = (recognised ? starMisread.exec(rest)?.[0] : undefined) ?? lostSign.exec(rest)?.[0] ?? ''
   const period = readFixedPeriod(rest.slice(lost.length), recognised)
   if (period === null) return null
@@ -139,6 +143,7 @@ function withoutStar(level: Site): MarkReading | null {
   const { view, start, end } = level
   const left = before(level, 24)
   const right = after(level, 24)
+  const ornamented = ornament.test(left) && ornament.test(right)
   const reading = (form: MarkForm, from = start, to = end, certainty = 0.9): MarkReading => ({
     view,
     start: from,
@@ -163,6 +168,7 @@ function withoutStar(level: Site): MarkReading | null {
   const isQuoted = quote.test(left)
   const [from, to] = bracketed ? [start - 1, end + graded + 1] : [start, end + graded]
   const [outerLeft, outerRight] = [bracketed ? left.slice(0, -1) : left, right.slice(to - end)]
+  if (ornamented) return reading('bare')
   const noted = left === '' ? (note.exec(outerRight)?.[0].length ?? 0) : 0
   if (outerLeft === '' && (noted === outerRight.length || (noted > 0 && wideGapAt(view, to + noted))))
     return /[“"‘《]$/u.test(left) ? null : reading('bare', from, to + noted)

@@ -18,6 +18,8 @@ const strict = new RegExp(`^字? ?[〔(\\[【{〈<《«〖] ?第?(?<year>${year}
 /** OCR reads the hexagonal brackets as other brackets, as 1, l, I or C, or loses them. */
 const recognised =
   /^字? ?[〔([【{〈<《«〖1lIiLCcfFtrJ|!厂匚『「"“'‘`.,，]{0,2} ?第?(?<year>(?:19|20)\d\d) ?年?[〕)\]】}〉>》»〗1lIiJjDd|!7了丁』」"”'’`.,，]{0,2} ?第?(?<serial>[0-9OolI]{1,5}) ?(?<sign>[号呈另昇])/
+/** File names cannot hold every bracket: 某市委密电2021-15号. */
+const named = /^字? ?[-_ .]?(?<year>(?:19|20)\d\d)(?:年|[-_ .]){1,2}第?(?<serial>\d{1,5}) ?(?<sign>号)?/
 const yearless = /^字? ?第? ?(?<serial>\d(?: ?\d){0,5}) ?(?<sign>号)/
 /** Words of the sentence that cites a number, before the issuer's own name. */
 const citing =
@@ -27,10 +29,13 @@ const issuerRun = /[\p{Script=Han}A-Za-z×*○〇]{0,24}$/u
 /** Reads the number whose code is at the site; null when it is only a word (涉密电子设备). */
 export function readNumberAfter(code: Site, allowYearless: boolean): NumberReading | null {
   const { view, start, end } = code
-  const ocr = lineAt(view, firstLine(code)).channel === 'ocr'
+  const { channel } = lineAt(view, firstLine(code))
   const rest = decode(view.codes, end, Math.min(view.length, end + 32))
   const found =
-    strict.exec(rest) ?? (ocr ? recognised.exec(rest) : null) ?? (allowYearless ? yearless.exec(rest) : null)
+    strict.exec(rest) ??
+    (channel === 'ocr' ? recognised.exec(rest) : null) ??
+    (channel === 'filename' || channel === 'metadata' ? named.exec(rest) : null) ??
+    (allowYearless ? yearless.exec(rest) : null)
   if (found === null) return null
   const issuer = issuerOf(code)
   return {

@@ -4,7 +4,7 @@
  */
 
 const digits = '[0-9](?: ?[0-9]){0,3}'
-const chinese = '[〇○零一二两三四五六七八九十百]{1,5}'
+const chinese = '[〇○零一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]{1,5}'
 const year = '(?:[0-9](?: ?[0-9]){3}|[〇○零一二三四五六七八九]{4})'
 const day = `(?:${digits}|${chinese})`
 const date = `(?:至|到)?${year} ?[年./-] ?${day}(?: ?[月./-] ?(?:${day} ?日?)?)?(?:前|止|后|解密|起)*`
@@ -14,8 +14,8 @@ const forever = '(?:长期|永久|永远)'
 /** Digits as OCR engines misread them, only between a level and 年 or 月. */
 const misread = '[0-9OoQDIl|ZzSsB]{1,3}(?:年|个?月)'
 
-const fixed = new RegExp(`^(?:${date}|${span}|${forever})(?:以上|以内)?`)
-const fixedRead = new RegExp(`^(?:${date}|${span}|${forever}|${misread})`)
+const fixed = new RegExp(`^(?:保密期限 ?:? ?)?(?:${date}|${span}|${forever})(?:以上|以内)?`)
+const fixedRead = new RegExp(`^(?:保密期限 ?:? ?)?(?:${date}|${span}|${forever}|${misread})`)
 const condition = /^[^，。、；:！？,;!?“”"'()（）<>《》【】〔〕★*]{1,16}/
 const conditionEnd = /(?:前|后|时|日|止|解密|之日起)$/
 

@@ -11,6 +11,7 @@ import {
   lineLength,
   lineText,
   type Site,
+  textOf,
   wideGapAt,
 } from '../site.ts'
 import { continuesParagraph, inMarkBox } from './geometry.ts'
@@ -37,14 +38,15 @@ const longestLabel = 60
 const longestNotice = 40
 const stops = /[，。；！？,;!?:“”"]/u
 const longestClauses = 30
+const shortestSentence = 16
 
 const openers = '(\\[【〔<〈「『{"“《'
 const closers = ')\\]】〕>〉」』}"”》'
 /** What may share the line of a mark: urgency, copy number, field names (GB/T 9704 cl. 7.2.1–7.2.3). */
 const companion =
-  /^(?:特急|加急|平急|特提|急件|内部|№|No\.?|第|号|份号|编号|序号|等级|密级|保密期限|紧急程度|公文|公开|[\d :：·,，。.()[\]【】〔〕<>「」『』-])*$/iu
-const onlyOpeners = new RegExp(`^[${openers.replace('《', '')}·*★☆※◆●■▲-]*$`, 'u')
-const onlyClosers = new RegExp(`^[${closers.replace('》', '')}·*★☆※◆●■▲。.,，;；:-]*$`, 'u')
+  /^(?:特急|加急|平急|特提|急件|内部|№|No\.?|第|号|份号|编号|序号|等级|密级|保密期限|紧急程度|公文|公开|TOP SECRET|SECRET|CONFIDENTIAL|[\d :：;；·,，。.()[\]【】〔〕<>「」『』-])*$/iu
+const onlyOpeners = new RegExp(`^[${openers.replace('《', '')}·*★☆※◆●■▲|=~_ -]*$`, 'u')
+const onlyClosers = new RegExp(`^[${closers.replace('》', '')}·*★☆※◆●■▲|=~_ 。.,，;；:-]*$`, 'u')
 /** A list of choices or a numbered example is not an own line. */
 const choice = /^[(（]?(?:[A-Ha-h]|[①-⑩]|\d{1,2})[.、．)）]/u
 const leadIn =
@@ -68,8 +70,11 @@ export function placesOf(site: Site): Places {
   const introduced = leadIn.test(lineText(view, index - 1, 120).slice(-14))
   const top = inMarkBox(view.part, index)
   const starts = left === '' || onlyOpeners.test(left) || (companion.test(left) && !choice.test(left))
-  if (freeLeft && freeRight && !wraps && (top || !introduced)) names.add('line')
-  if (starts && top && !wraps) names.add('top')
+  // 样式如下： above it makes it an example, wherever it stands.
+  if (freeLeft && freeRight && !wraps && !introduced) names.add('line')
+  // 机密★20年，表示……: a sentence begins with it.
+  const sentence = length > shortestSentence && /^[，,。；;、:：]/u.test(right)
+  if (starts && top && !wraps && !introduced && !sentence) names.add('top')
   if (freeLeft && length <= longestNotice && !wraps) names.add('head')
   if (freeRight && gapAt(view, site.start) && length <= longestNotice && !stops.test(left)) names.add('end')
   if (right === '' && length <= longestNotice && !stops.test(left)) names.add('heading')
@@ -77,7 +82,7 @@ export function placesOf(site: Site): Places {
   const partedRight = /^(?:$|[;；,，|、])/u.test(right) || isParted(view, site.end)
   if (partedLeft && partedRight) names.add('item')
   if (isClause(left, right, length) && !wraps) names.add('clause')
-  if (isTail(left, right, length)) names.add('tail')
+  if (isTail(left, right, length, textOf(site))) names.add('tail')
   if (/(?:文号|字号|编号|号)[:=]$/u.test(left)) names.add('field')
   const channel = markChannels.has(line.channel) && (length <= longestLabel || names.has('line'))
   const mark = channel || names.has('line') || names.has('top') || names.has('tail')
@@ -105,8 +110,9 @@ function isClause(left: string, right: string, length: number): boolean {
 }
 
 /** `安澜市应急水源布点图（秘密★长期）`: the mark of a map or drawing follows its title (domain M9b). */
-function isTail(left: string, right: string, length: number): boolean {
+function isTail(left: string, right: string, length: number, own: string): boolean {
   if (length > longestNotice || left.length < 3) return false
-  const bracketed = /[([【〔]$/u.test(left) && /^[)\]】〕]$/u.test(right)
+  const around = /[([【〔]$/u.test(left) && /^[)\]】〕]$/u.test(right)
+  const bracketed = around || (right === '' && /^[([【〔]/u.test(own))
   return bracketed && !/[，。；！？,;!?:“”"]/u.test(left)
 }
