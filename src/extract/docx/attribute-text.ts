@@ -1,5 +1,6 @@
 /** Text that stands in attributes: which element, which attribute, which channel. */
 import type { Channel } from '../../document/document.ts'
+import { isAutomaticName } from '../ooxml/automatic-name.ts'
 import type { XmlElement } from '../xml/read.ts'
 import { attribute } from '../xml/read.ts'
 
@@ -30,9 +31,6 @@ const rows: Readonly<Record<string, Row>> = {
 const drawingRow: Row = ['alt', 'descr', 'title', 'name']
 const vmlRow: Row = ['alt', 'alt', 'title']
 
-/** Names that Word gives by itself say nothing: `Picture 3`, `文本框 2`. */
-const automaticName = /^[\p{L} ]{1,24}\s*\d*$/u
-
 /** @param name qualified name of the element. */
 export function attributeTexts(name: string, element: XmlElement): AttributeText[] {
   const row = rows[name] ?? (element.name === 'cNvPr' ? drawingRow : name.startsWith('v:') ? vmlRow : null)
@@ -41,7 +39,7 @@ export function attributeTexts(name: string, element: XmlElement): AttributeText
   const texts = new Set<string>()
   for (const key of attributes) {
     const text = attribute(element, key)?.trim() ?? ''
-    if (text === '' || (key === 'name' && automaticName.test(text) && /\d$/.test(text))) continue
+    if (text === '' || (key === 'name' && isAutomaticName(text))) continue
     texts.add(text)
   }
   return [...texts].map(text => ({ channel, text }))
