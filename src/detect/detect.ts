@@ -17,6 +17,7 @@ import { foldPart, type View } from './fold/view.ts'
 import { placesOf } from './layout/place.ts'
 import { findAll, Hits } from './match/automaton.ts'
 import { type Candidate, candidates } from './match/candidates.ts'
+import { concealedCandidates } from './match/concealed-candidates.ts'
 import { layoutCandidates } from './match/layout-candidates.ts'
 import { numberCandidates } from './match/number-candidates.ts'
 import type { RuleSet } from './ruleset.ts'
@@ -87,6 +88,7 @@ function* everything(
   yield* candidates(view, hits, rules)
   yield* numberCandidates(view, hits, rules, today)
   yield* layoutCandidates(view, rules)
+  yield* concealedCandidates(view, rules)
 }
 
 /** Weighs place and context; null when the match is none. */

@@ -58,6 +58,8 @@ export interface RuleSet {
   readonly digits: readonly DigitRule[]
   /** Rules about the layout of a page. */
   readonly layout: readonly CompiledRule[]
+  /** Rules about text that is not shown. */
+  readonly concealed: readonly CompiledRule[]
   readonly evidence: readonly EvidenceRule[]
 }
 
@@ -85,6 +87,7 @@ export function compileRules(packs: readonly Pack[]): RuleSet {
   const evidence: EvidenceRule[] = []
   const digits: DigitRule[] = []
   const layout: CompiledRule[] = []
+  const concealed: CompiledRule[] = []
   let longestAllow = 0
   for (const rule of packs.flatMap(pack => pack.rules)) {
     const compiled = compileRule(rule, rules.length)
@@ -106,6 +109,7 @@ export function compileRules(packs: readonly Pack[]): RuleSet {
       for (const label of match.digits.labels ?? []) use(label, compiled, 'label')
       digits.push({ compiled, check: match.digits.check, labelled: match.digits.labels !== undefined })
     } else if ('layout' in match) layout.push(compiled)
+    else if ('concealed' in match) concealed.push(compiled)
     else if ('evidence' in match) evidence.push({ rule, ...match.evidence })
   }
   const version = createHash('sha256').update(JSON.stringify(packs)).digest('hex').slice(0, 16)
@@ -120,6 +124,7 @@ export function compileRules(packs: readonly Pack[]): RuleSet {
     rules,
     digits,
     layout,
+    concealed,
     evidence,
   }
 }

@@ -147,6 +147,18 @@ export const matchSchema = z.union([
   }),
   z.strictObject({ layout: layoutFeatureSchema }),
   z.strictObject({
+    concealed: z.strictObject({
+      /** Text in these channels is itself what is found: `covered`, `hidden`, `revision`. */
+      channels: z.array(channelSchema).min(1),
+      /** Characters that one page or part must hold in them. */
+      'at-least': z.number().int().min(1).max(1_000).default(2),
+      /** Which characters count: letters and digits, or 汉字 alone. */
+      script: z.enum(['any', 'han']).default('any'),
+      /** Only text that has a place on a page, or only text that has none. */
+      placed: z.boolean().optional(),
+    }),
+  }),
+  z.strictObject({
     evidence: z.strictObject({
       /** Evidence is added up over one page (or part) or over the document. */
       within: z.enum(['page', 'first-page', 'document']).default('document'),
@@ -204,6 +216,8 @@ const exampleSchema = z.union([
     channel: channelSchema.default('body'),
     /** `top`: these are the document's first lines; `middle`: ordinary text stands before and after. */
     at: z.enum(['top', 'middle']).default('top'),
+    /** The lines have their places on a page, as those of a PDF have. */
+    placed: z.boolean().default(false),
     /** Expected severity, where it is not the rule's own. */
     severity: severitySchema.optional(),
     today: z.iso.date().optional(),

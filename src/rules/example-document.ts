@@ -29,12 +29,18 @@ export interface ExampleDocument {
 
 /** `top` puts the text first, `middle` puts ordinary paragraphs before and after. */
 export function documentOf(example: Example): ExampleDocument {
-  const { text, channel, at, today } =
+  const { text, channel, at, placed, today } =
     typeof example === 'string'
-      ? { text: example, channel: 'body' as const, at: 'top', today: undefined }
+      ? { text: example, channel: 'body' as const, at: 'top', placed: false, today: undefined }
       : { ...example, today: example.today }
   const own = text.split('\n').map(one => line(one, channel))
   const around = filler.map(one => line(one, channel === 'ocr' ? 'ocr' : 'body'))
   const lines = at === 'middle' ? [...around, ...own, ...around.slice(0, 3)] : own
-  return { parts: [{ label: 'document', page: null, width: null, height: null, lines }], today }
+  if (!placed) return { parts: [{ label: 'document', page: null, width: null, height: null, lines }], today }
+  return { parts: [{ label: 'page 1', page: 1, width: 595, height: 842, lines: lines.map(onPage) }], today }
+}
+
+/** One line under the other, in characters of 12 points. */
+function onPage(one: Line, index: number): Line {
+  return { ...one, box: [80, 60 + index * 24, one.text.length * 12, 12], size: 12 }
 }
