@@ -47,6 +47,7 @@ const markdown = async () => (await import('./markdown.ts')).extractMarkdown
 const json = async () => (await import('./json.ts')).extractJson
 const csv = async () => (await import('./csv.ts')).extractCsv
 const doc = async () => (await import('./legacy/doc.ts')).extractDoc
+const xls = async () => (await import('./legacy/xls.ts')).extractXls
 const rtf = async () => (await import('./rtf/rtf.ts')).extractRtf
 const xlsx = async () => (await import('./xlsx/xlsx.ts')).extractXlsx
 const ole = async () => (await import('./ole/ole.ts')).extractOle
@@ -99,7 +100,7 @@ export const formats: readonly Format[] = [
   row('word', 'application/vnd.oasis.opendocument.text', 'odt', 'OpenDocument 文档', 'OpenDocument text', 'odt ott odm oth fodt', odf),
   row('word', 'application/vnd.ms-wordml', 'Word XML', 'Word XML 文档', 'Word XML document', 'wordml'),
   row('sheet', `${openxml}.spreadsheetml.sheet`, 'xlsx', 'Excel 工作簿', 'Excel workbook', 'xlsx xlsm xltx xltm xlsb', xlsx),
-  row('sheet', 'application/vnd.ms-excel', 'xls', 'Excel 97–2003 工作簿', 'Excel 97–2003 workbook', 'xls xlt et'),
+  row('sheet', 'application/vnd.ms-excel', 'xls', 'Excel 97–2003 工作簿', 'Excel 97–2003 workbook', 'xls xlt et', xls),
   row('sheet', 'application/vnd.oasis.opendocument.spreadsheet', 'ods', 'OpenDocument 表格', 'OpenDocument spreadsheet', 'ods ots fods', odf),
   row('slides', `${openxml}.presentationml.presentation`, 'pptx', 'PowerPoint 演示文稿', 'PowerPoint presentation', 'pptx pptm ppsx potx ppsm'),
   row('slides', 'application/vnd.ms-powerpoint', 'ppt', 'PowerPoint 97–2003 演示文稿', 'PowerPoint 97–2003 presentation', 'ppt pps pot dps'),

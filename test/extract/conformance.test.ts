@@ -24,6 +24,7 @@ const fixtures: Readonly<Record<string, string>> = {
   CSV: 'text/table.csv',
   JSON: 'text/notice.json',
   doc: 'doc/channels.doc',
+  xls: 'xls/channels.xls',
   RTF: 'rtf/channels.rtf',
   odt: 'odf/letter.odt',
   xlsx: 'xlsx/libreoffice.xlsx',
