@@ -1,4 +1,5 @@
 /** JSON as documents are exported and pages carry it: what its strings say, with their escapes resolved. */
+import { decodeReferences } from './escapes.ts'
 import type { Extractor } from './extractor.ts'
 import { linesOf, readText, textPart } from './text.ts'
 
@@ -12,13 +13,13 @@ export const extractJson: Extractor = async function* (bytes, context) {
 
 /**
  * @returns the strings in the order of the text, names of fields only when they are words and not identifiers;
- * the text itself, line by line, when it is no JSON. Tags inside strings are left out.
+ * the text itself, line by line, when it is no JSON. Tags inside strings are left out, character references decoded.
  */
 export function jsonTexts(source: string): string[] {
   const texts: string[] = []
   const add = (text: string) => {
     const bare = text.includes('<') ? text.replaceAll(blockTag, '\n').replaceAll(anyTag, '') : text
-    for (const line of bare.split('\n')) texts.push(line.trim())
+    for (const line of decodeReferences(bare).split('\n')) texts.push(line.trim())
   }
   let value: unknown
   try {

@@ -5,27 +5,22 @@
 import type { Channel, Line } from '../document/document.ts'
 import { parseDataUri } from './data-uri.ts'
 import { picturePart } from './embedded-picture.ts'
+import { chinese, decodeReferences } from './escapes.ts'
 import type { Extractor } from './extractor.ts'
-import { linesOf, readText, textLine, textPart } from './text.ts'
+import { linesOf, readText, splitLines, textLine, textPart } from './text.ts'
 
 /** Heading, quotation, list item or task at the start of a line (CommonMark 0.31 §4.2, §5.1, §5.2). */
 const blockMarker = /^\s{0,20}(?:(?:#{1,6}|>|[-+*]|\d{1,9}[.)])(?:\s+|$)|>)(?:\[[ xX]\]\s+)?/
 /** `|---|:--:|`, `***`, `====`: drawn, not read. */
 const rule = /^[\s|:=*_~-]{3,}$/
 const wrappings = ['***', '___', '**', '__', '~~', '*', '_', '``', '`'] as const
+/** Emphasis, strike-through or code inside a line. */
+const emphasis = /(\*{1,3}|_{1,3}|~~|`{1,3})(?=\S)([^*_~`\n]{1,200})\1/g
+/** `[text][label]`. */
+const referenceLink = /\[([^[\]]{1,500})\]\[[^[\]]{0,200}\]/g
 const tag = /<\/?[a-zA-Z][^<>\n]{0,4000}>/g
-const reference = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|nbsp|emsp|ensp|starf|star));/g
-const named: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  nbsp: '\u00a0',
-  emsp: '\u2003',
-  ensp: '\u2002',
-  starf: '★',
-  star: '☆',
-}
+/** A backslash before ASCII punctuation, or at the end of a line, is not shown (CommonMark 0.31 §2.4, §6.7). */
+const escaped = /\\([!-/:-@[-`{-~]|$)/g
 
 /** @throws {ProblemError} `text-undecodable` */
 export const extractMarkdown: Extractor = async function* (bytes, context) {
@@ -36,7 +31,7 @@ export const extractMarkdown: Extractor = async function* (bytes, context) {
   })
   const { visible, comments } = splitComments(withoutPictures)
   const lines: Line[] = []
-  for (const { text } of linesOf(visible, 'body')) for (const line of readLine(text)) lines.push(line)
+  for (const text of splitLines(visible)) for (const line of readLine(text)) lines.push(line)
   for (const line of linesOf(comments.join('\n'), 'hidden')) lines.push(line)
   yield textPart(lines)
   for (const [index, uri] of pictures.entries()) {
@@ -58,15 +53,22 @@ function readLine(source: string): Line[] {
     if (!target.startsWith('data:')) note(target, 'link')
     if (picture) note(text, 'alt')
   }
-  const text = shown
-    .replace(tag, whole => {
-      if (whole.includes('=')) note(whole, 'hidden')
-      return ''
-    })
-    .replace(reference, decodeReference)
+  const bare = shown.replace(tag, whole => {
+    if (whole.includes('=')) note(whole, 'hidden')
+    return ''
+  })
+  const text = decodeReferences(bare.replaceAll(referenceLink, '$1'))
   const cells = /^\s*\|/.test(text) ? text.split('|') : [text]
   const channel = cells.length > 1 ? 'table' : 'body'
-  return [...cells.flatMap(cell => linesOf(undecorate(cell), channel)), ...aside]
+  return [...cells.flatMap(cell => cellLines(undecorate(cell), channel)), ...aside]
+}
+
+/** A text as it stands, and below it without the emphasis inside: `机**密**★20年` shows 机密★20年. */
+function cellLines(source: string, channel: Channel): Line[] {
+  const text = source.replaceAll(escaped, '$1')
+  const lines = linesOf(text, channel)
+  const plain = text.replaceAll(emphasis, '$2').replaceAll(emphasis, '$2')
+  return plain !== text && chinese.test(plain) ? [...lines, ...linesOf(plain, 'hidden')] : lines
 }
 
 interface Link {
@@ -116,12 +118,6 @@ function undecorate(source: string): string {
     if (text === before) break
   }
   return text
-}
-
-function decodeReference(whole: string, decimal?: string, hex?: string, name?: string): string {
-  if (name) return named[name] ?? whole
-  const code = decimal ? Number.parseInt(decimal, 10) : Number.parseInt(hex ?? '', 16)
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
 }
 
 /** HTML comments are not shown by any viewer, and may span lines. */

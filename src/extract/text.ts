@@ -2,8 +2,11 @@
 import type { Channel, Line } from '../document/document.ts'
 import type { ExtractedPart } from '../document/picture.ts'
 import { ProblemError } from '../document/problem.ts'
-import { decodeText } from './encoding.ts'
+import { type DecodedText, decodeText } from './encoding.ts'
+import { spelledOut } from './escapes.ts'
 import type { ExtractContext, Extractor } from './extractor.ts'
+import { decodeSevenBit } from './seven-bit.ts'
+import { shownOrders } from './shown-order.ts'
 
 const label = 'text'
 /** Everything that ends a line on some screen: CR, LF, vertical tab, form feed, NEL, U+2028, U+2029. */
@@ -14,13 +17,32 @@ export function textLine(text: string, channel: Channel): Line {
   return { text, channel, box: null, confidence: 1 }
 }
 
-/** The lines of a text that are not blank. */
+/** The lines of a text that are not blank; below each, as `hidden`, what else it says to those who decode it. */
 export function linesOf(text: string, channel: Channel): Line[] {
   const lines: Line[] = []
-  for (const line of text.split(lineEnd)) {
-    if (line.trim() !== '') lines.push(textLine(line, channel))
+  for (const line of splitLines(text)) {
+    lines.push(textLine(line, channel))
+    for (const reading of otherReadings(line)) lines.push(textLine(reading, 'hidden'))
   }
   return lines
+}
+
+/** The lines that are not blank. */
+export function splitLines(text: string): string[] {
+  return text.split(lineEnd).filter(line => line.trim() !== '')
+}
+
+/** What a line says when its escapes, its seven-bit Chinese or its overridden direction are resolved. */
+export function otherReadings(line: string): string[] {
+  const readings = [...spelledOut(line), decodeSevenBit(line), ...shownOrders(line)]
+  return readings.flatMap(reading => (reading === null ? [] : splitLines(reading)))
+}
+
+/** Records that some bytes were no text of the encoding, so that not everything was read. */
+export function reportUndecoded({ undecoded, encoding }: DecodedText, context: ExtractContext): void {
+  if (undecoded === 0) return
+  const reason = { zh: `${undecoded} 处不是 ${encoding} 编码`, en: `${undecoded} × not ${encoding}` }
+  context.problem('corrupt', { reason }, label)
 }
 
 /** The one part of a text document. */
@@ -35,9 +57,7 @@ export function textPart(lines: Line[]): ExtractedPart {
 export function readText(bytes: Uint8Array, context: ExtractContext): string {
   const decoded = decodeText(bytes)
   if (!decoded) throw new ProblemError('text-undecodable')
-  if (decoded.undecoded > 0) {
-    context.problem('corrupt', { reason: `${decoded.undecoded} × not ${decoded.encoding}` }, label)
-  }
+  reportUndecoded(decoded, context)
   return decoded.text
 }
 

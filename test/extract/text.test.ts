@@ -128,6 +128,7 @@ test('Markdown without its decoration', async () => {
   expect(linesOf(result)).toEqual([
     'body: 机密★20年',
     'body: 第一项 `会后归还`',
+    'hidden: 第一项 会后归还',
     'table: 密级',
     'table: 名称',
     'table: 秘密',
@@ -135,6 +136,7 @@ test('Markdown without its decoration', async () => {
     'link: files/附件.pdf',
     'alt: 提示',
     'body: 机密*20年 与 秘密*10年',
+    'hidden: 机密20年 与 秘密10年',
     'link: img/1.png',
     'alt: 红头扫描件',
     'body: 绝密★长期',
