@@ -39,6 +39,8 @@ const longestNotice = 40
 const stops = /[，。；！？,;!?:“”"]/u
 const longestClauses = 30
 const shortestSentence = 16
+/** An order to somebody is a sentence, not a label. */
+const addressed = /请|各|应当|须|人员|单位|考生|会员|观众|旅客/u
 
 const openers = '(\\[【〔<〈「『{"“《'
 const closers = ')\\]】〕>〉」』}"”》'
@@ -105,7 +107,10 @@ function isParted(view: View, position: number): boolean {
 /** One of the clauses of a short line of nothing but such clauses: 内部资料，注意保存. */
 function isClause(left: string, right: string, length: number): boolean {
   return (
-    length <= longestClauses && /(?:^|[，,、；;(（])$/u.test(left) && /^(?:$|[，,、；;。!！)）])/u.test(right)
+    length <= longestClauses &&
+    !addressed.test(left) &&
+    /(?:^|[，,、；;(（])$/u.test(left) &&
+    /^(?:$|[，,、；;。!！)）])/u.test(right)
   )
 }
 
