@@ -3,12 +3,18 @@
 const longest = 100_000
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 
+export interface FoundString {
+  readonly words: string
+  /** Where the key before it stands. */
+  readonly at: number
+}
+
 /** Every text string that follows a key such as `/ActualText`. @param text bytes as Latin-1. */
-export function stringsAfter(key: string, text: string, most: number): string[] {
-  const found: string[] = []
+export function stringsAfter(key: string, text: string, most: number): FoundString[] {
+  const found: FoundString[] = []
   for (let at = text.indexOf(key); at >= 0 && found.length < most; at = text.indexOf(key, at + 1)) {
     const bytes = stringAt(text, at + key.length)
-    if (bytes !== null) found.push(textOf(bytes))
+    if (bytes !== null) found.push({ words: textOf(bytes), at })
   }
   return found
 }

@@ -54,23 +54,29 @@ export class RawWordCollector {
     this.#xfa = [...references].map(([, number]) => number as string)
   }
 
-  /** Single characters one after the other are pieces of one text. */
+  /** Single characters one after the other, with no other text between, are pieces of one text. */
   #replacement(text: string): void {
     let pieces = ''
-    const add = (words: string) => {
-      if (words.trim().length > 1 && this.#replacements.size < most) this.#replacements.add(words.trim())
-    }
-    for (const words of stringsAfter('/ActualText', text, most)) {
-      if ([...words].length <= 1) {
-        pieces += words
-        continue
-      }
-      add(pieces)
+    let last = 0
+    const flush = () => {
+      if (pieces.trim().length > 1 && this.#replacements.size < most) this.#replacements.add(pieces.trim())
       pieces = ''
-      add(words)
     }
-    add(pieces)
+    for (const { words, at } of stringsAfter('/ActualText', text, most)) {
+      const single = [...words].length <= 1
+      if (!single || textBetween(text, last, at)) flush()
+      pieces += words
+      if (!single) flush()
+      last = at
+    }
+    flush()
   }
+}
+
+/** Whether a page paints text between the end of one marked passage and the beginning of the next. */
+function textBetween(text: string, from: number, to: number): boolean {
+  const end = text.indexOf('EMC', from)
+  return end < 0 || end > to || /T[jJ]\b|['"]/.test(text.slice(end, to))
 }
 
 /** `#41` in a name stands for a byte; names are UTF-8 (7.3.5). */
