@@ -38,6 +38,9 @@ export interface Format {
 
 const docx = async () => (await import('./docx/docx.ts')).extractDocx
 const pdf = async () => (await import('./pdf/pdf.ts')).extractPdf
+const xml = async () => (await import('./xml-text.ts')).extractXml
+const svg = async () => (await import('./svg/svg.ts')).extractSvg
+const epub = async () => (await import('./epub.ts')).extractEpub
 const odf = async () => (await import('./odf/odf.ts')).extractOdf
 const ofd = async () => (await import('./ofd/ofd.ts')).extractOfd
 const image = async () => (await import('./image/image.ts')).extractImage
@@ -48,8 +51,10 @@ const json = async () => (await import('./json.ts')).extractJson
 const csv = async () => (await import('./csv.ts')).extractCsv
 const doc = async () => (await import('./legacy/doc.ts')).extractDoc
 const xls = async () => (await import('./legacy/xls.ts')).extractXls
+const ppt = async () => (await import('./legacy/ppt.ts')).extractPpt
 const rtf = async () => (await import('./rtf/rtf.ts')).extractRtf
 const xlsx = async () => (await import('./xlsx/xlsx.ts')).extractXlsx
+const pptx = async () => (await import('./pptx/pptx.ts')).extractPptx
 const ole = async () => (await import('./ole/ole.ts')).extractOle
 const zip = async () => (await import('./archive/zip.ts')).extractZip
 const rar = async () => (await import('./archive/seven-zip.ts')).extractRar
@@ -58,6 +63,8 @@ const gzip = async () => (await import('./archive/gzip.ts')).extractGzip
 const tar = async () => (await import('./archive/tar.ts')).extractTar
 const bzip2 = async () => (await import('./archive/seven-zip.ts')).extractBzip2
 const xz = async () => (await import('./archive/seven-zip.ts')).extractXz
+const eml = async () => (await import('./mail/eml.ts')).extractEml
+const msg = async () => (await import('./mail/msg.ts')).extractMsg
 
 const openxml = 'application/vnd.openxmlformats-officedocument'
 
@@ -93,8 +100,8 @@ export const formats: readonly Format[] = [
   row('text', 'text/csv', 'CSV', 'CSV 表格', 'CSV table', 'csv tsv', csv),
   row('text', 'application/json', 'JSON', 'JSON 数据', 'JSON data', 'json geojson', json),
 
-  row('text', 'application/xml', 'XML', 'XML 文件', 'XML file', 'xml rss xsl'),
-  row('text', 'image/svg+xml', 'SVG', 'SVG 矢量图', 'SVG drawing', 'svg'),
+  row('text', 'application/xml', 'XML', 'XML 文件', 'XML file', 'xml rss xsl atom opml', xml),
+  row('text', 'image/svg+xml', 'SVG', 'SVG 矢量图', 'SVG drawing', 'svg', svg),
   row('word', 'application/msword', 'doc', 'Word 97–2003 文档', 'Word 97–2003 document', 'doc dot wps', doc),
   row('word', 'application/rtf', 'RTF', 'RTF 文档', 'RTF document', 'rtf', rtf),
   row('word', 'application/vnd.oasis.opendocument.text', 'odt', 'OpenDocument 文档', 'OpenDocument text', 'odt ott odm oth fodt', odf),
@@ -102,8 +109,8 @@ export const formats: readonly Format[] = [
   row('sheet', `${openxml}.spreadsheetml.sheet`, 'xlsx', 'Excel 工作簿', 'Excel workbook', 'xlsx xlsm xltx xltm xlsb', xlsx),
   row('sheet', 'application/vnd.ms-excel', 'xls', 'Excel 97–2003 工作簿', 'Excel 97–2003 workbook', 'xls xlt et', xls),
   row('sheet', 'application/vnd.oasis.opendocument.spreadsheet', 'ods', 'OpenDocument 表格', 'OpenDocument spreadsheet', 'ods ots fods', odf),
-  row('slides', `${openxml}.presentationml.presentation`, 'pptx', 'PowerPoint 演示文稿', 'PowerPoint presentation', 'pptx pptm ppsx potx ppsm'),
-  row('slides', 'application/vnd.ms-powerpoint', 'ppt', 'PowerPoint 97–2003 演示文稿', 'PowerPoint 97–2003 presentation', 'ppt pps pot dps'),
+  row('slides', `${openxml}.presentationml.presentation`, 'pptx', 'PowerPoint 演示文稿', 'PowerPoint presentation', 'pptx pptm ppsx potx ppsm', pptx),
+  row('slides', 'application/vnd.ms-powerpoint', 'ppt', 'PowerPoint 97–2003 演示文稿', 'PowerPoint 97–2003 presentation', 'ppt pps pot dps', ppt),
   row('slides', 'application/vnd.oasis.opendocument.presentation', 'odp', 'OpenDocument 演示文稿', 'OpenDocument presentation', 'odp otp fodp', odf),
   row('slides', 'application/vnd.oasis.opendocument.graphics', 'odg', 'OpenDocument 绘图', 'OpenDocument drawing', 'odg otg fodg', odf),
   row('office', 'application/x-ole-storage', 'OLE', 'OLE 复合文档', 'OLE compound file', 'ole', ole),
@@ -116,9 +123,9 @@ export const formats: readonly Format[] = [
   row('archive', 'application/x-tar', 'tar', 'TAR 归档', 'TAR archive', 'tar', tar),
   row('archive', 'application/x-bzip2', 'bzip2', 'BZIP2 压缩包', 'BZIP2 archive', 'bz2 tbz tbz2 tb2', bzip2),
   row('archive', 'application/x-xz', 'xz', 'XZ 压缩包', 'XZ archive', 'xz txz', xz),
-  row('archive', 'application/epub+zip', 'EPUB', 'EPUB 电子书', 'EPUB book', 'epub'),
-  row('mail', 'message/rfc822', 'eml', '电子邮件或 MHTML 网页', 'mail message or MHTML page', 'eml mht mhtml'),
-  row('mail', 'application/vnd.ms-outlook', 'msg', 'Outlook 邮件', 'Outlook message', 'msg'),
+  row('archive', 'application/epub+zip', 'EPUB', 'EPUB 电子书', 'EPUB book', 'epub', epub),
+  row('mail', 'message/rfc822', 'eml', '电子邮件或 MHTML 网页', 'mail message or MHTML page', 'eml mht mhtml', eml),
+  row('mail', 'application/vnd.ms-outlook', 'msg', 'Outlook 邮件', 'Outlook message', 'msg', msg),
   row('picture', 'image/heic', 'HEIC', 'HEIC 图片', 'HEIC picture', 'heic heif'),
   row('picture', 'image/avif', 'AVIF', 'AVIF 图片', 'AVIF picture', 'avif'),
   row('picture', 'image/vnd.adobe.photoshop', 'PSD', 'Photoshop 图片', 'Photoshop picture', 'psd'),

@@ -25,10 +25,12 @@ const fixtures: Readonly<Record<string, string>> = {
   JSON: 'text/notice.json',
   doc: 'doc/channels.doc',
   xls: 'xls/channels.xls',
+  ppt: 'ppt/channels.ppt',
   RTF: 'rtf/channels.rtf',
   odt: 'odf/letter.odt',
   xlsx: 'xlsx/libreoffice.xlsx',
   ods: 'odf/workbook.ods',
+  pptx: 'pptx/libreoffice.pptx',
   odp: 'odf/slides.odp',
   odg: 'odf/drawing.odg',
   OLE: 'ole/objects.ole',
@@ -40,6 +42,8 @@ const fixtures: Readonly<Record<string, string>> = {
   tar: 'archive/marks.tar',
   bzip2: 'archive/marks.tar.bz2',
   xz: 'archive/marks.tar.xz',
+  eml: 'mail/channels.eml',
+  msg: 'mail/channels.msg',
 }
 const wordless = ['BMP']
 /** Read by the extractor of docx, and told apart from it by a content type alone (sniff.test.ts). */

@@ -31,7 +31,7 @@ export async function* storageParts(
     names.has(path.toLowerCase()) || customXml.test(path) || settings.test(path)
   yield* objectParts(file, ours, context)
   for (const entry of file.entries) {
-    if (entry.kind === 'storage' || entry.size === 0) continue
+    if (entry.kind === 'storage' || entry.size === 0 || names.has(entry.path.toLowerCase())) continue
     if (customXml.test(entry.path)) yield* context.nested(file.read(entry).bytes, entry.path)
     else if (settings.test(entry.path)) {
       const { bytes } = file.read(entry)
