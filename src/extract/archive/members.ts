@@ -4,6 +4,7 @@ import type { ExtractedPart } from '../../document/picture.ts'
 import type { ProblemError } from '../../document/problem.ts'
 import type { ExtractContext } from '../extractor.ts'
 import { linesOf } from '../text.ts'
+import { UniqueLabels } from './unique-labels.ts'
 
 /** One entry of an archive. */
 export interface Member {
@@ -61,15 +62,11 @@ export function* archiveText(text: string, channel: Channel): Generator<Extracte
 
 /** Names seen in one archive. */
 export class MemberNames {
-  readonly #labels = new Map<string, number>()
+  readonly #labels = new UniqueLabels()
   readonly #folders = new Set<string>()
 
-  /** Two members of one name are two documents: readers differ in which of them they show. */
   unique(name: string): string {
-    const label = name.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '') || '.'
-    const count = (this.#labels.get(label) ?? 0) + 1
-    this.#labels.set(label, count)
-    return count === 1 ? label : `#${count}/${label}`
+    return this.#labels.unique(name.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '') || '.')
   }
 
   /** The folders in a member's path whose names did not occur before. */

@@ -29,8 +29,9 @@ const htmlStart =
   /^<(?:html|head|body|title|meta|link|style|script|base|frameset|div|p|br|hr|h[1-6]|table|tbody|tr|td|th|ul|ol|li|dl|span|font|b|strong|i|em|u|a|img|center|section|article|header|footer|main|nav|aside|form|input|iframe|pre|blockquote|figure|template|noscript|svg:svg|o:p)(?=[\s/>])/i
 /** A page that begins with text, as exported by editors: markup soon after, and closed again. */
 const htmlInside = /<(html|body|div|p|table|span|ul|ol|h[1-6]|article|section)(?:\s[^<>]{0,2000})?>/i
-const mailHeader =
-  /^(?:from|to|cc|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|x-[\w-]{1,60}):[^\n]*\n(?:[ \t][^\n]*\n)*/i
+/** Any header: the first of a saved web page is one of its own (`Snapshot-Content-Location`). */
+const mailHeader = /^[a-z][\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*/i
+/** One of those that no other text begins with. */
 const mailProof = /^(?:mime-version|received|message-id|return-path|content-transfer-encoding):/im
 
 /** OpenDocument as one XML file: its root says which kind it is. */
@@ -95,7 +96,8 @@ function isFragment(head: string, text: string): boolean {
 }
 
 function mailHeaders(head: string): { count: number; text: string } {
-  let rest = head.replaceAll('\r\n', '\n')
+  // A mailbox file puts a line `From sender date` before each mail.
+  let rest = head.replaceAll('\r\n', '\n').replace(/^\n*(?:From [^\n]*\n)?/, '')
   let count = 0
   let text = ''
   for (let match = mailHeader.exec(rest); match && count < 100; match = mailHeader.exec(rest)) {
