@@ -65,8 +65,6 @@ const bzip2 = async () => (await import('./archive/seven-zip.ts')).extractBzip2
 const xz = async () => (await import('./archive/seven-zip.ts')).extractXz
 const eml = async () => (await import('./mail/eml.ts')).extractEml
 const msg = async () => (await import('./mail/msg.ts')).extractMsg
-const eml = async () => (await import('./mail/eml.ts')).extractEml
-const msg = async () => (await import('./mail/msg.ts')).extractMsg
 
 const openxml = 'application/vnd.openxmlformats-officedocument'
 

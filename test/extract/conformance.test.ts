@@ -44,8 +44,6 @@ const fixtures: Readonly<Record<string, string>> = {
   xz: 'archive/marks.tar.xz',
   eml: 'mail/channels.eml',
   msg: 'mail/channels.msg',
-  eml: 'mail/channels.eml',
-  msg: 'mail/channels.msg',
 }
 const wordless = ['BMP']
 /** Read by the extractor of docx, and told apart from it by a content type alone (sniff.test.ts). */
