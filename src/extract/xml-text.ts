@@ -1,6 +1,10 @@
 /** XML of any vocabulary (RSS, sitemaps, custom data): every text, and every attribute that holds words. */
 import type { Channel, Line } from '../document/document.ts'
-import type { Extractor } from './extractor.ts'
+import type { ExtractedPart } from '../document/picture.ts'
+import { picturePart } from './embedded-picture.ts'
+import { decodeText } from './encoding.ts'
+import type { ExtractContext, Extractor } from './extractor.ts'
+import { contentKind, contentKindBytes } from './package/content-kind.ts'
 import { linesOf, textPart } from './text.ts'
 import { readXml, type XmlElement, type XmlHandler } from './xml/read.ts'
 import type { XmlNode } from './xml/tree.ts'
@@ -27,13 +31,18 @@ interface OpenElement {
 export class XmlTextReader implements XmlHandler {
   lines: Line[] = []
   readonly #channel: Channel
+  readonly #taken: (text: string) => boolean
   readonly #open: OpenElement[] = []
   readonly #texts = new WeakSet<Line>()
   #text = ''
 
-  /** @param channel of texts; attributes are `metadata` or `link`. */
-  constructor(channel: Channel) {
+  /**
+   * @param channel of texts; attributes are `metadata` or `link`.
+   * @param taken shown every text first; what it says true to is no line.
+   */
+  constructor(channel: Channel, taken: (text: string) => boolean = () => false) {
     this.#channel = channel
+    this.#taken = taken
   }
 
   open(element: XmlElement): void {
@@ -66,6 +75,7 @@ export class XmlTextReader implements XmlHandler {
     this.#text = ''
     const element = this.#open.at(-1)
     if (text === '' || !element) return
+    if (text.trim() !== '' && this.#taken(text)) return
     element.all += text
     if (text.trim() === '') return
     element.ownText = true
@@ -115,18 +125,72 @@ export function treeLines(node: XmlNode, channel: Channel): Line[] {
   return reader.lines
 }
 
+/** Markup that feeds put into a text: read as the page it is. */
+const htmlText = /<\/?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,4000})?>/i
+/** A file as text, as FictionBook and many exports carry pictures. */
+const base64Text = /^[A-Za-z0-9+/\s]{200,}={0,2}\s*$/
+
 /**
- * One part `text`. Comments and processing instructions are read as `hidden`.
- * @throws {ProblemError} `corrupt` after the part when the text is not well-formed, `too-large`.
+ * One part `text`, comments of the file in it as `hidden`; then what its texts hold of HTML, pictures and documents.
+ * @throws {ProblemError} `corrupt` after the parts when the text is not well-formed, `too-large`.
  */
-export const extractXml: Extractor = async function* (bytes) {
-  const reader = new XmlTextReader('body')
+export const extractXml: Extractor = async function* (bytes, context) {
+  const pages: string[] = []
+  const files: Uint8Array[] = []
+  const reader = new XmlTextReader('body', text => {
+    if (htmlText.test(text)) pages.push(text)
+    else if (base64Text.test(text)) files.push(Buffer.from(text, 'base64'))
+    else return false
+    return true
+  })
   let problem: unknown = null
   try {
     await readXml([bytes], reader)
   } catch (error) {
     problem = error
   }
-  yield textPart(reader.lines)
+  yield textPart([...reader.lines, ...commentLines(decodeText(bytes)?.text ?? '')])
+  if (pages.length > 0) yield* htmlParts(pages, context)
+  for (const [index, file] of files.entries()) yield* fileParts(file, index + 1, context)
   if (problem) throw problem
+}
+
+async function* htmlParts(pages: readonly string[], context: ExtractContext): AsyncGenerator<ExtractedPart> {
+  const { extractHtml } = await import('./html/html.ts')
+  const page = `<!doctype html><meta charset="utf-8"><div>${pages.join('</div><div>')}</div>`
+  for await (const part of extractHtml(Buffer.from(page), context)) {
+    yield { ...part, label: `HTML › ${part.label}` }
+  }
+}
+
+async function* fileParts(
+  bytes: Uint8Array,
+  number: number,
+  context: ExtractContext,
+): AsyncGenerator<ExtractedPart> {
+  const kind = contentKind(bytes.subarray(0, contentKindBytes))
+  if (kind === 'picture') {
+    context.spend(bytes.length)
+    const part = await picturePart(bytes, `picture ${number}`, context)
+    if (part) yield part
+  } else if (
+    kind === 'zip' ||
+    kind === 'compound' ||
+    Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-'
+  ) {
+    yield* context.nested(bytes, `object ${number}`)
+  }
+}
+
+/** What stands in comments, which parsers leave out. */
+export function commentLines(source: string): Line[] {
+  const lines: Line[] = []
+  for (let at = source.indexOf('<!--'); at >= 0; ) {
+    const end = source.indexOf('-->', at + 4)
+    if (end < 0) break
+    const text = source.slice(at + 4, end)
+    if (/\p{L}{2}/u.test(text)) lines.push(...wordLines(text, 'hidden'))
+    at = source.indexOf('<!--', end)
+  }
+  return lines
 }

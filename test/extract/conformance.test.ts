@@ -23,6 +23,8 @@ const fixtures: Readonly<Record<string, string>> = {
   Markdown: 'text/notice.md',
   CSV: 'text/table.csv',
   JSON: 'text/notice.json',
+  XML: 'xml/feed.xml',
+  SVG: 'svg/notice.svg',
   doc: 'doc/channels.doc',
   xls: 'xls/channels.xls',
   ppt: 'ppt/channels.ppt',
@@ -42,6 +44,7 @@ const fixtures: Readonly<Record<string, string>> = {
   tar: 'archive/marks.tar',
   bzip2: 'archive/marks.tar.bz2',
   xz: 'archive/marks.tar.xz',
+  EPUB: 'epub/book.epub',
   eml: 'mail/channels.eml',
   msg: 'mail/channels.msg',
 }
