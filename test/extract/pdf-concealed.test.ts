@@ -64,6 +64,32 @@ describe('text that a PDF holds and does not show', () => {
   })
 })
 
+describe('as real programs write it', () => {
+  it.each(['office', 'ghostscript', 'qpdf'])('%s', async program => {
+    const { problems, texts } = await readFixture(`concealed/by-${program}.pdf`)
+    expect(problems).toEqual([])
+    expect(texts('covered')).toEqual(['机密★20年', '市委密电〔2021〕15号'])
+    expect(texts('hidden')).toEqual(['秘密★3年', '绝密★长期', '会后归还'])
+    expect(texts('body')).toEqual([
+      '关于公园开放的通知',
+      '荧光笔标出的一行',
+      '标黄的字与反白的字',
+      '一号公园',
+      '早七点开放',
+      '二号公园',
+      '早七点开放',
+    ])
+  })
+
+  it('Chromium', async () => {
+    const { problems, texts } = await readFixture('concealed/by-browser.pdf')
+    expect(problems).toEqual([])
+    expect(texts('covered')).toEqual(['机密★20年', '市委密电〔2021〕15号', '绝密★长期'])
+    expect(texts('hidden')).toEqual(['秘密★3年', '会后归还'])
+    expect(texts('body')).toHaveLength(5)
+  })
+})
+
 describe('earlier revisions of a PDF', () => {
   it('give what later ones took away: lines, pages, pictures, each once and in its place', async () => {
     const reading = await readFixture('concealed/revisions.pdf')
