@@ -20,6 +20,8 @@ import { type ReadLine, textLines } from './text-lines.ts'
 
 /** Pages that fail one after the other before the rest is given up: a hostile page count is not a document. */
 const mostFailures = 20
+/** Pages read of a document that has too many: it is refused anyway, but what blocks on its first pages still must. */
+const pagesOfTooMany = 500
 
 /** Pages that cannot be read are a problem of their own. A page is freed when the next one is asked for. */
 export async function* pages(
@@ -29,9 +31,12 @@ export async function* pages(
   context: ExtractContext,
 ): AsyncGenerator<ReadPage> {
   const { limits } = context
-  const count = Math.min(pdf.numPages, limits.pages)
-  if (pdf.numPages > count)
-    context.problem('too-large', { what: 'PDF', size: pdf.numPages, limit: limits.pages })
+  const tooMany = pdf.numPages > limits.pages
+  const count = tooMany ? Math.min(limits.pages, pagesOfTooMany) : pdf.numPages
+  if (tooMany) {
+    const what = { zh: 'PDF 页数', en: 'The number of PDF pages' }
+    context.problem('too-large', { what, size: pdf.numPages, limit: limits.pages })
+  }
   let characters = 0
   let failures = 0
   for (let number = 1; number <= count; number += 1) {
