@@ -2,6 +2,7 @@
 
 /** A quote inside is doubled. @returns texts with at least one letter or number, without repeats. */
 export function formulaStrings(formula: string): string[] {
+  if (!formula.includes('"')) return []
   const found = new Set<string>()
   for (const [, text = ''] of formula.matchAll(/"((?:[^"]|""){1,8000})"/g)) {
     const unquoted = text.replaceAll('""', '"').trim()

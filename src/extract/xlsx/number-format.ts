@@ -86,7 +86,21 @@ interface Token {
 const piece =
   /"([^"]*)"|\\(.)|[_*](.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(;)|(General|[0#?.,%@/:ymdhsbgeE+-]+)|(.)/giu
 
+/** Formats are few, cells are many. */
+const known = new Map<string, Token[][]>()
+const maxKnown = 1000
+
 function sectionsOf(format: string): Token[][] {
+  let sections = known.get(format)
+  if (!sections) {
+    sections = parseFormat(format)
+    if (known.size >= maxKnown) known.clear()
+    known.set(format, sections)
+  }
+  return sections
+}
+
+function parseFormat(format: string): Token[][] {
   let section: Token[] = []
   const sections = [section]
   for (const [, quoted, escaped, , currency, end, code, other] of format.matchAll(piece)) {

@@ -141,12 +141,14 @@ export class SheetReader implements XmlHandler {
       cell.style.concealed ||
       concealed
     for (const row of text.split(/\r\n?|\n/)) this.#emit(row, hidden ? 'hidden' : 'table', cell.style)
-    // What a format replaces by words of its own is still in the file.
-    const stored = cell.type === 'n' ? cell.value.trim() : ''
-    if (/\p{L}/u.test(text) && !text.includes(stored) && !/^\d{1,5}(?:\.\d*)?$/.test(stored)) {
-      this.#emit(stored, 'hidden')
-    }
+    if (cell.type === 'n') this.#emitStored(cell.value.trim(), text)
     for (const each of formulaStrings(cell.formula)) if (!text.includes(each)) this.#emit(each, 'hidden')
+  }
+
+  /** What a format replaces by words of its own is still in the file; of days and small counts nothing is lost. */
+  #emitStored(stored: string, text: string): void {
+    if (stored === text || text.includes(stored) || /^\d{1,5}(?:\.\d*)?$/.test(stored)) return
+    if (/\p{L}/u.test(text)) this.#emit(stored, 'hidden')
   }
 
   #shown({ type, value, inline, style }: Cell): { text: string; concealed: boolean } {
