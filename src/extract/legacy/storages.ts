@@ -13,6 +13,9 @@ const customXml = /^MsoDataStore\/.+/i
 const settings =
   /^(?:_xmlsignatures|_signatures|Ctls$|Current User|WpsCustomData|ETExtData|WpsData|_SX_DB_CUR|User Names|Revision Log|XML$|List Data|Text_Content|Header$)/i
 
+/** Names of an object's streams that begin with this character are settings of the object in its document. */
+const objectSetting = 3
+
 /** Streams and storages that hold the real content of a protected file (MS-OFFCRYPTO 1.3.3, 2.2). */
 const protectedNames = ['\u0009DRMContent', 'EncryptedSummary']
 
@@ -27,13 +30,13 @@ export async function* storageParts(
   context: ExtractContext,
 ): AsyncGenerator<ExtractedPart> {
   const names = new Set(own.map(name => name.toLowerCase()))
-  const ours = ({ path }: CompoundEntry) =>
-    names.has(path.toLowerCase()) || customXml.test(path) || settings.test(path)
+  const ours = ({ path, name }: CompoundEntry) =>
+    names.has(path.toLowerCase()) || customXml.test(path) || isSetting(path, name)
   yield* objectParts(file, ours, context)
   for (const entry of file.entries) {
     if (entry.kind === 'storage' || entry.size === 0 || names.has(entry.path.toLowerCase())) continue
     if (customXml.test(entry.path)) yield* context.nested(file.read(entry).bytes, entry.path)
-    else if (settings.test(entry.path)) {
+    else if (isSetting(entry.path, entry.name)) {
       const { bytes } = file.read(entry)
       context.spend(bytes.length)
       const lines = stringsOf(bytes).map(text => plainLine(text, 'metadata'))
@@ -41,6 +44,10 @@ export async function* storageParts(
       if (lines.length > 0) yield { label, page: null, width: null, height: null, lines, pictures: [] }
     }
   }
+}
+
+function isSetting(path: string, name: string): boolean {
+  return settings.test(path) || (path.includes('/') && name.charCodeAt(0) === objectSetting)
 }
 
 /** @throws {ProblemError} `encrypted` when the file's rights management keeps its content from every reader. */

@@ -75,6 +75,7 @@ export function readTexts(
     else if (atom.type === textHeader) title = titles.includes(data.u32(atom.start))
     else if (atom.type === textCharacters || atom.type === textBytes) {
       add(textOf(data, atom), title && channel === 'body' ? 'title' : channel)
+      title = false
     } else if (atom.type === cString) {
       const text = textOf(data, atom)
       if (!tag.test(text)) add(text, stringChannel(atom))
