@@ -124,8 +124,9 @@ describe('what a page hides', () => {
     expect(lines.toSorted()).toEqual(['body: 机密★20年', 'hidden: 无关'])
   })
 
-  test('code is no text', async () => {
+  test('labels in code stand in no line of their own', async () => {
     expect(await page('<script>var a = "机密"</script><style>/* 机密 */</style><p>甲</p>')).toEqual([
+      'hidden: script: 机密',
       'body: 甲',
     ])
   })

@@ -123,7 +123,7 @@ function* blocksOf(source: string): Generator<{ selectors: string; body: string 
   }
 }
 
-function withoutComments(source: string): string {
+export function withoutComments(source: string): string {
   let css = ''
   let at = 0
   for (;;) {
@@ -178,23 +178,4 @@ function fits(compound: Compound | undefined, element: StyledElement | undefined
   if (compound.name !== '*' && compound.name !== element.name) return false
   if (compound.id !== '' && compound.id !== element.id) return false
   return compound.classes.every(name => element.classes.includes(name))
-}
-
-/** Text that style sheets put on the page: `content: "…"`, with its `\26 05` escapes. */
-export function generatedTexts(css: string): string[] {
-  const texts: string[] = []
-  for (const [, double, single] of css.matchAll(
-    /content\s{0,9}:\s{0,9}(?:"((?:[^"\\\n]|\\.){1,2000})"|'((?:[^'\\\n]|\\.){1,2000})')/gi,
-  )) {
-    const text = (double ?? single ?? '').replaceAll(
-      /\\([0-9a-fA-F]{1,6})\s?|\\(.)/g,
-      (_, hex?: string, plain?: string) => {
-        const code = hex ? Number.parseInt(hex, 16) : 0
-        return hex ? (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '') : (plain ?? '')
-      },
-    )
-    // Icon fonts live in the private use area and say nothing.
-    if (/[\p{L}\p{N}★☆]/u.test(text)) texts.push(text)
-  }
-  return texts
 }

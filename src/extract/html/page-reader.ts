@@ -1,20 +1,15 @@
 /** Reads the markup of one page as it streams by: lines of text under their channels, and what is embedded. */
 import type { Channel, Line } from '../../document/document.ts'
-import { dataUrisIn, isDataUri } from '../data-uri.ts'
+import { dataUrisIn } from '../data-uri.ts'
 import { jsonTexts } from '../json.ts'
+import { shownOrders } from '../shown-order.ts'
 import { textLine } from '../text.ts'
+import { type Attributes, readAttributes } from './attributes.ts'
 import { BoundedParser } from './bounded-parser.ts'
-import { type Declarations, generatedTexts, type StyledElement, StyleSheet } from './css.ts'
-import {
-  annotationElements,
-  blockElements,
-  cellElements,
-  hiddenElements,
-  linkAttributes,
-  preformatted,
-  technicalMeta,
-  textAttributes,
-} from './elements.ts'
+import { type Declarations, type StyledElement, StyleSheet } from './css.ts'
+import { annotationElements, blockElements, cellElements, hiddenElements, preformatted } from './elements.ts'
+import { generatedContent } from './generated-content.ts'
+import { scriptTexts } from './script-texts.ts'
 import { type Colours, coloursUnder, isBlockBy, isHiddenBy, isInvisible } from './visibility.ts'
 
 interface OpenElement extends StyledElement {
@@ -23,10 +18,10 @@ interface OpenElement extends StyledElement {
   readonly preformatted: boolean
   readonly colours: Colours
   /** How what the element holds is kept from becoming a line: code, styles, data for scripts. */
-  readonly raw: 'code' | 'data' | null
+  readonly raw: 'style' | 'script' | 'data' | null
+  /** Controls that override the direction of its text, outermost first (`bdo`). */
+  readonly overrides: string
 }
-
-type Attributes = Readonly<Record<string, string>>
 
 export interface PageContent {
   readonly lines: Line[]
@@ -52,16 +47,21 @@ class PageReader {
   readonly #styles = new StyleSheet()
   readonly #path: OpenElement[] = []
   readonly #root: OpenElement
-  readonly #text: Record<Stream, { pieces: string[]; channel: Channel }> = {
-    shown: { pieces: [], channel: 'body' },
-    unseen: { pieces: [], channel: 'hidden' },
+  readonly #text: Record<Stream, { pieces: string[]; channel: Channel; overrides: string }> = {
+    shown: { pieces: [], channel: 'body', overrides: '' },
+    unseen: { pieces: [], channel: 'hidden', overrides: '' },
   }
+  /** Attributes that the styles put on the page. */
+  readonly #shownAttributes = new Set<string>()
   #raw = ''
 
   constructor(html: string, unseen: boolean) {
     for (const css of styleBlocks(html)) {
       this.#styles.add(css)
-      for (const text of generatedTexts(css)) this.#line(text, unseen ? 'hidden' : 'body')
+      const { texts, possible, attributes } = generatedContent(css)
+      for (const text of texts) this.#line(text, unseen ? 'hidden' : 'body')
+      for (const text of possible) this.#line(text, 'hidden')
+      for (const name of attributes) this.#shownAttributes.add(name)
       for (const uri of dataUrisIn(css)) this.content.dataUris.push(uri)
     }
     // Lettering in white is invisible on a page without styles; with external ones nobody knows.
@@ -76,6 +76,7 @@ class PageReader {
       preformatted: true,
       colours: { text: plain ? [0, 0, 0] : null, background: plain ? [255, 255, 255] : null },
       raw: null,
+      overrides: '',
     }
     const parser = new BoundedParser(
       {
@@ -117,18 +118,25 @@ class PageReader {
         preformatted.has(name) ||
         /^pre/.test(style.get('white-space') ?? ''),
       raw: rawKind(name, attributes),
+      overrides: parent.overrides + overrideOf(name, attributes, style),
     }
     if (block) this.#flush(streamOf(channel))
     if (channel !== parent.channel && streamOf(channel) === 'unseen') this.#flush('unseen')
     this.#path.push(open)
-    this.#attributes(name, attributes, channel)
+    readAttributes(name, attributes, channel, this.#shownAttributes, {
+      line: (text, under) => this.#line(text, under),
+      dataUri: uri => this.content.dataUris.push(uri),
+      innerPage: page => this.content.innerPages.push(page),
+      script: source => this.#script(source),
+    })
   }
 
   #close(): void {
     const element = this.#path.pop()
     if (!element) return
     if (element.raw) {
-      if (element.raw === 'data') for (const text of jsonTexts(this.#raw)) this.#line(text, 'hidden')
+      if (element.raw === 'script') this.#script(this.#raw)
+      else if (element.raw === 'data') for (const text of jsonTexts(this.#raw)) this.#line(text, 'hidden')
       this.#raw = ''
     }
     if (element.block) this.#flush(streamOf(element.channel))
@@ -139,13 +147,14 @@ class PageReader {
   #append(text: string): void {
     const { raw, channel, preformatted: verbatim } = this.#current
     if (raw) {
-      if (raw === 'data') this.#raw += text
+      if (raw !== 'style') this.#raw += text
       return
     }
     const stream = streamOf(channel)
     const target = this.#text[stream]
     if (target.channel !== channel) this.#flush(stream)
     target.channel = channel
+    this.#override(target)
     if (!verbatim) {
       target.pieces.push(text.replaceAll(/[ \t\r\n\f]+/g, ' '))
       return
@@ -154,70 +163,62 @@ class PageReader {
     target.pieces.push(first)
     for (const piece of rest) {
       this.#flush(stream)
+      this.#override(target)
       target.pieces.push(piece)
       target.channel = channel
     }
   }
 
+  /** Marks where the direction of the text begins and ceases to be overridden, as U+202E does in plain text. */
+  #override(target: { pieces: string[]; overrides: string }): void {
+    const { overrides } = this.#current
+    if (overrides === target.overrides) return
+    let common = 0
+    while (common < overrides.length && overrides[common] === target.overrides[common]) common++
+    const left = target.overrides.length - common
+    target.pieces.push('\u202c'.repeat(left) + overrides.slice(common))
+    target.overrides = overrides
+  }
+
   #flush(stream: Stream): void {
-    const { pieces, channel } = this.#text[stream]
+    const target = this.#text[stream]
+    const { pieces, channel } = target
     if (pieces.length === 0) return
     const text = pieces.join('').replaceAll(/ {2,}/g, ' ')
     pieces.length = 0
+    target.overrides = ''
     this.#line(text, channel)
   }
 
   #line(text: string, channel: Channel): void {
     const trimmed = text.trim()
-    if (trimmed !== '') this.content.lines.push(textLine(trimmed, channel))
+    if (trimmed === '') return
+    this.content.lines.push(textLine(trimmed, channel))
+    for (const shown of shownOrders(trimmed)) this.content.lines.push(textLine(shown.trim(), 'hidden'))
+  }
+
+  #script(source: string): void {
+    const { lines, pages } = scriptTexts(source)
+    for (const line of lines) this.#line(line, 'hidden')
+    for (const page of pages) this.#unseen(page)
   }
 
   #comment(text: string): void {
-    // A comment inside a comment is not parsed again: a page could nest them as deep as it is long.
-    if (this.#root.channel === 'hidden' || !text.includes('<')) {
-      const bare = text.replaceAll(/<[^<>]{0,4000}>/g, '\n')
+    this.#unseen(text.replaceAll('<!--', ' '))
+  }
+
+  /** Markup that is no part of the page, in a comment or a script. */
+  #unseen(html: string): void {
+    // Inside such markup it is not parsed again: a page could nest it as deep as it is long.
+    if (this.#root.channel === 'hidden' || !html.includes('<')) {
+      const bare = html.replaceAll(/<[^<>]{0,4000}>/g, '\n')
       for (const line of bare.split('\n')) this.#line(line, 'hidden')
       return
     }
-    const inner = readPage(text.replaceAll('<!--', ' '), true)
+    const inner = readPage(html, true)
     for (const line of inner.lines) this.content.lines.push(line)
     for (const uri of inner.dataUris) this.content.dataUris.push(uri)
     for (const page of inner.innerPages) this.content.innerPages.push(page)
-  }
-
-  #attributes(name: string, attributes: Attributes, channel: Channel): void {
-    for (const [attribute, value] of Object.entries(attributes)) {
-      if (value === '') continue
-      if (name === 'meta') {
-        const about =
-          attributes.name ?? attributes.property ?? attributes.itemprop ?? attributes['http-equiv'] ?? ''
-        if (attribute === 'content' && !technicalMeta.test(about.trim())) this.#line(value, 'metadata')
-      } else if (attribute === 'srcdoc') this.content.innerPages.push(value)
-      else if (linkAttributes.has(attribute)) this.#link(value)
-      else if (attribute === 'srcset' || attribute === 'style') this.#embedded(value, attribute)
-      else if (textAttributes.has(attribute)) this.#line(value, 'alt')
-      else if (attribute === 'value') this.#value(name, attributes, value, channel)
-    }
-  }
-
-  #link(value: string): void {
-    if (isDataUri(value)) this.content.dataUris.push(value)
-    else if (!nowhere.test(value)) this.#line(readableAddress(value), 'link')
-  }
-
-  #embedded(value: string, attribute: string): void {
-    for (const uri of dataUrisIn(value)) this.content.dataUris.push(uri)
-    if (attribute === 'srcset' && !/data:/i.test(value))
-      for (const address of value.split(',', 50)) this.#line(readableAddress(address), 'link')
-  }
-
-  /** The value of a field is what it shows; of a hidden one, what it sends. */
-  #value(name: string, attributes: Attributes, value: string, channel: Channel): void {
-    if (name === 'option' || name === 'li') return
-    const type = (attributes.type ?? 'text').toLowerCase()
-    const unseen =
-      type === 'hidden' || type === 'checkbox' || type === 'radio' || name === 'param' || name === 'data'
-    this.#line(value, unseen ? 'hidden' : channel)
   }
 }
 
@@ -251,21 +252,16 @@ function channelOf(
 
 /** Scripts that hold data and not code say something (`application/ld+json`, templates). */
 function rawKind(name: string, { type = '' }: Attributes): OpenElement['raw'] {
-  if (name === 'style') return 'code'
+  if (name === 'style') return 'style'
   if (name !== 'script') return null
-  return /json|template|text\/plain|html/i.test(type) ? 'data' : 'code'
+  return /json|template|text\/plain|html/i.test(type) ? 'data' : 'script'
 }
 
-/** Links that lead nowhere, as menus are full of. */
-const nowhere = /^\s{0,9}(?:#|javascript:\s{0,9}(?:void\s{0,9}\(?\s{0,9}0?\s{0,9}\)?)?;?)\s{0,9}$/i
-
-/** What the address bar shows: `/%E6%96%87.pdf` → `/文.pdf`. */
-function readableAddress(address: string): string {
-  try {
-    return decodeURI(address)
-  } catch {
-    return address
-  }
+/** The control that does to plain text what the element does to its own (CSS Writing Modes Level 4 §2.2). */
+function overrideOf(name: string, { dir = '' }: Attributes, style: Declarations): string {
+  const overrides = /override/.test(style.get('unicode-bidi') ?? '') || name === 'bdo'
+  if (!overrides) return ''
+  return (style.get('direction') ?? dir).trim().toLowerCase() === 'rtl' ? '\u202e' : '\u202d'
 }
 
 /** Contents of all `<style>` elements, which hold for the elements before them as well. */

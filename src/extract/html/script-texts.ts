@@ -1,0 +1,136 @@
+/**
+ * What a script says: the Chinese in its strings, which it may put on the page. A bundle is full of labels
+ * (`{ level: '秘密' }`, lists of levels, comparisons), and a label is no mark: only what the script writes to the
+ * page, what is a mark by itself, and what is a text rather than a label become lines of their own. All other
+ * strings share lines that begin with `script:`, where a bare level stands in no mark's place.
+ */
+import { chinese, decodeEscapes, decodePercents, decodeReferences } from '../escapes.ts'
+import { splitLines } from '../text.ts'
+import { literalsOf, type ScriptLiteral } from './script-literals.ts'
+
+export interface ScriptTexts {
+  readonly lines: string[]
+  /** Strings with markup in them, to be read as pages. */
+  readonly pages: string[]
+}
+
+/** Code just before a string that is written to the page. */
+const written =
+  /(?:\b(?:write|writeln|alert|createTextNode|createContextualFragment|fillText|strokeText)|\.(?:html|text|append|prepend|before|after|replaceWith))\s{0,9}\(\s{0,9}$|\binsertAdjacent(?:HTML|Text)\s{0,9}\([^()]{1,30},\s{0,9}$|\b(?:innerHTML|outerHTML|textContent|innerText|nodeValue|document\.title)\s{0,9}\+?=\s{0,9}$/
+const writtenReach = 80
+/** Code between two strings that become one: `+`, `.concat(`, the expression in a template. */
+const joins =
+  /^\s{0,20}\+\s{0,20}$|^\s{0,20}\)?\.concat\(\s{0,20}$|^\$\{[^`'"]{0,80}\}$|^\$\{\s{0,9}$|^\s{0,9}\}$/
+const joinsReach = 84
+const comma = /^\s{0,20},\s{0,20}$/
+const joinCall = /^\s{0,20},?\s{0,20}\]\s{0,20}\.\s{0,20}join\s{0,9}\(/
+const codePoints = /from(?:CharCode|CodePoint)\s{0,9}\(([\s\dxXa-fA-F,]{4,20000})\)/g
+
+const star = /[★☆⭐✩✭]/
+const fullMark =
+  /[绝機机秘絕]\s{0,3}密\s{0,3}[(（]?\s{0,3}(?:[*＊★☆⭐]|[\d０-９一二三四五六七八九十]{1,3}\s{0,3}[年个個月]|[长長]期)/
+const markup = /<[a-zA-Z!/][^<>]{0,4000}>/
+/** What a bundle in English writes is not worth a line unless it is set like a foreign banner. */
+const banner = /[A-Z]{5}/
+/** Longer strings are texts and not labels. */
+const longestLabel = 80
+const joinedLength = 400
+
+/** Whether a text in code or data is a line of its own and not a label among others. */
+export function standsAlone(text: string): boolean {
+  return (
+    star.test(text) || fullMark.test(text) || text.length > longestLabel || /\S\s{0,9}\n\s{0,9}\S/.test(text)
+  )
+}
+
+/** @returns what the strings and comments of a script say, its escapes decoded. */
+export function scriptTexts(script: string): ScriptTexts {
+  const result: ScriptTexts = { lines: [], pages: [] }
+  const texts = textsOf(script)
+  let joined = ''
+  for (const [index, { text, shown }] of texts.entries()) {
+    if (markup.test(text) && (chinese.test(decodeReferences(text)) || (shown && banner.test(text)))) {
+      result.pages.push(text)
+      continue
+    }
+    const plain = decodeReferences(text)
+    if (!chinese.test(plain)) {
+      if (shown && banner.test(plain)) result.lines.push(...splitLines(plain))
+      continue
+    }
+    if (shown || standsAlone(plain)) {
+      result.lines.push(...splitLines(withNeighbours(plain, texts[index - 1]?.text, texts[index + 1]?.text)))
+      for (const inner of quotedMarks(plain)) result.lines.push(inner)
+      continue
+    }
+    joined += joined === '' ? `script: ${plain}` : `, ${plain}`
+    if (joined.length > joinedLength) {
+      result.lines.push(joined)
+      joined = ''
+    }
+  }
+  if (joined !== '') result.lines.push(joined)
+  return result
+}
+
+interface ScriptText {
+  readonly text: string
+  /** Whether the script writes it to the page as it stands. */
+  readonly shown: boolean
+}
+
+/** The strings that the script puts together are one text. */
+function textsOf(script: string): ScriptText[] {
+  const texts: ScriptText[] = []
+  const between = (a: number, b: number, reach: number) => (b - a > reach ? '-' : script.slice(a, b))
+  let run: ScriptLiteral[] = []
+  let commas = false
+  const finish = () => {
+    const [first] = run
+    const last = run.at(-1)
+    if (!first || !last) return
+    const shown = written.test(script.slice(Math.max(0, first.start - writtenReach), first.start))
+    const pieces = run.map(decodedLiteral)
+    const array = joinCall.test(script.slice(last.end, last.end + 80))
+    if (!commas || array) texts.push({ text: pieces.join(''), shown })
+    else for (const text of pieces) texts.push({ text, shown: false })
+    run = []
+  }
+  for (const literal of literalsOf(script)) {
+    const last = run.at(-1)
+    if (last && last.kind === 'string' && literal.kind === 'string') {
+      const isComma = comma.test(between(last.end, literal.start, joinsReach))
+      const isJoin = joins.test(between(last.end, literal.start, joinsReach))
+      if ((isComma && (commas || run.length === 1)) || (isJoin && !commas)) commas = isComma
+      else finish()
+    } else finish()
+    if (run.length === 0) commas = false
+    run.push(literal)
+  }
+  finish()
+  for (const [, codes = ''] of script.matchAll(codePoints)) {
+    const text = codes
+      .split(',')
+      .map(code => Number(code))
+      .filter(code => Number.isInteger(code) && code >= 0 && code <= 0x10ffff)
+    texts.push({ text: text.map(code => String.fromCodePoint(code)).join(''), shown: true })
+  }
+  return texts
+}
+
+function decodedLiteral({ source, kind }: ScriptLiteral): string {
+  return kind === 'comment' ? source : decodePercents(decodeEscapes(source))
+}
+
+/** `'机密', '★20年'`: a text that begins or ends with a star lacks the rest of its mark. */
+function withNeighbours(text: string, before = '', after = ''): string {
+  const start = /^\s{0,9}[★☆⭐]/.test(text) ? before.slice(-longestLabel) : ''
+  const end = /[★☆⭐]\s{0,9}$/.test(text) ? after.slice(0, longestLabel) : ''
+  return `${start}${text}${end}`
+}
+
+/** Marks in quotes inside a string: code or JSON that is itself in a string. */
+function quotedMarks(text: string): string[] {
+  if (!/["'`]/.test(text)) return []
+  return text.split(/["'`\\]/).filter(piece => fullMark.test(piece) && piece.length <= longestLabel)
+}
