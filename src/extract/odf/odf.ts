@@ -118,8 +118,10 @@ async function* otherParts(
   const { name } = entry
   const start = await pack.peek(name, contentKindBytes)
   const kind = contentKind(start)
-  // The drawing of an embedded object as it was last seen: the object itself is read.
-  if (kind === 'empty' || kind === 'font' || /^(?:ObjectReplacements\/|layout-cache$)/i.test(name)) return
+  if (kind === 'empty' || kind === 'font' || /^layout-cache$/i.test(name)) return
+  // The drawing of an embedded object as it was last seen, in a format of its own: the object itself is read.
+  const object = /^ObjectReplacements\/(.+)$/i.exec(name)?.[1]
+  if (object && kind !== 'picture' && (pack.find(object) || pack.find(`${object}/content.xml`))) return
   if (kind === 'xml' && !/\.(?:svg|html?|xhtml)$/i.test(name)) {
     const reader = new XmlTextReader('hidden')
     await readPart(pack, entry, reader, context)

@@ -10,6 +10,11 @@ const white = 0xf8
 const opaque = 0.9
 /** Share of a run that must lie under a box, or over a dark ground. */
 const covering = 0.8
+const wholePage = 0.6
+/** Millimetres: a level line as thick as that is a bar. */
+const barWidth = 1.5
+/** Pairs of runs and boxes that are looked at on one page. */
+const maxComparisons = 20_000_000
 const underlaid = 0.5
 
 interface Area {
@@ -17,15 +22,22 @@ interface Area {
   readonly order: number
 }
 
-/** @returns the runs, those that a reader cannot see under the channels `hidden` and `covered`. */
-export function concealed(content: PageContent): Run[] {
+/**
+ * @param page a picture over most of it is the page itself, as scanned: text under it is what was recognised.
+ * @returns the runs, those that a reader cannot see under the channels `hidden` and `covered`.
+ */
+export function concealed(content: PageContent, page: { width: number; height: number }): Run[] {
+  const most = Math.min(maxAreas, Math.ceil(maxComparisons / Math.max(1, content.runs.length)))
   const areas = content.paths.filter(path => path.paint.filled && path.paint.alpha > 0.02)
-  const covers: Area[] = areas.filter(path => path.rectangle && path.paint.alpha >= opaque).slice(0, maxAreas)
+  const scan = wholePage * page.width * page.height
+  const pictures = content.pictures.filter(picture => !picture.hidden)
+  const covers: Area[] = [
+    ...areas.filter(path => path.rectangle && path.paint.alpha >= opaque),
+    ...bars(content.paths),
+    ...pictures.filter(picture => picture.opaque && picture.box[2] * picture.box[3] < scan),
+  ].slice(0, most)
   // A picture may hold any colour: white text on it is seen.
-  const grounds: Area[] = [
-    ...areas.filter(path => !isWhite(path.paint.fill)),
-    ...content.pictures.filter(picture => !picture.hidden),
-  ].slice(0, maxAreas)
+  const grounds: Area[] = [...areas.filter(path => !isWhite(path.paint.fill)), ...pictures].slice(0, most)
   return content.runs.map(run => {
     const { order } = run
     if (run.channel === 'hidden') return run
@@ -36,6 +48,16 @@ export function concealed(content: PageContent): Run[] {
     if (under(covers, true, covering)) return { ...run, channel: 'covered' as const }
     if (isWhite(run.color) && !under(grounds, false, underlaid)) return { ...run, channel: 'hidden' as const }
     return run
+  })
+}
+
+/** Lines drawn so thick that they cover text, as markers do. */
+function bars(paths: PageContent['paths']): Area[] {
+  return paths.flatMap(({ paint, segments, box, toPage, order }) => {
+    const width = paint.width * Math.sqrt(Math.abs(toPage[0] * toPage[3] - toPage[1] * toPage[2]))
+    if (!paint.stroked || paint.alpha < opaque || segments > 1 || !(width >= barWidth)) return []
+    const grown: Box = [box[0], box[1] - width / 2, box[2], box[3] + width]
+    return [{ box: grown, order }]
   })
 }
 

@@ -16,6 +16,8 @@ export interface PaintedPicture {
   readonly resource: string
   readonly box: Box
   readonly hidden: boolean
+  /** Nothing under it is seen. */
+  readonly opaque: boolean
   readonly order: number
 }
 
@@ -48,7 +50,7 @@ export interface Setting {
 }
 
 const maxDepth = 32
-const maxObjects = 500_000
+const maxObjects = 200_000
 /** Millimetres: text smaller than a point is there to be missed. */
 const smallest = 0.36
 const translucent = 0.6
@@ -66,6 +68,8 @@ export class PageReader {
     unknown: new Set(),
   }
   readonly #resources: Resources
+  /** Composite objects that are being painted: one of them inside itself would never end. */
+  readonly #composites = new Set<XmlNode>()
   #objects = 0
 
   constructor(resources: Resources) {
@@ -130,7 +134,7 @@ export class PageReader {
         this.#text(object, toPage, { ...inner, hidden: hidden || !paint.visible }, paint)
         break
       case 'ImageObject':
-        this.#picture(object, ctm, boundary ? box : null, placed, hidden)
+        this.#picture(object, ctm, boundary ? box : null, placed, inner, resources)
         break
       case 'PathObject':
         if (!hidden) this.#path(object, toPage, paint)
@@ -160,7 +164,14 @@ export class PageReader {
     }
   }
 
-  #picture(object: XmlNode, ctm: Matrix, box: Box | null, placed: Matrix, hidden: boolean): void {
+  #picture(
+    object: XmlNode,
+    ctm: Matrix,
+    box: Box | null,
+    placed: Matrix,
+    { hidden, alpha }: Setting,
+    resources: Resources,
+  ): void {
     // A picture is the unit square under its CTM; without one it fills its boundary.
     const own =
       attribute(object, 'CTM') === undefined && box ? box : transformedBox(multiply(placed, ctm), 0, 0, 1, 1)
@@ -168,9 +179,11 @@ export class PageReader {
       const resource = attribute(object, name)
       if (resource === undefined) continue
       // A mask is the same picture again, in black and white: only worth reading where a picture is all mask.
-      if (name !== 'ResourceID' && !this.#resources.media.has(resource)) continue
+      if (name !== 'ResourceID' && !resources.media.has(resource)) continue
+      const masked = attribute(object, 'ImageMask') !== undefined || alpha < 0.9
       this.content.pictures.push({
         resource,
+        opaque: !masked && (resources.media.get(resource)?.opaque ?? false),
         box: own,
         hidden: hidden || name !== 'ResourceID',
         order: this.#objects,
@@ -193,14 +206,20 @@ export class PageReader {
       this.content.missing.push(id)
       return
     }
+    if (this.#composites.has(unit)) {
+      this.content.unknown.add('CompositeObject inside itself')
+      return
+    }
+    this.#composites.add(unit)
     for (const content of childElements(unit, 'Content')) {
       this.readBlock(content, setting, resources, undefined, depth + 1)
     }
+    this.#composites.delete(unit)
     for (const name of ['Thumbnail', 'Substitution']) {
       const resource = textOf(childElement(unit, name)).trim()
       if (resource === '' || !resources.media.has(resource)) continue
       const box = boxOf(attribute(object, 'Boundary')) ?? [0, 0, 0, 0]
-      this.content.pictures.push({ resource, box, hidden: true, order: this.#objects })
+      this.content.pictures.push({ resource, box, hidden: true, opaque: false, order: this.#objects })
     }
   }
 

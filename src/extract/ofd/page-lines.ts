@@ -15,7 +15,9 @@ export interface PageLines {
 
 /** @param page in millimetres. Text outside it is `hidden`. */
 export function pageLines(content: PageContent, page: { width: number; height: number }): PageLines {
-  const found = inReadingOrder(textLines(concealed(content), page).filter(line => line.text.trim() !== ''))
+  const found = inReadingOrder(
+    textLines(concealed(content, page), page).filter(line => line.text.trim() !== ''),
+  )
   const lines: Line[] = found.map(({ order: _, legible: __, illegible: ___, ...line }) =>
     // Text of templates and annotations may stand outside the page just as well.
     line.channel !== 'hidden' && overlap(line.box, [0, 0, page.width, page.height]) === 0

@@ -7,6 +7,8 @@ import { folderOf } from './ofd-package.ts'
 export interface Media {
   /** Entry of the package. */
   readonly entry: string
+  /** A picture that nothing shines through: JPEG, BMP, PNG without an alpha channel. */
+  readonly opaque: boolean
 }
 
 export interface Resources {
@@ -38,12 +40,17 @@ export async function readResources(
   const resources = noResources()
   for (const element of elements) {
     const file = await pack.xml(textOf(element), from, { zh: '资源文件', en: 'resources' })
-    if (file) collect(file, resources, pack, missing)
+    if (file) await collect(file, resources, pack, missing)
   }
   return resources
 }
 
-function collect(file: OfdFile, resources: Resources, pack: OfdPackage, missing: (id: string) => void): void {
+async function collect(
+  file: OfdFile,
+  resources: Resources,
+  pack: OfdPackage,
+  missing: (id: string) => void,
+): Promise<void> {
   const { root, name } = file
   const base = attribute(root, 'BaseLoc')?.trim() ?? ''
   for (const group of childElements(root)) {
@@ -52,7 +59,8 @@ function collect(file: OfdFile, resources: Resources, pack: OfdPackage, missing:
       if (item.name === 'MultiMedia') {
         const location = textOf(childElement(item, 'MediaFile')).trim()
         const entry = locate(location, base, name, pack)
-        if (entry) resources.media.set(id, { entry: entry.name })
+        if (entry)
+          resources.media.set(id, { entry: entry.name, opaque: isOpaque(await pack.peek(entry, 32)) })
         else missing(location || id)
       } else if (item.name === 'CompositeGraphicUnit') resources.composites.set(id, item)
       else if (item.name === 'DrawParam') resources.drawParams.set(id, item)
@@ -65,4 +73,12 @@ function locate(location: string, base: string, from: string, pack: OfdPackage) 
   if (location === '') return undefined
   const joined = base === '' ? location : `${base.replace(/[\\/]$/, '')}/${location}`
   return pack.find(joined, from) ?? pack.find(location, from) ?? pack.find(`Res/${location}`, folderOf(from))
+}
+
+function isOpaque(start: Uint8Array): boolean {
+  const jpeg = start[0] === 0xff && start[1] === 0xd8
+  const bmp = start[0] === 0x42 && start[1] === 0x4d
+  // Colour type of IHDR: grey or RGB (PNG, 11.2.2).
+  const png = start[0] === 0x89 && start[1] === 0x50 && (start[25] === 0 || start[25] === 2)
+  return jpeg || bmp || png
 }
