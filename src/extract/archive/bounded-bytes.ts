@@ -3,8 +3,10 @@ import type { Limits } from '../../document/limits.ts'
 import { ProblemError } from '../../document/problem.ts'
 
 export interface Collected {
-  /** What was read, also when reading ended early. */
+  /** What was read, also when reading ended early; nothing when it was too much. */
   readonly bytes: Uint8Array
+  /** How much was inflated for it. */
+  readonly inflated: number
   /** Why reading ended early. */
   readonly problem?: ProblemError
 }
@@ -22,14 +24,16 @@ export async function collect(
   try {
     for await (const piece of pieces) {
       size += piece.byteLength
-      if (size > limits.fileBytes) return { bytes: new Uint8Array(), problem: memberTooLarge(limits) }
+      if (size > limits.fileBytes)
+        return { bytes: new Uint8Array(), inflated: size, problem: memberTooLarge(limits) }
       chunks.push(piece)
     }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    return { bytes: Buffer.concat(chunks), problem: error }
+    const bytes = error.code === 'too-large' ? new Uint8Array() : Buffer.concat(chunks)
+    return { bytes, inflated: size, problem: error }
   }
-  return { bytes: Buffer.concat(chunks) }
+  return { bytes: Buffer.concat(chunks), inflated: size }
 }
 
 /** One member is larger than a document may be. */
@@ -45,9 +49,9 @@ export function ratioTooLarge({ ratio }: Pick<Limits, 'ratio'>): ProblemError {
 }
 
 /** There are more members than one archive may have. */
-export function tooManyMembers({ entries }: Pick<Limits, 'entries'>): ProblemError {
+export function tooManyMembers(limit: number): ProblemError {
   const what = { zh: '压缩包内的文件数', en: 'The number of files in the archive' }
-  return new ProblemError('too-large', { what, size: `> ${entries}`, limit: entries })
+  return new ProblemError('too-large', { what, size: `> ${limit}`, limit })
 }
 
 /** Everything that is inflated out of one archive together is over the limit. */

@@ -17,10 +17,11 @@ const ratioFrom = 2 ** 20
 export const extractGzip: Extractor = async function* (bytes, context) {
   const header = readHeader(bytes)
   yield* archiveText(header.comment, 'comment')
-  const { bytes: content, problem } = await collect(inflate(bytes, context.limits), context.limits)
+  const { bytes: content, inflated, problem } = await collect(inflate(bytes, context.limits), context.limits)
   const nothing = problem !== undefined && content.length === 0
   const name = header.name || innerName(context.name)
-  yield* readMembers([{ name, bytes: nothing ? null : content, ...(problem ? { problem } : {}) }], context)
+  const member = { name, bytes: nothing ? null : content, wasted: nothing ? inflated : 0 }
+  yield* readMembers([{ ...member, ...(problem ? { problem } : {}) }], context)
 }
 
 /** @throws {ProblemError} `corrupt`, `too-large`. */

@@ -4,6 +4,7 @@ import type { ExtractedPart } from '../../document/picture.ts'
 import type { ProblemError } from '../../document/problem.ts'
 import type { ExtractContext } from '../extractor.ts'
 import { linesOf } from '../text.ts'
+import { tooManyMembers } from './bounded-bytes.ts'
 import { UniqueLabels } from './unique-labels.ts'
 
 /** One entry of an archive. */
@@ -12,6 +13,8 @@ export interface Member {
   readonly name: string
   /** What was read of it; null when nothing was, or when it holds nothing but its name. */
   readonly bytes: Uint8Array | null
+  /** How much was inflated to no use: what is handed on is counted there. */
+  readonly wasted?: number
   /** Why it was not read, or not to its end. */
   readonly problem?: ProblemError
   /** Where a symbolic or hard link points. */
@@ -26,12 +29,14 @@ export async function* readMembers(
   context: ExtractContext,
   names = new MemberNames(),
 ): AsyncGenerator<ExtractedPart> {
+  let read = 0
   for await (const member of members) {
-    // Throws when earlier members used up what the whole document may inflate.
-    context.spend(0)
+    // Throws when this and earlier members used up what the whole document may inflate.
+    context.spend(member.wasted ?? 0)
     const label = names.unique(member.name)
-    // An empty file is nothing to screen: archives of programs are full of them. Half a bomb is no document.
-    const unread = !member.bytes?.length || member.problem?.code === 'too-large'
+    // An empty file is nothing to screen: archives of programs are full of them.
+    const unread = !member.bytes?.length
+    if (!unread && ++read > context.limits.members) throw tooManyMembers(context.limits.members)
     const lines = [
       ...names.newFolders(member.name).flatMap(folder => linesOf(folder, 'filename')),
       ...linesOf(member.link ?? '', 'link'),

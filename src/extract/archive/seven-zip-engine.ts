@@ -26,6 +26,8 @@ export interface Outcome {
   /** Errors and warnings, one a line. */
   readonly errors: string
   readonly files: readonly UnpackedFile[]
+  /** Bytes that were inflated and are in none of the files. */
+  readonly wasted: number
   /** Why it was stopped. */
   readonly stopped?: ProblemError
   /** Whether it gave up in the middle of something: its own exceptions end it, as it was compiled. */
@@ -141,12 +143,14 @@ export async function runSevenZip(
     if (error instanceof ProblemError && !sinks.stopped) throw error
     crashed = !sinks.stopped
   }
+  const files = sinks.files()
   return {
     exit,
     crashed,
     output: output.join('\n'),
     errors: errors.join('\n'),
-    files: sinks.files(),
+    files,
+    wasted: sinks.size - files.reduce((sum, { bytes }) => sum + bytes.length, 0),
     ...(sinks.stopped ? { stopped: sinks.stopped } : {}),
   }
 }
@@ -210,7 +214,7 @@ class Sinks {
   readonly #links: UnpackedFile[] = []
   readonly #limits: Limits
   readonly #stored: number
-  #size = 0
+  size = 0
   stopped: ProblemError | undefined
 
   constructor(limits: Limits, stored: number) {
@@ -221,9 +225,9 @@ class Sinks {
   /** @throws {ProblemError} `too-large`. */
   add(path: string, bytes: Int8Array): void {
     const { ratio, inflatedBytes, fileBytes } = this.#limits
-    this.#size += bytes.length
-    if (this.#size > ratioFrom && this.#size > ratio * this.#stored) this.#stop(ratioTooLarge(this.#limits))
-    if (this.#size > inflatedBytes) this.#stop(outputTooLarge(this.#limits))
+    this.size += bytes.length
+    if (this.size > ratioFrom && this.size > ratio * this.#stored) this.#stop(ratioTooLarge(this.#limits))
+    if (this.size > inflatedBytes) this.#stop(outputTooLarge(this.#limits))
     const sink = this.#pieces.get(path) ?? { size: 0, pieces: [] }
     this.#pieces.set(path, sink)
     sink.size += bytes.length
@@ -241,7 +245,8 @@ class Sinks {
       bytes: Buffer.concat(pieces),
       ...(size > this.#limits.fileBytes ? { problem: memberTooLarge(this.#limits) } : {}),
     }))
-    return [...this.#links, ...files]
+    // The last file is the one that it was stopped in.
+    return [...this.#links, ...(this.stopped ? files.slice(0, -1) : files)]
   }
 
   #stop(problem: ProblemError): never {

@@ -2,7 +2,7 @@
 import type { Limits } from '../../document/limits.ts'
 import type { ExtractedPart } from '../../document/picture.ts'
 import { ProblemError } from '../../document/problem.ts'
-import type { Extractor } from '../extractor.ts'
+import type { ExtractContext, Extractor } from '../extractor.ts'
 import { printableName } from '../package/entry-name.ts'
 import { memberTooLarge, tooManyMembers } from './bounded-bytes.ts'
 import { archiveText, type Member, readMembers } from './members.ts'
@@ -35,9 +35,9 @@ function archive(typeOf: (bytes: Uint8Array) => string): Extractor {
     if (type === '7z' && hasEncryptedNames(bytes)) throw new ProblemError('encrypted')
     const listed = await runSevenZip(bytes, ['l', '-slt', `-t${type}`], limits)
     const { members, comment } = parseListing(listed.output)
-    if (members.length > limits.entries) throw tooManyMembers(limits)
+    if (members.length > limits.entries) throw tooManyMembers(limits.entries)
     yield* archiveText(comment, 'comment')
-    yield* readMembers(membersOf(bytes, type, members, limits), context)
+    yield* readMembers(membersOf(bytes, type, members, context), context)
     if (listed.exit !== 0) throw wholeProblem(type, listed)
   }
 }
@@ -47,15 +47,16 @@ async function* membersOf(
   bytes: Uint8Array,
   type: string,
   listed: readonly ListedMember[],
-  limits: Limits,
+  context: ExtractContext,
 ): AsyncGenerator<Member> {
+  const { limits } = context
   const wanted: ListedMember[] = []
   for (const member of listed) {
     const reason = unwanted(member, limits)
     if (reason === null) wanted.push(member)
     else yield memberOf(member, null, reason)
   }
-  for (const batch of batchesOf(wanted)) yield* unpack(bytes, type, batch, listed.length, limits)
+  for (const batch of batchesOf(wanted)) yield* unpack(bytes, type, batch, listed.length, context)
 }
 
 /** @returns null when it is to be unpacked, undefined when its name is all there is, or why it is not read. */
@@ -86,20 +87,21 @@ async function* unpack(
   type: string,
   batch: readonly ListedMember[],
   count: number,
-  limits: Limits,
+  context: ExtractContext,
 ): AsyncGenerator<Member> {
+  const { limits } = context
   const left = new Map(batch.map(member => [member.path, member]))
   const errors = new Map<string, string>()
   for (let attempt = 0; left.size > 0 && attempt < attempts; attempt++) {
     const names = left.size === count ? undefined : Array.from(left.keys(), path => `"${path}"`)
     const done = await runSevenZip(bytes, ['x', `-t${type}`, '-aou'], limits, names)
     for (const [path, reason] of memberErrors(done.errors)) errors.set(path, reason)
-    const unfinished = done.stopped || done.crashed ? done.files.at(-1) : undefined
+    context.spend(done.wasted)
+    const unfinished = done.crashed ? done.files.at(-1) : undefined
     for (const file of done.files) {
       const member = left.get(file.path)
       left.delete(file.path)
       if (file === unfinished) errors.set(file.path, 'damaged')
-      if (file === unfinished && done.stopped) break
       const reason = errors.get(file.path)
       const problem = file.problem ?? (reason === undefined ? undefined : unpackProblem(file.path, reason))
       const found = { ...unlisted, ...member, path: file.path, ...(file.link ? { link: file.link } : {}) }
@@ -166,6 +168,7 @@ function singleFile(type: 'bzip2' | 'xz'): Extractor {
   return async function* (bytes, context): AsyncGenerator<ExtractedPart> {
     const { limits } = context
     const done = await runSevenZip(bytes, ['x', `-t${type}`], limits)
+    context.spend(done.wasted)
     const [file] = done.files
     const problem = done.stopped ?? file?.problem ?? (done.exit === 0 ? undefined : wholeProblem(type, done))
     const kept = file && !file.problem ? file.bytes : null

@@ -31,7 +31,7 @@ function* membersOf(bytes: Uint8Array, limits: Limits): Generator<Member> {
       return
     }
     if (!header) throw corrupt(`no header at ${at}`)
-    if (++count > limits.entries) throw tooManyMembers(limits)
+    if (++count > limits.entries) throw tooManyMembers(limits.entries)
     const start = at + blockBytes * (1 + extensionBlocks(bytes, at, header))
     const about = isAbout(header)
     const stated = about ? header.size : (ahead.size ?? header.size)

@@ -20,11 +20,12 @@ export const extractZip: Extractor = async function* (bytes, context) {
 
 async function* membersOf(entries: readonly StoredEntry[], limits: Limits): AsyncGenerator<Member> {
   for (const entry of entries) {
-    const { bytes, problem } = await collect(readEntry(entry, limits.ratio), limits)
+    const { bytes, inflated, problem } = await collect(readEntry(entry, limits.ratio), limits)
     const nothing = problem !== undefined && bytes.length === 0
     const member: Member = {
       name: entry.name,
       bytes: nothing || entry.link ? null : bytes,
+      wasted: nothing ? inflated : 0,
       comment: textOf(entry.comment),
       ...(entry.link ? { link: textOf(bytes) } : {}),
       ...(problem ? { problem } : {}),

@@ -41,12 +41,14 @@ interface Node {
 
 const knownEncodings = ['', '7bit', '8bit', 'binary', 'base64', 'quoted-printable']
 const headerBytes = 2 ** 20
+/** Large web pages have hundreds; the splitter's own default is 1000. */
+const mostParts = 5000
 
 /** @throws {ProblemError} `too-large` (headers, number of parts). */
 export async function splitMail(bytes: Uint8Array, limits: Limits): Promise<SplitMail> {
   const nodes = new Map<MimeNode, Node>()
   const between: Buffer[] = []
-  const maxChildNodes = limits.entries
+  const maxChildNodes = Math.min(limits.entries, mostParts)
   const splitter = new mailsplit.Splitter({ ignoreEmbedded: true, maxHeadSize: headerBytes, maxChildNodes })
   splitter.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   try {
@@ -60,8 +62,7 @@ export async function splitMail(bytes: Uint8Array, limits: Limits): Promise<Spli
     }
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || error.code !== 'EMAXLEN') throw error
-    const what = { zh: '邮件头的大小或邮件分段数', en: 'The size of the headers or the number of mail parts' }
-    throw new ProblemError('too-large', { what, size: `> ${limits.entries}`, limit: limits.entries })
+    throw tooLarge(/header/i.test(error.message), maxChildNodes)
   }
   const all = [...nodes.values()]
   const parts: MimePart[] = []
@@ -103,16 +104,27 @@ function headersOf(mime: MimeNode | undefined): RawHeader[] {
 
 /** The boundary lines themselves are no text: they stand in the headers of their multipart. */
 function withoutBoundaries(between: string, nodes: readonly Node[]): string {
-  const stated = nodes
-    .filter(({ mime }) => mime.multipart)
-    .flatMap(({ mime }) => headersOf(mime).filter(({ key }) => key === 'content-type'))
-    .map(({ line }) => line)
-    .join('\n')
+  const stated = new Set<string>()
+  for (const { mime } of nodes) {
+    const line = mime.multipart ? headersOf(mime).find(({ key }) => key === 'content-type')?.line : undefined
+    const [, quoted, plain] = /boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i.exec(line ?? '') ?? []
+    stated.add(quoted ?? plain ?? '')
+  }
   return between
     .split('\n')
     .filter(line => {
-      const boundary = /^--(.{1,200}?)(?:--)?\s*$/.exec(line)?.[1]
-      return boundary === undefined || !stated.includes(boundary)
+      if (!line.startsWith('--')) return true
+      const boundary = line.slice(2).trimEnd()
+      return !stated.has(boundary) && !stated.has(boundary.replace(/--$/, ''))
     })
     .join('\n')
+}
+
+function tooLarge(headers: boolean, parts: number): ProblemError {
+  if (headers) {
+    const what = { zh: '邮件头的大小', en: 'The size of the mail headers' }
+    return new ProblemError('too-large', { what, size: `> ${headerBytes}`, limit: headerBytes })
+  }
+  const what = { zh: '邮件的分段数', en: 'The number of mail parts' }
+  return new ProblemError('too-large', { what, size: `> ${parts}`, limit: parts })
 }
