@@ -136,7 +136,7 @@ describe('binary data', () => {
     expect(result.parts.flatMap(part => part.pictures)).toHaveLength(2)
   })
 
-  test('a metafile is a problem', async () => {
+  test('a metafile that is cut short is a problem', async () => {
     const result = await read('{\\rtf1{\\pict\\wmetafile8 0100090000030000}}', '')
     expect(result.problems).toEqual(['picture-unread'])
   })

@@ -43,8 +43,7 @@ export async function* blipParts(
         throw new ProblemError('too-large', { what: '图片数 / pictures', size: `> ${limit}`, limit })
       const label = `picture ${count}`
       const bytes = contentOf(blip, label, context)
-      const part = bytes && (await pictureOf(bytes, label, context))
-      if (part) yield part
+      if (bytes) yield* pictureOf(bytes, label, context)
     }
   }
 }

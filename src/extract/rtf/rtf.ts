@@ -63,8 +63,7 @@ async function* pictureParts(reader: RtfReader, context: ExtractContext) {
   for (const [index, { bytes }] of pictures.entries()) {
     if (index >= limit)
       throw new ProblemError('too-large', { what: '图片数 / pictures', size: `> ${limit}`, limit })
-    const part = await pictureOf(bytes, `picture ${index + 1}`, context)
-    if (part) yield part
+    yield* pictureOf(bytes, `picture ${index + 1}`, context)
   }
 }
 
