@@ -55,6 +55,7 @@ const ppt = async () => (await import('./legacy/ppt.ts')).extractPpt
 const rtf = async () => (await import('./rtf/rtf.ts')).extractRtf
 const xlsx = async () => (await import('./xlsx/xlsx.ts')).extractXlsx
 const pptx = async () => (await import('./pptx/pptx.ts')).extractPptx
+const metafile = async () => (await import('./metafile/extract-metafile.ts')).extractMetafile
 const ole = async () => (await import('./ole/ole.ts')).extractOle
 const zip = async () => (await import('./archive/zip.ts')).extractZip
 const rar = async () => (await import('./archive/seven-zip.ts')).extractRar
@@ -126,6 +127,8 @@ export const formats: readonly Format[] = [
   row('archive', 'application/epub+zip', 'EPUB', 'EPUB 电子书', 'EPUB book', 'epub', epub),
   row('mail', 'message/rfc822', 'eml', '电子邮件或 MHTML 网页', 'mail message or MHTML page', 'eml mht mhtml', eml),
   row('mail', 'application/vnd.ms-outlook', 'msg', 'Outlook 邮件', 'Outlook message', 'msg', msg),
+  row('picture', 'image/emf', 'EMF', 'EMF 图元文件', 'EMF metafile', 'emf', metafile),
+  row('picture', 'image/wmf', 'WMF', 'WMF 图元文件', 'WMF metafile', 'wmf', metafile),
   row('picture', 'image/heic', 'HEIC', 'HEIC 图片', 'HEIC picture', 'heic heif'),
   row('picture', 'image/avif', 'AVIF', 'AVIF 图片', 'AVIF picture', 'avif'),
   row('picture', 'image/vnd.adobe.photoshop', 'PSD', 'Photoshop 图片', 'Photoshop picture', 'psd'),

@@ -38,6 +38,10 @@ const signatures: readonly (readonly [bytes: readonly (number | null)[], type: s
   [[0x1f, 0x8b, 8], 'application/gzip'],
   [[...ascii('BZh'), null, ...ascii('1AY&SY')], 'application/x-bzip2'],
   [[0xfd, ...ascii('7zXZ'), 0], 'application/x-xz'],
+  [[1, 0, 0, 0, ...Array<null>(36).fill(null), ...ascii(' EMF')], 'image/emf'],
+  [[0xd7, 0xcd, 0xc6, 0x9a], 'image/wmf'],
+  [[1, 0, 9, 0, 0, 3], 'image/wmf'],
+  [[1, 0, 9, 0, 0, 1], 'image/wmf'],
   [[...Array<null>(257).fill(null), ...ascii('ustar')], 'application/x-tar'],
 ]
 

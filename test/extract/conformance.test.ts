@@ -47,6 +47,8 @@ const fixtures: Readonly<Record<string, string>> = {
   EPUB: 'epub/book.epub',
   eml: 'mail/channels.eml',
   msg: 'mail/channels.msg',
+  EMF: 'metafile/drawing.emf',
+  WMF: 'metafile/drawing.wmf',
 }
 const wordless = ['BMP']
 /** Read by the extractor of docx, and told apart from it by a content type alone (sniff.test.ts). */

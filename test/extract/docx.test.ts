@@ -331,8 +331,8 @@ describe('hostile and damaged', () => {
     expect(outcome.problems.toSorted()).toEqual([
       'corrupt word/embeddings/Microsoft_Excel.xlsx',
       'encrypted word/embeddings/oleObject1',
-      'part-unread word/media/image1.emf',
       'picture-unread picture broken.png',
+      'picture-unread word/media/image1.emf › drawing',
       'text-undecodable word/odd',
       'type-mismatch word/afchunk.mht',
       'type-mismatch word/embeddings/Microsoft_Excel.xlsx',
@@ -340,19 +340,21 @@ describe('hostile and damaged', () => {
     expect(linesOf(outcome, 'body')).toEqual(['body 正文'])
   })
 
-  test('imported HTML is read as a page of its own; a drawing without a bitmap is reported', async () => {
+  test('imported HTML and drawings are read as documents of their own', async () => {
     const outcome = await extract(fixture('imported.docx'))
-    expect(outcome.problems).toEqual(['part-unread word/media/lonely.svg'])
+    expect(outcome.problems).toEqual([])
     expect(outcome.parts.map(part => part.label)).toEqual([
       'body',
-      'word/media/image1.svg',
-      'word/media/lonely.svg',
       'picture image1.png',
+      'word/media/image1.svg › file name',
+      'word/media/image1.svg › drawing',
+      'word/media/lonely.svg › file name',
+      'word/media/lonely.svg › drawing',
       'word/afchunk.html › file name',
       'word/afchunk.html › text',
     ])
     expect(linesOf(outcome, 'word/afchunk.html › text')).toEqual(['body 插入的网页 秘密★1年', 'body 第二行'])
-    expect(linesOf(outcome, 'word/media/image1.svg')).toEqual(['textbox 图中文字 秘密★2年'])
+    expect(linesOf(outcome, 'word/media/image1.svg › drawing')).toEqual(['body 图中文字 秘密★2年'])
   })
 
   test('more text or more pictures than allowed', async () => {

@@ -7,7 +7,6 @@ import type { Extractor } from '../extractor.ts'
 import { embeddedParts } from '../ooxml/embedded.ts'
 import { hasMainPart, takeInventory } from '../ooxml/inventory.ts'
 import { pictureParts } from '../ooxml/pictures.ts'
-import { reportUnread } from '../ooxml/unread.ts'
 import { openPackage } from '../package/package.ts'
 import { inReadingOrder } from './reading-order.ts'
 import { textParts } from './text-parts.ts'
@@ -24,7 +23,6 @@ export const extractDocx: Extractor = async function* (bytes, context) {
     const reason = { zh: '找不到正文部件', en: 'there is no main document part' }
     throw new ProblemError('corrupt', { reason })
   }
-  reportUnread(inventory, context)
   yield* textParts(pack, inventory, context)
   yield* pictureParts(pack, inventory, context)
   yield* embeddedParts(pack, inventory, context)

@@ -26,8 +26,8 @@ const kinds: Readonly<Record<string, PartKind>> = {
   'cp:coreProperties': { label: 'properties', numbered: false, channel: 'metadata', reader: 'properties' },
   'ep:Properties': { label: 'properties', numbered: false, channel: 'metadata', reader: 'properties' },
   'op:Properties': { label: 'properties', numbered: false, channel: 'metadata', reader: 'properties' },
-  // Text of a drawing is seen; everything else that is not Office's own is data behind the document.
-  'svg:svg': { label: null, numbered: false, channel: 'textbox', reader: 'data' },
+  // A drawing is read as a document of its own.
+  'svg:svg': { label: null, numbered: false, channel: 'textbox', reader: 'none' },
   'rel:Relationships': { label: null, numbered: false, channel: 'metadata', reader: 'none' },
   'ct:Types': { label: null, numbered: false, channel: 'metadata', reader: 'none' },
 }

@@ -24,7 +24,8 @@ export interface OtherParts {
 }
 
 const properties = new Set(['cp:coreProperties', 'ep:Properties', 'op:Properties'])
-const wordless = new Set(['rel:Relationships', 'ct:Types'])
+/** Without words, or (drawings) read as documents of their own. */
+const wordless = new Set(['rel:Relationships', 'ct:Types', 'svg:svg'])
 const unknownOffice: DrawingChannels = { text: 'textbox', values: 'hidden', attributes: 'metadata' }
 
 /** Document properties come together at the end as `properties`, addresses that belong to no text as `links`. */
@@ -87,7 +88,7 @@ class AnyReader implements XmlHandler {
     // VML has a root of no vocabulary at all.
     const office = isOfficeVocabulary(root) || (root.uri === '' && root.name === 'xml')
     if (channels || office) return new DrawingReader(channels ?? unknownOffice, this.#budget)
-    return new DataReader(name === 'svg:svg' ? 'textbox' : 'metadata', this.#budget)
+    return new DataReader('metadata', this.#budget)
   }
 }
 

@@ -14,7 +14,6 @@ import { otherParts } from '../ooxml/other-parts.ts'
 import { ownerLabels, partWord, UniqueLabels } from '../ooxml/part-labels.ts'
 import { pictureParts } from '../ooxml/pictures.ts'
 import { TextBudget } from '../ooxml/text-budget.ts'
-import { reportUnread } from '../ooxml/unread.ts'
 import { openPackage } from '../package/package.ts'
 import { Presentation } from './slides.ts'
 
@@ -42,7 +41,6 @@ export const extractPptx: Extractor = async function* (bytes, context) {
     const reason = { zh: '找不到演示文稿部件', en: 'there is no presentation part' }
     throw new ProblemError('corrupt', { reason })
   }
-  reportUnread(inventory, context)
   const budget = new TextBudget(context.limits.characters)
   const labels = new UniqueLabels()
   const links = linksBySource(inventory.relationships)

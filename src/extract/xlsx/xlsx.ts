@@ -14,7 +14,6 @@ import { otherParts } from '../ooxml/other-parts.ts'
 import { ownerLabels, partWord, UniqueLabels } from '../ooxml/part-labels.ts'
 import { pictureParts } from '../ooxml/pictures.ts'
 import { TextBudget } from '../ooxml/text-budget.ts'
-import { reportUnread } from '../ooxml/unread.ts'
 import { qualifiedName } from '../ooxml/vocabulary.ts'
 import { openPackage } from '../package/package.ts'
 import { sheetParts } from './sheets.ts'
@@ -50,7 +49,6 @@ export const extractXlsx: Extractor = async function* (bytes, context) {
     const reason = { zh: '找不到工作簿部件', en: 'there is no workbook part' }
     throw new ProblemError('corrupt', { reason })
   }
-  reportUnread(inventory, context)
   const budget = new TextBudget(context.limits.characters)
   const labels = new UniqueLabels()
   const links = linksBySource(inventory.relationships)
