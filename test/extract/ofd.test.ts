@@ -193,6 +193,21 @@ describe('what cannot be read is said', () => {
   })
 })
 
+test.each([
+  ['without a size', text => text.replace(/ Size="5.6"(?=[^>]*>(?:(?!<ofd:TextObject).)*嵌套块)/, '')],
+  [
+    'shrunk to nothing',
+    text =>
+      text.replace(/(<ofd:TextObject[^>]*)(>(?:(?!<ofd:TextObject).)*嵌套块)/, '$1 CTM="0 0 0 0 0 0"$2'),
+  ],
+  ['far from any page', text => text.replace(/X="0"(?=[^>]*>嵌套块)/, 'X="1e300"')],
+] satisfies [string, (text: string) => string][])('text %s is hidden text', async (_, change) => {
+  const result = await read(changed('channels.ofd', { [content]: change }), 'a.ofd')
+  expect(result.problems).toEqual([])
+  expect(said(result, 'page 1')).toContain('hidden 嵌套块 秘密★18年')
+  expect(said(result, 'page 1')).toContain('body 机密★20年')
+})
+
 describe('bounds', () => {
   test('composite objects that hold themselves end', async () => {
     const bytes = changed('channels.ofd', {

@@ -32,6 +32,8 @@ export interface PageContent {
   readonly runs: Run[]
   readonly pictures: PaintedPicture[]
   readonly paths: PaintedPath[]
+  /** Texts without a size or a place: nobody sees them, they are still there. */
+  readonly unplaced: string[]
   /** Addresses that objects lead to. */
   readonly links: string[]
   /** IDs of resources that are named but do not exist. */
@@ -63,6 +65,7 @@ export class PageReader {
     runs: [],
     pictures: [],
     paths: [],
+    unplaced: [],
     links: [],
     missing: [],
     unknown: new Set(),
@@ -155,7 +158,13 @@ export class PageReader {
 
   #text(object: XmlNode, toPage: Matrix, setting: Setting, paint: Paint): void {
     const channel = setting.hidden ? 'hidden' : setting.channel
-    for (const run of textRuns(object, toPage, { channel, color: paint.fill, order: this.#objects })) {
+    const runs = textRuns(object, toPage, { channel, color: paint.fill, order: this.#objects })
+    if (runs === null) {
+      const text = childElements(object, 'TextCode').map(textOf).join('')
+      if (text.trim() !== '') this.content.unplaced.push(text)
+      return
+    }
+    for (const run of runs) {
       const slanted = Math.abs(run.direction[0] * run.direction[1]) > 0.05
       // A slanted or faint text over the page is a watermark, wherever it is written.
       const mark = (channel === 'body' || channel === 'header') && (slanted || paint.alpha < translucent)

@@ -24,6 +24,7 @@ export function pageLines(content: PageContent, page: { width: number; height: n
       ? { ...line, channel: 'hidden' }
       : line,
   )
+  for (const text of content.unplaced) lines.push(...linesOf(text, 'hidden'))
   for (const link of new Set(content.links)) lines.push(...linesOf(link, 'link'))
   const sum = (count: (line: ReadLine) => number) => found.reduce((total, line) => total + count(line), 0)
   // One character out of a private range is a bullet or a check box.

@@ -30,13 +30,27 @@ export interface TextStyle {
   readonly order: number
 }
 
-/** @param toPage from the coordinates of the object to the page: its CTM, its boundary, and all around it. */
-export function textRuns(object: XmlNode, toPage: Matrix, style: TextStyle): Run[] {
+/**
+ * @param toPage from the coordinates of the object to the page: its CTM, its boundary, and all around it.
+ * @returns null when the text has no size or no place.
+ */
+export function textRuns(object: XmlNode, toPage: Matrix, style: TextStyle): Run[] | null {
   const size = Math.abs(numberOf(attribute(object, 'Size')) ?? 0)
   const height = Math.hypot(toPage[2], toPage[3]) * size
-  if (!(height > 0) || !(Math.hypot(toPage[0], toPage[1]) > 0)) return []
+  if (!(height > 0) || !(Math.hypot(toPage[0], toPage[1]) > 0)) return null
   const characters = placedCharacters(object, size)
-  return lined(characters, size).flatMap(({ line, vertical }) => runOf(line, vertical, size, toPage, style))
+  const runs = lined(characters, size).flatMap(({ line, vertical }) =>
+    runOf(line, vertical, size, toPage, style),
+  )
+  return runs.every(isPlaced) ? runs : null
+}
+
+/** Far from any page numbers lose their digits, and then their meaning. */
+const farthest = 1e7
+
+function isPlaced({ across, size, glyphs }: Run): boolean {
+  const near = (value: number) => Math.abs(value) < farthest
+  return near(across) && near(size) && glyphs.every(({ start, end }) => near(start) && near(end))
 }
 
 /** Characters of all text codes, in the coordinates of the object; Y is the baseline. */
