@@ -48,6 +48,28 @@ test('RAR 4, and a gzip that keeps the name of its file', async () => {
   expect(result.parts.map(part => part.label)).toContain('通知.txt › text')
 })
 
+test('zip members that are packed by other methods than Deflate', async () => {
+  const result = await readFixture('lzma.zip')
+  expect(result.problems).toEqual([])
+  expect(linesOf(result)).toContain('body: 机密★20年')
+})
+
+test('what macOS adds to archives is no unknown document, but what it says is read', async () => {
+  const store = Buffer.concat([
+    Buffer.from('\0\0\0\x01Bud1\0\0\0', 'latin1'),
+    Buffer.from('秘密★3年名单', 'utf16le').swap16(),
+  ])
+  const result = await read(zipOf({ '资料/.DS_Store': store, '资料/通知.txt': '公开' }), '附件.zip')
+  expect(result.problems).toEqual([])
+  expect(linesOf(result)).toContain('metadata: 秘密★3年名单')
+})
+
+test('empty members are named, not complained of', async () => {
+  const { parts, problems } = await read(zipOf({ '机密.txt': '', '通知.txt': '公开' }), '附件.zip')
+  expect(problems).toEqual([])
+  expect(parts.flatMap(part => part.lines.map(line => line.text))).toContain('机密.txt')
+})
+
 describe('encrypted', () => {
   test.each(['encrypted-names.7z', 'encrypted-names.rar', 'encrypted-names4.rar'])(
     '%s: not even names can be read',

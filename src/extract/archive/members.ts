@@ -5,6 +5,7 @@ import type { ProblemError } from '../../document/problem.ts'
 import type { ExtractContext } from '../extractor.ts'
 import { linesOf } from '../text.ts'
 import { tooManyMembers } from './bounded-bytes.ts'
+import { systemFileLines } from './system-files.ts'
 import { UniqueLabels } from './unique-labels.ts'
 
 /** One entry of an archive. */
@@ -46,7 +47,10 @@ export async function* readMembers(
     if (unread && !isFolder(member)) lines.push(...linesOf(member.name.split('/').at(-1) ?? '', 'filename'))
     if (lines.length > 0) yield textPart(`${label} › entry`, lines)
     if (member.problem) context.problem(member.problem.code, member.problem.details, label)
-    if (member.bytes && !unread) yield* context.nested(member.bytes, label)
+    if (!member.bytes || unread) continue
+    const system = systemFileLines(member.bytes)
+    if (system) yield textPart(label, system)
+    else yield* context.nested(member.bytes, label)
   }
 }
 

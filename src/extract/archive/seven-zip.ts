@@ -42,6 +42,25 @@ function archive(typeOf: (bytes: Uint8Array) => string): Extractor {
   }
 }
 
+/**
+ * Some members of an archive that another reader has opened, by the names it found.
+ * @param type as 7-Zip calls it.
+ */
+export async function* unpackMembers(
+  bytes: Uint8Array,
+  type: string,
+  names: readonly string[],
+  context: ExtractContext,
+): AsyncGenerator<Member> {
+  const listed = await runSevenZip(bytes, ['l', '-slt', `-t${type}`], context.limits)
+  const members = parseListing(listed.output).members.filter(({ path }) => names.includes(path))
+  yield* membersOf(bytes, type, members, context)
+  const found = new Set(members.map(({ path }) => path))
+  for (const name of names) {
+    if (!found.has(name)) yield { name, bytes: null, problem: unpackProblem(name, 'not found by 7-Zip') }
+  }
+}
+
 /** Those of which only the name is read, then batch after batch of the others. */
 async function* membersOf(
   bytes: Uint8Array,
@@ -56,7 +75,7 @@ async function* membersOf(
     if (reason === null) wanted.push(member)
     else yield memberOf(member, null, reason)
   }
-  for (const batch of batchesOf(wanted)) yield* unpack(bytes, type, batch, listed.length, context)
+  for (const batch of batchesOf(wanted)) yield* unpack(bytes, type, batch, context)
 }
 
 /** @returns null when it is to be unpacked, undefined when its name is all there is, or why it is not read. */
@@ -86,14 +105,13 @@ async function* unpack(
   bytes: Uint8Array,
   type: string,
   batch: readonly ListedMember[],
-  count: number,
   context: ExtractContext,
 ): AsyncGenerator<Member> {
   const { limits } = context
   const left = new Map(batch.map(member => [member.path, member]))
   const errors = new Map<string, string>()
   for (let attempt = 0; left.size > 0 && attempt < attempts; attempt++) {
-    const names = left.size === count ? undefined : Array.from(left.keys(), path => `"${path}"`)
+    const names = Array.from(left.keys(), path => `"${path}"`)
     const done = await runSevenZip(bytes, ['x', `-t${type}`, '-aou'], limits, names)
     for (const [path, reason] of memberErrors(done.errors)) errors.set(path, reason)
     context.spend(done.wasted)

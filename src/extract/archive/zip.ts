@@ -6,6 +6,7 @@ import { readEntry } from '../package/contents.ts'
 import { readDirectory, type StoredEntry } from '../package/directory.ts'
 import { collect } from './bounded-bytes.ts'
 import { archiveText, type Member, MemberNames, readMembers } from './members.ts'
+import { unpackMembers } from './seven-zip.ts'
 
 /** @throws {ProblemError} `corrupt` (no directory, or one that contradicts the entries), `too-large`. */
 export const extractZip: Extractor = async function* (bytes, context) {
@@ -15,7 +16,15 @@ export const extractZip: Extractor = async function* (bytes, context) {
   const names = new MemberNames()
   const folderMembers = folders.map(name => ({ name, bytes: null }))
   yield* readMembers(folderMembers, context, names)
-  yield* readMembers(membersOf(entries, limits), context, names)
+  const usual = entries.filter(isUsual)
+  yield* readMembers(membersOf(usual, limits), context, names)
+  const others = entries.filter(entry => !isUsual(entry)).map(({ name }) => name)
+  if (others.length > 0) yield* readMembers(unpackMembers(bytes, 'zip', others, context), context, names)
+}
+
+/** Stored or deflated, as nearly all are; encrypted ones are not read whatever their method. */
+function isUsual({ method, encrypted }: StoredEntry): boolean {
+  return encrypted || method === 0 || method === 8
 }
 
 async function* membersOf(entries: readonly StoredEntry[], limits: Limits): AsyncGenerator<Member> {
