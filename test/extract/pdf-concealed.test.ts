@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Box } from '../../src/document/document.ts'
+import { concealedRuns } from '../../src/extract/pdf/concealment.ts'
+import type { Run } from '../../src/extract/pdf/content.ts'
 import { earlierRevisions } from '../../src/extract/pdf/earlier-revisions.ts'
+import { identity } from '../../src/extract/pdf/matrix.ts'
+import { filledOutline } from '../../src/extract/pdf/outline.ts'
+import type { Surface } from '../../src/extract/pdf/surfaces.ts'
 import { fixture, type PdfReading, readFixture } from './pdf-reading.ts'
 
 const boxes = ({ parts }: PdfReading, channel: string): Record<string, Box | null> =>
@@ -129,5 +134,58 @@ describe('earlier revisions of a PDF', () => {
     const [first = 0] = earlierRevisions(whole)
     const inserted = Buffer.concat([words, whole.subarray(first)])
     expect(earlierRevisions(inserted)).toEqual([])
+  })
+})
+
+describe('a page that paints more than can be compared', () => {
+  const run = (order: number): Run => ({
+    order,
+    direction: [1, 0],
+    across: 100,
+    from: -14,
+    to: 2,
+    size: 16,
+    color: '#000000',
+    channel: 'body',
+    glyphs: [...'公园'].map((text, index) => ({
+      text,
+      start: 80 + index * 16,
+      end: 96 + index * 16,
+      legible: true,
+    })),
+  })
+  const corners = Array.from({ length: 3000 }, (_, index) => [
+    index === 0 ? 0 : 1,
+    (index * 37) % 300,
+    (index * 91) % 300,
+  ])
+  const star = filledOutline(corners.flat(), identity, true)
+  const cover = (order: number): Surface => ({
+    order,
+    box: [0, 0, 300, 300],
+    outlines: [star],
+    color: '#000000',
+    opaque: true,
+    image: null,
+  })
+
+  it('is not compared for ever, and that is told', { timeout: 20_000 }, async () => {
+    const runs = Array.from({ length: 2000 }, (_, index) => run(index))
+    const surfaces = Array.from({ length: 2000 }, (_, index) => cover(5000 + index))
+    const started = performance.now()
+    const result = await concealedRuns(runs, surfaces, async () => () => true)
+    expect(result.whole).toBe(false)
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
+
+  it('is compared at once where one box lies over all of it', async () => {
+    const runs = Array.from({ length: 10_000 }, (_, index) => run(index))
+    const surfaces = Array.from({ length: 10_000 }, (_, index) => ({
+      ...cover(50_000 + index),
+      outlines: [],
+    }))
+    const result = await concealedRuns(runs, surfaces, async () => () => true)
+    expect(result.whole).toBe(true)
+    expect(result.runs.every(({ glyphs }) => glyphs.every(glyph => glyph.covered))).toBe(true)
   })
 })

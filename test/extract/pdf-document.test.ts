@@ -215,7 +215,7 @@ function sandboxed(script: string): { lines: string[]; stderr: string; status: n
 }
 
 describe('in a process with the permissions of the sandbox', () => {
-  it('text, pictures and pages are read', () => {
+  it('text, pictures and pages are read', { timeout: 30_000 }, () => {
     const { lines, stderr } = sandboxed(`
       for (const name of ['gbk-euc-h.pdf', 'unmapped-font.pdf', 'scanner-codecs.pdf']) {
         const { problems, rasters, parts } = await readFixture(name)
@@ -225,7 +225,9 @@ describe('in a process with the permissions of the sandbox', () => {
     expect(lines).toEqual(['gbk-euc-h.pdf 0 0 4', 'unmapped-font.pdf 0 1 2', 'scanner-codecs.pdf 0 3 0'])
   })
 
-  it('a promise that pdf.js leaves rejected is a problem, not the end of the process', () => {
+  it('a promise that pdf.js leaves rejected is a problem, not the end of the process', {
+    timeout: 30_000,
+  }, () => {
     const { lines, stderr, status } = sandboxed(`
       const { problems } = await readFixture('lost-object.pdf')
       console.log(problems.map((problem) => problem.details.reason).includes('Bad (uncompressed) XRef entry: 8R'))

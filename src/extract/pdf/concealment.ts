@@ -23,8 +23,10 @@ const paper = '#ffffff'
 const alongCell = [0.25, 0.5, 0.75]
 const acrossCell = [0.4, 0.6, 0.8]
 const coveredPoints = 7
-/** Comparisons of runs and characters with surfaces; an ordinary page needs thousands. */
-const mostComparisons = 100_000_000
+/** Comparisons of runs and characters with surfaces and their corners; an ordinary page needs thousands. */
+const mostComparisons = 50_000_000
+/** What keeping a surface for a run costs, in comparisons: it takes memory. */
+const keeping = 10
 
 /**
  * @param surfaces in painting order.
@@ -43,7 +45,7 @@ export async function concealedRuns(
   const opacities = new Map<PaintedImage, OpacityTest>()
   for (const { image } of over.flat())
     if (image && !opacities.has(image)) opacities.set(image, await opacityOf(image))
-  const marked = runs.map((run, index) => withCovered(run, over[index] as Surface[], opacities, work))
+  const marked = runs.map((run, index) => withCovered(run, over[index] ?? [], opacities, work))
   return { runs: withoutRepainted(marked), whole: work.left > 0 }
 }
 
@@ -88,14 +90,18 @@ function groundAt(
     const surface = surfaces[index] as Surface
     work.left -= 1
     if (work.left <= 0) return undefined
-    if (isPainted(surface, x, y)) return surface.opaque ? surface.color : undefined
+    if (isPainted(surface, x, y, work)) return surface.opaque ? surface.color : undefined
   }
   return paper
 }
 
-function isPainted({ box, outlines }: Surface, x: number, y: number): boolean {
+function isPainted({ box, outlines }: Surface, x: number, y: number, work: Work): boolean {
   const inBox = x >= box[0] && x <= box[0] + box[2] && y >= box[1] && y <= box[1] + box[3]
-  return inBox && outlines.every(outline => outline.contains(x, y))
+  if (!inBox) return false
+  return outlines.every(outline => {
+    work.left -= outline.cost
+    return work.left > 0 && outline.contains(x, y)
+  })
 }
 
 function isSameColor(a: string, b: string): boolean {
@@ -106,12 +112,26 @@ function isSameColor(a: string, b: string): boolean {
   )
 }
 
-function coversOver(run: Run, covers: readonly Surface[], work: Work): Surface[] {
+/** Surfaces over a run; just one where a single box lies over all of it. */
+function coversOver(run: Run, covers: readonly Surface[], work: Work): readonly Surface[] {
   const from = firstAfter(covers, run.order)
-  if (run.channel === 'hidden' || from === covers.length || work.left <= 0) return []
-  work.left -= covers.length - from
+  if (run.channel === 'hidden' || from === covers.length) return []
   const box = boxOf(run)
-  return covers.slice(from).filter(cover => overlap(cover.box, box) > 0)
+  const found: Surface[] = []
+  for (let index = covers.length - 1; index >= from && work.left > 0; index -= 1) {
+    const cover = covers[index] as Surface
+    work.left -= 1
+    if (overlap(cover.box, box) === 0) continue
+    if (cover.outlines.length === 0 && cover.image === null && isWithin(box, cover.box)) return [cover]
+    found.push(cover)
+    work.left -= keeping
+  }
+  return found
+}
+
+function isWithin([x, y, width, height]: Box, outer: Box): boolean {
+  const inX = x >= outer[0] && x + width <= outer[0] + outer[2]
+  return inX && y >= outer[1] && y + height <= outer[1] + outer[3]
 }
 
 function withCovered(
@@ -129,7 +149,7 @@ function withCovered(
         const [x, y] = pointIn(run, glyph, along, across)
         work.left -= covers.length
         if (work.left <= 0) return false
-        if (covers.some(cover => isPainted(cover, x, y) && hides(cover, x, y))) count += 1
+        if (covers.some(cover => isPainted(cover, x, y, work) && hides(cover, x, y))) count += 1
       }
     }
     return count >= coveredPoints

@@ -9,6 +9,8 @@ const longestPath = 20_000
 const roundingError = 0.05
 
 export interface Outline {
+  /** How long `contains` takes, in corners that are looked at. */
+  readonly cost: number
   contains(x: number, y: number): boolean
 }
 
@@ -16,6 +18,7 @@ export interface Outline {
 export function filledOutline(path: ArrayLike<number>, matrix: Matrix, evenOdd: boolean): Outline {
   let lines: readonly (readonly Point[])[] | null = null
   return {
+    cost: path.length / 3,
     contains(x, y) {
       lines ??= linesOf(path, matrix)
       let winding = 0
@@ -29,6 +32,7 @@ export function filledOutline(path: ArrayLike<number>, matrix: Matrix, evenOdd: 
 export function strokedOutline(path: ArrayLike<number>, matrix: Matrix, width: number): Outline {
   let lines: readonly (readonly Point[])[] | null = null
   return {
+    cost: path.length / 3,
     contains(x, y) {
       lines ??= linesOf(path, matrix)
       return lines.some(line =>
