@@ -69,6 +69,10 @@ describe('what PowerPoint writes', async () => {
     }
   })
 
+  test('a star of a symbol font is a star', () => {
+    expect(lines).toContain('body: ★27年')
+  })
+
   test('order is that of the presentation; prompts of masters are left out', () => {
     const labels = result.parts.map(part => part.label)
     expect(labels.slice(1, 5)).toEqual(['slide 1', 'slide 2', 'slide 2 notes', 'slide ppt/slides/slide9.xml'])

@@ -69,7 +69,7 @@ describe('what Excel writes', async () => {
       header: [15],
       comment: [18, 19],
       alt: [21],
-      textbox: [22, 23, 24],
+      textbox: [22, 23, 24, 31],
       metadata: [25, 30],
       revision: [28],
       body: [29],

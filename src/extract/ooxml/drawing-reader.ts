@@ -3,6 +3,7 @@
  * other text a part of a workbook or presentation holds.
  */
 import type { Channel, Line } from '../../document/document.ts'
+import { isSymbolFont, symbolText } from '../docx/symbols.ts'
 import type { XmlElement, XmlHandler } from '../xml/read.ts'
 import { attribute } from '../xml/read.ts'
 import { plainLine } from './line.ts'
@@ -28,6 +29,8 @@ export interface DrawingChannels {
 }
 
 interface RunStyle {
+  /** A symbol font, when one of its fonts is. */
+  font?: string
   size?: number | undefined
   color?: string | undefined
 }
@@ -86,6 +89,7 @@ export class DrawingReader implements XmlHandler {
     else if (name === 'a:lstStyle') this.#listSizes = new Map()
     else if (name === 'a:defRPr') this.#listSize(parent, element)
     else if (name === 'a:srgbClr') this.#runColor(element)
+    else if (parent === 'a:rPr' || parent === 'x:rPr') this.#runFont(element)
     else if (name === 'mc:AlternateContent') this.#branches.push({ start: 0, seen: new Set() })
     else if (parent === 'mc:AlternateContent') this.#openBranch()
     for (const { channel, text } of officeAttributes(element, this.#channels.attributes)) {
@@ -115,9 +119,10 @@ export class DrawingReader implements XmlHandler {
     while (this.#path.length > 0) this.close()
   }
 
-  #add(paragraph: Paragraph, text: string): void {
-    this.#budget.spend(text)
+  #add(paragraph: Paragraph, raw: string): void {
+    this.#budget.spend(raw)
     const style = this.#runs.at(-1) ?? {}
+    const text = style.font === undefined ? raw : symbolText(style.font, raw)
     const size = style.size ?? this.#listSizes.get(paragraph.level) ?? this.#sizeOf(paragraph.level)
     const row = paragraph.rows.at(-1)
     const weight = text.trim().length
@@ -152,6 +157,13 @@ export class DrawingReader implements XmlHandler {
     const level = /^a:lvl(\d)pPr$/.exec(parent)?.[1]
     const size = sizeOf(element)
     if (level !== undefined && size !== undefined) this.#listSizes.set(Number(level), size)
+  }
+
+  /** `a:latin`, `a:sym` …; the strings of workbooks have `x:rFont`. */
+  #runFont(element: XmlElement): void {
+    const font = attribute(element, 'typeface') ?? attribute(element, 'val') ?? ''
+    const run = this.#runs.at(-1)
+    if (run && isSymbolFont(font)) run.font = font
   }
 
   /** Only the fill of the run itself: lines and effects have colours too. */

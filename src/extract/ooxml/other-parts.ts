@@ -26,6 +26,7 @@ export interface OtherParts {
 const properties = new Set(['cp:coreProperties', 'ep:Properties', 'op:Properties'])
 /** Without words, or (drawings) read as documents of their own. */
 const wordless = new Set(['rel:Relationships', 'ct:Types', 'svg:svg'])
+const vml: DrawingChannels = { text: 'textbox', values: 'textbox', attributes: 'metadata' }
 const unknownOffice: DrawingChannels = { text: 'textbox', values: 'hidden', attributes: 'metadata' }
 
 /** Document properties come together at the end as `properties`, addresses that belong to no text as `links`. */
@@ -41,7 +42,8 @@ export async function* otherParts(
     if (parts.budget.exhausted) return
     const label = properties.has(name) ? 'properties' : parts.label(item)
     const reader = new AnyReader(parts.channels, parts.budget)
-    await readPart(pack, item.entry, reader, context, label)
+    const stream = pack.stream(item.entry.name)
+    await readPart(pack, item.entry, reader, context, label, isVml(item.root) ? closedBreaks(stream) : stream)
     const lines = [...reader.finish(), ...(parts.links.get(item.key) ?? [])]
     parts.links.delete(item.key)
     if (properties.has(name)) collected.push(...lines)
@@ -50,6 +52,17 @@ export async function* otherParts(
   if (collected.length > 0) yield textPart('properties', collected)
   const rest = [...parts.links.values()].flat()
   if (rest.length > 0) yield textPart('links', rest)
+}
+
+/** VML has a root of no vocabulary at all. */
+function isVml(root: XmlElement | null): boolean {
+  return root?.uri === '' && root.name === 'xml'
+}
+
+/** Excel leaves the line breaks of captions open, as in HTML. */
+async function* closedBreaks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const whole = Buffer.concat(await Array.fromAsync(chunks)).toString('latin1')
+  yield Buffer.from(whole.replaceAll(/<br\s*>/gi, '<br/>'), 'latin1')
 }
 
 /** Chooses the reader when it meets the root element. */
@@ -85,9 +98,9 @@ class AnyReader implements XmlHandler {
     const name = qualifiedName(root)
     if (properties.has(name)) return new PropertyReader(this.#budget)
     const channels = this.#channels[name]
-    // VML has a root of no vocabulary at all.
-    const office = isOfficeVocabulary(root) || (root.uri === '' && root.name === 'xml')
-    if (channels || office) return new DrawingReader(channels ?? unknownOffice, this.#budget)
+    if (isVml(root)) return new DrawingReader(vml, this.#budget)
+    if (channels || isOfficeVocabulary(root))
+      return new DrawingReader(channels ?? unknownOffice, this.#budget)
     return new DataReader('metadata', this.#budget)
   }
 }

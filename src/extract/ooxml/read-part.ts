@@ -5,16 +5,20 @@ import type { Package, PackageEntry } from '../package/package.ts'
 import type { XmlHandler } from '../xml/read.ts'
 import { readXml } from '../xml/read.ts'
 
-/** Feeds the handler as far as the part can be read; damage and limits are recorded under the part's label. */
+/**
+ * Feeds the handler as far as the part can be read; damage and limits are recorded under the part's label.
+ * @param chunks the content, where it is not to be taken as it stands.
+ */
 export async function readPart(
   pack: Package,
   entry: PackageEntry,
   handler: XmlHandler,
   context: ExtractContext,
   label = entry.name,
+  chunks: AsyncIterable<Uint8Array> = pack.stream(entry.name),
 ): Promise<void> {
   try {
-    await readXml(pack.stream(entry.name), handler)
+    await readXml(chunks, handler)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     if (error.code !== 'corrupt') context.problem(error.code, error.details, label)
