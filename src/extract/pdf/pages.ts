@@ -21,7 +21,7 @@ import { type ReadLine, textLines } from './text-lines.ts'
 /** Pages that fail one after the other before the rest is given up: a hostile page count is not a document. */
 const mostFailures = 20
 /** Pages read of a document that has too many: it is refused anyway, but what blocks on its first pages still must. */
-const pagesOfTooMany = 500
+const pagesOfTooMany = 100
 
 /** Pages that cannot be read are a problem of their own. A page is freed when the next one is asked for. */
 export async function* pages(
