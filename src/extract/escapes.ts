@@ -4,8 +4,8 @@
  */
 import { Parser } from 'htmlparser2'
 
-const reference = /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31};)/
-const unicodeEscape = /\\u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{1,6}\})/
+export const reference = /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31};)/
+export const unicodeEscape = /\\u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{1,6}\})/
 const stringEscape =
   /\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|(\r\n|[\n\r\u2028\u2029])|([\s\S]))/g
 const control: Record<string, string> = { n: '\n', r: '\r', t: '\t', v: '\v', f: '\f', b: '', '0': '' }
@@ -49,23 +49,4 @@ export function decodePercents(text: string): string {
         return run
       }
     })
-}
-
-/** A string of YAML, SQL or a program inside a line. */
-const literal = /"((?:[^"\\]|\\.){1,4000})"|'((?:[^'\\]|\\.){1,4000})'/g
-
-/**
- * @returns what a line says once its characters are decoded, when that is Chinese: the strings in it by themselves
- * when it is they that hold the escapes (`title: "\u673a\u5bc6"`), else the whole line.
- */
-export function spelledOut(line: string): string[] {
-  const escapes = unicodeEscape.test(line)
-  if (!escapes && !reference.test(line)) return []
-  const strings = [...line.matchAll(literal)]
-    .map(([, double, single]) => double ?? single ?? '')
-    .filter(text => unicodeEscape.test(text))
-  const texts = strings.length > 0 ? strings : [line]
-  return texts
-    .map(text => decodeReferences(escapes ? decodeEscapes(text) : text))
-    .filter(text => text !== line && chinese.test(text))
 }

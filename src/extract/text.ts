@@ -3,10 +3,10 @@ import type { Channel, Line } from '../document/document.ts'
 import type { ExtractedPart } from '../document/picture.ts'
 import { ProblemError } from '../document/problem.ts'
 import { type DecodedText, decodeText } from './encoding.ts'
-import { spelledOut } from './escapes.ts'
 import type { ExtractContext, Extractor } from './extractor.ts'
 import { decodeSevenBit } from './seven-bit.ts'
 import { shownOrders } from './shown-order.ts'
+import { spelledOut } from './spelled-out.ts'
 
 const label = 'text'
 /** Everything that ends a line on some screen: CR, LF, vertical tab, form feed, NEL, U+2028, U+2029. */

@@ -192,3 +192,126 @@ test('the planted page', async () => {
   const fixture = await readFile(new URL('../fixtures/html/notice.html', import.meta.url))
   expect(linesOf(await read(fixture, 'notice.html'))).toContain('body: 机密★20年')
 })
+
+describe('what a page shows once it runs', () => {
+  const mark = 'hidden: 机密★20年'
+
+  test.each([
+    'document.write("<p>机密★20年</p>")',
+    "el.innerHTML = '\\u673a\\u5bc6\\u260520\\u5e74'",
+    "var a='机密', b='★20年'; document.write(a + b)",
+    "document.write('机' + '密' + \"★\" + '20年')",
+    "el.textContent = ['机', '密', '★', '20年'].join('')",
+    'el.append(String.fromCharCode(26426, 23494, 9733, 50, 48, 24180))',
+    "write(unescape('%u673a%u5bc6%u260520%u5e74'))",
+    "const q = '%E6%9C%BA%E5%AF%86★20年'",
+    `el.title = \`机密★\${20}年\``,
+    "x = a / b; y = /[\"']/; z = '机密★20年'",
+    "if (a) /[\"]/.test(b); z = '机密★20年'",
+    'setTimeout("document.write(\'机密★20年\')", 1)',
+    'var d = JSON.parse(\'{"t":"机密★20年"}\')',
+    "insertAdjacentHTML('beforeend', '<b>机</b>密★20年')",
+    '/* 机密★20年 */',
+  ])('script: %s', async script => {
+    const lines = await page(`<p>通知</p><script>${script}</script>`)
+    expect(lines).toContain(mark)
+  })
+
+  test('what is written is a mark without a star as well; a mark of unknown period ends its line', async () => {
+    expect(await page("<script>el.innerText = '机密'</script>")).toEqual(['hidden: 机密'])
+    expect(await page(`<script>a = \`机密★\${n}年\`</script>`)).toContain('hidden: 机密★')
+  })
+
+  test('handlers and addresses that are scripts', async () => {
+    expect(await page(`<p onclick="alert('机密★20年')">甲</p>`)).toContain(mark)
+    expect(await page(`<a href="javascript:write('机密★20年')">甲</a>`)).toContain(mark)
+    expect(await page(`<script src="data:text/javascript,write('机密★20年')"></script>`)).toContain(mark)
+  })
+
+  test.each([
+    'var levels = ["绝密", "机密", "秘密"], periods = ["10年", "20年"]',
+    'i18n = {"zh": {"level": "秘密", "ok": "确定"}}',
+    "if (v === '秘密') { f('机密') } else switch (v) { case '绝密': break }",
+    'el.textContent === "秘密" ? 1 : 2',
+  ])('labels stay in shared lines: %s', async script => {
+    const lines = await page(`<script>${script}</script>`)
+    expect(lines.filter(line => !line.startsWith('hidden: script: '))).toEqual([])
+  })
+
+  test('a pattern is no mark', async () => {
+    const pattern = 'const pattern = /^(绝密|机密|秘密)★\\d+年$/'
+    expect(await page(`<script>${pattern}</script>`)).toEqual([`hidden: ${pattern}`])
+  })
+
+  test('data attributes', async () => {
+    expect(await page('<p data-mark="机密★20年" data-level="秘密" data-id="x1">甲</p>')).toEqual([
+      mark,
+      'hidden: data-level: 秘密',
+      'body: 甲',
+    ])
+    expect(await page(`<p data-options='{"a":"&lt;b&gt;机密★20年&lt;/b&gt;"}'>甲</p>`)).toContain(mark)
+    expect(
+      await page('<style>p::after{content:attr(data-level)}</style><p data-level="秘密">甲</p>'),
+    ).toContain('hidden: 秘密')
+  })
+
+  test('generated content', async () => {
+    expect(await page('<style>p::before{content:"\\673a\\5bc6" "\\2605 20年"}</style>')).toEqual([
+      'body: 机密★20年',
+    ])
+    expect(await page(`<p style="--mark: '机密★20年'">甲</p>`)).toContain(mark)
+    expect(await page('<style>p{font-family:"微软雅黑"} a::after{content:"\\e601"}</style>')).toEqual([])
+  })
+
+  test('overridden direction', async () => {
+    expect(await page('<p>通知<br><bdo dir=rtl>年02<b>★</b>密机</bdo></p>')).toContain(mark)
+    expect(await page('<p style="unicode-bidi:bidi-override;direction:rtl">年02★密机')).toContain(mark)
+    expect(await page('<p>\u202e年02★密机</p>')).toContain(mark)
+    expect(await page('<p><bdo dir=ltr>机密</bdo>★20年</p>')).toEqual(['body: \u202d机密\u202c★20年'])
+  })
+})
+
+describe('entities that a page declares', () => {
+  const declaring = async (subset: string, body: string) =>
+    await read(`<?xml version="1.0"?><!DOCTYPE html [${subset}]><html><body>${body}</body></html>`, 'a.xhtml')
+
+  test('are expanded, and read where nothing uses them', async () => {
+    const result = await declaring(
+      '<!ENTITY a "机"><!-- > --><!ELEMENT p ANY><!ENTITY m \'&a;密&#x2605;20年\'><!ENTITY f SYSTEM "file:///x">',
+      '<p>&m;</p>',
+    )
+    expect(result.problems).toEqual([])
+    const lines = linesOf(result)
+    expect(lines.slice(0, 3)).toEqual(['hidden: 机', 'hidden: 机密★20年', 'link: file:///x'])
+    expect(lines.at(-1)).toBe('body: 机密★20年')
+  })
+
+  test('are a problem when they cannot be expanded', async () => {
+    const laughs = Array.from({ length: 30 }, (_, i) => `<!ENTITY a${i} "${`&a${i + 1};`.repeat(10)}">`).join(
+      '',
+    )
+    for (const subset of [
+      `${laughs}<!ENTITY a30 "密">`,
+      '<!ENTITY a "&a;">',
+      '<!ENTITY % p "x"> %p;',
+      '<!ENTITY a b>',
+    ]) {
+      const result = await declaring(subset, '<p>&a;甲</p>')
+      expect(result.problems).toEqual(['part-unread'])
+      expect(linesOf(result).some(line => line.includes('甲'))).toBe(true)
+    }
+  })
+})
+
+test('hostile scripts, styles and declarations take no longer than their length', async () => {
+  const long = (piece: string) => piece.repeat(200_000 / piece.length)
+  const start = performance.now()
+  for (const piece of ['/[', "'\\", `\`\${`, '"密"+', '"<a ', '{', '}`', "['密'].join("]) {
+    await page(`<script>${long(piece)}</script>`)
+    await page(`<style>p{content:${long(piece)}}</style>`)
+    await page(`<!doctype html [${long(piece)}`)
+    await page(`<!doctype html [<!ENTITY a "${long(piece)}`)
+  }
+  await page(long('<bdo dir=rtl>密'))
+  expect(performance.now() - start).toBeLessThan(15_000)
+}, 60_000)

@@ -10,7 +10,6 @@ export interface GeneratedContent {
   readonly attributes: string[]
 }
 
-const string = /"((?:[^"\\\n]|\\[\s\S]){1,2000})"|'((?:[^'\\\n]|\\[\s\S]){1,2000})'/g
 const property = /^\s{0,99}(-{0,2}[a-zA-Z][\w\u0080-\uffff-]{0,100})\s{0,9}:/
 const shownProperty =
   /^(?:content|quotes|list-style|list-style-type|text-overflow|text-emphasis|text-emphasis-style)$/i
@@ -31,20 +30,31 @@ export function generatedContent(css: string): GeneratedContent {
     if (shownProperty.test(name)) content.texts.push(pending)
     else if (possibleProperty.test(name)) content.possible.push(pending)
   }
-  for (const match of source.matchAll(string)) {
-    const gap = source.slice(last, match.index)
+  for (const { start: opening, end } of stringsOf(source)) {
+    const gap = source.slice(last, opening)
     const boundary = Math.max(gap.lastIndexOf(';'), gap.lastIndexOf('{'), gap.lastIndexOf('}'))
     if (boundary >= 0) {
       finish()
       pending = ''
       start = last + boundary + 1
     }
-    pending += decodeCssEscapes(match[1] ?? match[2] ?? '')
-    last = match.index + match[0].length
+    pending += decodeCssEscapes(source.slice(opening + 1, end))
+    last = end + 1
   }
   finish()
   for (const [, name = ''] of source.matchAll(attribute)) content.attributes.push(name.toLowerCase())
   return content
+}
+
+/** Where strings begin and end, at their quotes; one that its line does not close ends with the line. */
+function* stringsOf(css: string): Generator<{ start: number; end: number }> {
+  const quotes = /["']/g
+  for (let match = quotes.exec(css); match; match = quotes.exec(css)) {
+    let end = match.index + 1
+    while (end < css.length && css[end] !== match[0] && css[end] !== '\n') end += css[end] === '\\' ? 2 : 1
+    yield { start: match.index, end: Math.min(end, css.length) }
+    quotes.lastIndex = end + 1
+  }
 }
 
 /** `\26 05` and `\"` (CSS Syntax Level 3 §4.3.7). */

@@ -5,8 +5,8 @@
  * strings share lines that begin with `script:`, where a bare level stands in no mark's place.
  */
 import { chinese, decodeEscapes, decodePercents, decodeReferences } from '../escapes.ts'
+import { literalsOf, type StringLiteral } from '../string-literals.ts'
 import { splitLines } from '../text.ts'
-import { literalsOf, type ScriptLiteral } from './script-literals.ts'
 
 export interface ScriptTexts {
   readonly lines: string[]
@@ -18,9 +18,8 @@ export interface ScriptTexts {
 const written =
   /(?:\b(?:write|writeln|alert|createTextNode|createContextualFragment|fillText|strokeText)|\.(?:html|text|append|prepend|before|after|replaceWith))\s{0,9}\(\s{0,9}$|\binsertAdjacent(?:HTML|Text)\s{0,9}\([^()]{1,30},\s{0,9}$|\b(?:innerHTML|outerHTML|textContent|innerText|nodeValue|document\.title)\s{0,9}\+?=\s{0,9}$/
 const writtenReach = 80
-/** Code between two strings that become one: `+`, `.concat(`, the expression in a template. */
-const joins =
-  /^\s{0,20}\+\s{0,20}$|^\s{0,20}\)?\.concat\(\s{0,20}$|^\$\{[^`'"]{0,80}\}$|^\$\{\s{0,9}$|^\s{0,9}\}$/
+/** Code between two strings that become one: `+`, `.concat(`. */
+const joins = /^\s{0,20}\+\s{0,20}$|^\s{0,20}\)?\.concat\(\s{0,20}$/
 const joinsReach = 84
 const comma = /^\s{0,20},\s{0,20}$/
 const joinCall = /^\s{0,20},?\s{0,20}\]\s{0,20}\.\s{0,20}join\s{0,9}\(/
@@ -83,14 +82,21 @@ interface ScriptText {
 function textsOf(script: string): ScriptText[] {
   const texts: ScriptText[] = []
   const between = (a: number, b: number, reach: number) => (b - a > reach ? '-' : script.slice(a, b))
-  let run: ScriptLiteral[] = []
+  let run: StringLiteral[] = []
   let commas = false
+  // Pieces of a template take the `${` and the `}` around an expression with them.
+  const inTemplate = (before: StringLiteral, after: StringLiteral) =>
+    script.startsWith('${', before.end - 2) || script[after.start] === '}'
   const finish = () => {
     const [first] = run
     const last = run.at(-1)
     if (!first || !last) return
     const shown = written.test(script.slice(Math.max(0, first.start - writtenReach), first.start))
-    const pieces = run.map(decodedLiteral)
+    const pieces = run.map((literal, i) => {
+      const next = run[i + 1]
+      const text = decodedLiteral(literal)
+      return next && !commas ? text + valueBetween(text, script.slice(literal.end, next.start)) : text
+    })
     const array = joinCall.test(script.slice(last.end, last.end + 80))
     if (!commas || array) texts.push({ text: pieces.join(''), shown })
     else for (const text of pieces) texts.push({ text, shown: false })
@@ -100,7 +106,7 @@ function textsOf(script: string): ScriptText[] {
     const last = run.at(-1)
     if (last && last.kind === 'string' && literal.kind === 'string') {
       const isComma = comma.test(between(last.end, literal.start, joinsReach))
-      const isJoin = joins.test(between(last.end, literal.start, joinsReach))
+      const isJoin = inTemplate(last, literal) || joins.test(between(last.end, literal.start, joinsReach))
       if ((isComma && (commas || run.length === 1)) || (isJoin && !commas)) commas = isComma
       else finish()
     } else finish()
@@ -118,7 +124,13 @@ function textsOf(script: string): ScriptText[] {
   return texts
 }
 
-function decodedLiteral({ source, kind }: ScriptLiteral): string {
+/** What an expression in a template adds: a number, or something unknown that may end a mark. */
+function valueBetween(before: string, code: string): string {
+  const number = /^\s{0,9}(\d{1,4})\s{0,9}$/.exec(code)?.[1]
+  return number ?? (/[★☆⭐]\s{0,9}$/.test(before) && /^\s{0,9}[\w$.]/.test(code) ? '\n' : '')
+}
+
+function decodedLiteral({ source, kind }: StringLiteral): string {
   return kind === 'comment' ? source : decodePercents(decodeEscapes(source))
 }
 

@@ -3,9 +3,9 @@
  * A regular expression that is taken for a division turns strings and code around until the line ends; then
  * what stands between the strings is text, and given as well when it is Chinese.
  */
-import { chinese } from '../escapes.ts'
+import { chinese } from './escapes.ts'
 
-export interface ScriptLiteral {
+export interface StringLiteral {
   /** As written, without its quotes; its escapes stand unless it is `comment`. */
   readonly source: string
   readonly kind: 'string' | 'comment'
@@ -20,18 +20,20 @@ const expressionFollows =
 const valueEnd = /[\w$)\]}"'`\u0080-\uffff]/
 
 /** @returns literals in the order of the script, empty ones left out. Takes time linear in its length. */
-export function literalsOf(script: string): ScriptLiteral[] {
+export function literalsOf(script: string): StringLiteral[] {
   return new LiteralReader(script).literals
 }
 
 class LiteralReader {
-  readonly literals: ScriptLiteral[] = []
+  readonly literals: StringLiteral[] = []
   readonly #script: string
   /** Open braces inside each `${`, innermost last. */
   readonly #templates: number[] = []
   #at = 0
   /** Where the code since the last literal or comment begins. */
   #code = 0
+  /** Up to here no regular expression ends: looking again from each slash would be quadratic. */
+  #noExpression = 0
 
   constructor(script: string) {
     this.#script = script
@@ -103,20 +105,21 @@ class LiteralReader {
   /** Just after the closing slash; -1 when the line ends before it. */
   #regularExpressionEnd(start: number): number {
     let inClass = false
-    // No regular expression of a script is longer; the bound keeps a line of slashes linear.
-    const reach = Math.min(this.#script.length, start + 2_000)
-    for (let at = start + 1; at < reach; at++) {
+    if (start < this.#noExpression) return -1
+    let at = start + 1
+    for (; at < this.#script.length; at++) {
       const character = this.#script[at]
-      if (character === '\n' || character === '\r') return -1
+      if (character === '\n' || character === '\r') break
       if (character === '\\') at++
       else if (character === '[') inClass = true
       else if (character === ']') inClass = false
       else if (character === '/' && !inClass) return at + 1
     }
+    this.#noExpression = at
     return -1
   }
 
-  #add(kind: ScriptLiteral['kind'], start: number, from: number, to: number, end: number): void {
+  #add(kind: StringLiteral['kind'], start: number, from: number, to: number, end: number): void {
     this.#leaveCode(start)
     if (to > from) this.literals.push({ source: this.#script.slice(from, to), kind, start, end })
     this.#at = end
