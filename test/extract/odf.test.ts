@@ -78,10 +78,10 @@ const everyPlace: Readonly<Record<string, readonly (readonly [part: string, line
     ['body', 'footer 页脚 秘密★3年'],
     ['slide 1', 'body 机密★20年'],
     ['slide 1', 'body 文本框 秘密★2年'],
-    ['slide 1', 'comment 备注页 秘密★6年'],
+    ['slide 1 notes', 'body 备注页 秘密★6年'],
     ['slide 1', 'comment 批注 秘密★8年'],
     ['slide 2', 'hidden 隐藏页 秘密★9年'],
-    ['master pages', 'textbox 母版 秘密★1年'],
+    ['master pages', 'header 母版 秘密★1年'],
   ],
 }
 

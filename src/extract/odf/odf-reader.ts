@@ -52,7 +52,6 @@ const channels: Readonly<Record<string, Channel>> = {
   'style:footer-left': 'footer',
   'style:footer-first': 'footer',
   'office:annotation': 'comment',
-  'presentation:notes': 'comment',
   'text:tracked-changes': 'revision',
   'table:tracked-changes': 'revision',
   'table:help-message': 'comment',
@@ -154,7 +153,9 @@ export class OdfReader implements XmlHandler {
     else if (name === 'text:change-end') this.#inserted.delete(value(element, 'text:change-id') ?? '')
     else if (name.startsWith('table:')) this.#enterTable(level, parent)
     else if (name === 'draw:page') this.#enterPage(level)
-    else if (shapes.test(name)) this.#enterShape(level)
+    else if (name === 'presentation:notes' && this.#slides > 0) {
+      this.#begin(level, `slide ${this.#slides} notes`, null)
+    } else if (shapes.test(name)) this.#enterShape(level)
   }
 
   #enterTable(level: Level, parent: Level | undefined): void {
@@ -201,7 +202,9 @@ export class OdfReader implements XmlHandler {
     if (/watermark|水印/i.test(value(element, 'draw:name') ?? '')) level.channel = 'watermark'
     else if (/^(?:title|subtitle)$/.test(value(element, 'presentation:class') ?? '')) level.channel = 'title'
     else if (this.#slides === 0 && (level.channel === 'body' || level.channel === 'table')) {
-      level.channel = 'textbox'
+      // What a master shows stands on every slide.
+      const master = this.#levels.some(each => each.name === 'style:master-page')
+      level.channel = master ? 'header' : 'textbox'
     }
     if (value(element, 'draw:display') === 'none' || value(element, 'draw:display') === 'printer')
       level.hidden = true

@@ -20,7 +20,7 @@ import { Styles } from './styles.ts'
 type FileKind = 'styles' | 'content' | 'meta' | 'settings' | 'manifest' | 'other'
 
 /**
- * Yields `body`, `sheet …` or `slide 1` …, `master pages`, `properties`, then embedded objects and pictures. Only
+ * Yields `body`, `sheet …` or `slide 1` and `slide 1 notes` …, `master pages`, `properties`, then embedded objects and pictures. Only
  * slides have numbers; nothing has boxes.
  * @throws {ProblemError} `corrupt`, `encrypted`, `too-large`.
  */
