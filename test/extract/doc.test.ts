@@ -89,6 +89,32 @@ describe('what the FIB says', () => {
     expect((await read(withFib([0, 0]), '')).problems).toContain('corrupt')
   })
 
+  test('text that is cut short, or repeated without end: corrupt, and what there is is read', async () => {
+    const whole = streamOf(path, 'WordDocument')
+    const cut = whole.subarray(0, whole.indexOf(Buffer.from('安澜市', 'utf16le')) + 2)
+    const short = await read(compoundFile({ WordDocument: cut }, path), '')
+    expect(short.problems).toContain('corrupt')
+    expect(linesOf(short)).toContain('body: 机密★20年')
+    const document = streamOf(path, 'WordDocument')
+    const place = streamOf(path, '1Table').readUInt32LE(document.readUInt32LE(0x1a2) + 5 + 8 + 2)
+    const count = 20_000
+    const clx = Buffer.alloc(5 + 4 * (count + 1) + 8 * count)
+    clx[0] = 2
+    clx.writeUInt32LE(clx.length - 5, 1)
+    for (let i = 0; i <= count; i++) clx.writeUInt32LE(i * 400, 5 + 4 * i)
+    for (let i = 0; i < count; i++) clx.writeUInt32LE(place, 5 + 4 * (count + 1) + 8 * i + 2)
+    const table = streamOf(path, '1Table')
+    document.writeUInt32LE(table.length, 0x1a2)
+    document.writeUInt32LE(clx.length, 0x1a6)
+    document.writeUInt32LE(400 * count, 0x4c)
+    const repeated = await read(
+      compoundFile({ WordDocument: document, '1Table': Buffer.concat([table, clx]) }, path),
+      '',
+    )
+    expect(repeated.problems).toContain('corrupt')
+    expect(linesOf(repeated).join('').length).toBeLessThan(100_000)
+  })
+
   test('fast-saved: text between the pieces is what was replaced', async () => {
     const document = streamOf(path, 'WordDocument')
     document.writeUInt16LE(document.readUInt16LE(10) | 4, 10)

@@ -170,6 +170,18 @@ describe('streams by hand', () => {
     expect((await read(object(packed.subarray(0, 200)), '')).problems).toEqual(['part-unread'])
   })
 
+  test('containers in containers without end: corrupt', async () => {
+    let deep = characters('甲')
+    for (let i = 0; i < 200; i++) deep = container(0xf003, [deep])
+    const bytes = file(
+      saved([
+        [1, container(0x3e8, [])],
+        [2, slide(deep)],
+      ]),
+    )
+    expect((await read(bytes, '')).problems).toEqual(['corrupt'])
+  })
+
   test('no document: corrupt', async () => {
     expect((await read(file(saved([[1, slide(characters('甲'))]])), '')).problems).toEqual(['corrupt'])
   })

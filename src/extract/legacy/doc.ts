@@ -65,11 +65,12 @@ function readTexts(
 ): void {
   const pieces = piecesOf(document, table, fib)
   if (pieces.length === 0) throw new ProblemError('corrupt', { reason: 'DOC: piece table' })
-  if (pieces.some(piece => piece.at + (piece.end - piece.start) * piece.characterBytes > document.length)) {
+  const sound = soundPieces(pieces, document.length)
+  if (sound.length < pieces.length || pieces.some(piece => endOf(piece) > document.length)) {
     context.problem('corrupt', { reason: 'DOC: text' }, 'body')
   }
   const runs = readFormatRuns(new Binary(document), table, fib.characterFormats)
-  const source = new CharacterSource(document, pieces, runs, fib.old && !fib.wide ? fib.codePage : null)
+  const source = new CharacterSource(document, sound, runs, fib.old && !fib.wide ? fib.codePage : null)
   const fonts = readFonts(table, fib.fonts)
   for (const { start, end, channel, part } of textsOf(fib, table, source.end)) {
     const writer = new StoryWriter(stories, channel, part, fonts)
@@ -82,8 +83,23 @@ function readTexts(
     }
   }
   if (fib.fastSaved) {
-    for (const text of replacedTexts(document, pieces)) stories.line('replaced text', text, 'hidden')
+    for (const text of replacedTexts(document, sound)) stories.line('replaced text', text, 'hidden')
   }
+}
+
+/** Pieces that repeat one another's bytes would multiply the text: together they have at most those of the stream. */
+function soundPieces(pieces: readonly Piece[], size: number): readonly Piece[] {
+  let sum = 0
+  const count = pieces.findIndex(piece => {
+    sum += Math.max(0, Math.min(size, endOf(piece)) - piece.at)
+    return sum > size
+  })
+  return count < 0 ? pieces : pieces.slice(0, count)
+}
+
+/** Place behind the last byte of a piece. */
+function endOf({ start, end, at, characterBytes }: Piece): number {
+  return at + (end - start) * characterBytes
 }
 
 /** Old files that were saved in full have no piece table: their text is one piece. */
@@ -100,9 +116,7 @@ function piecesOf(document: Uint8Array, table: Binary, fib: Fib): Piece[] {
 
 /** A fast save appends what is new and leaves what it replaced where it was, between the pieces. */
 function replacedTexts(document: Uint8Array, pieces: readonly Piece[]): string[] {
-  const places = pieces
-    .map(({ at, start, end, characterBytes }) => ({ at, end: at + (end - start) * characterBytes }))
-    .sort((a, b) => a.at - b.at)
+  const places = pieces.map(piece => ({ at: piece.at, end: endOf(piece) })).sort((a, b) => a.at - b.at)
   const texts: string[] = []
   let end = places[0]?.at ?? 0
   for (const place of places) {

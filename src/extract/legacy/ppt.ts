@@ -33,6 +33,17 @@ const words: Readonly<Record<number, string>> = {
   [masterType]: 'master',
   [handoutType]: 'handout',
 }
+const ownTypes = new Set([
+  documentType,
+  slideType,
+  notesType,
+  masterType,
+  handoutType,
+  objectType,
+  cryptSession,
+])
+/** Slides and objects with all their earlier states; every one becomes a part. */
+const maxContainers = 100_000
 const lists: readonly number[] = [slideType, masterType, notesType]
 
 /**
@@ -45,7 +56,11 @@ export const extractPpt: Extractor = async function* (bytes, context) {
   refuseProtected(file)
   const stream = rootStream(file, 'PowerPoint Document', context)
   const persistence = readPersistence(stream, rootStream(file, 'Current User', context))
-  const top = [...siblings(stream)]
+  const top: PptRecord[] = []
+  for (const record of siblings(stream)) {
+    if (ownTypes.has(record.type)) top.push(record)
+    if (top.length > maxContainers) throw new ProblemError('corrupt', { reason: 'PPT: records' })
+  }
   if (top.some(record => record.type === cryptSession)) throw new ProblemError('encrypted')
   if (!top.some(record => record.type === documentType)) {
     throw new ProblemError('corrupt', { reason: 'PPT: no document' })

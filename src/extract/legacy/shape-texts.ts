@@ -23,14 +23,16 @@ const channels: Readonly<Record<number, Channel>> = {
 export function shapeTexts(stream: Uint8Array): Line[] {
   const data = new Binary(stream)
   const lines: Line[] = []
+  // The upper bytes of the types of records in drawings; each is searched for once.
+  const next = [0xf0, 0xf1].map(byte => ({ byte, at: stream.indexOf(byte, 3) }))
   let at = 0
   for (;;) {
-    // The upper byte of every type of record in drawings.
-    const high = stream.indexOf(0xf0, at + 3)
-    const other = stream.indexOf(0xf1, at + 3)
-    const next = high < 0 ? other : other < 0 ? high : Math.min(high, other)
-    if (next < 0) return lines
-    at = next - 3
+    for (const each of next) {
+      if (each.at >= 0 && each.at < at + 3) each.at = stream.indexOf(each.byte, at + 3)
+    }
+    const places = next.map(each => each.at).filter(place => place >= 0)
+    if (places.length === 0) return lines
+    at = Math.min(...places) - 3
     const length = data.u32(at + 4)
     const count = data.u16(at) >> 4
     const isTable =

@@ -47,13 +47,20 @@ async function* streamParts(
   const workbook = new Workbook(budget)
   const drawings: Uint8Array[] = []
   let sheet: { label: string; reader: Sheet } | null = null
+  const { pages: limit } = context.limits
+  let count = 0
   let depth = 0
   let failure: ProblemError | null = null
   try {
     for (const record of records(stream)) {
       if (beginTypes.includes(record.type)) {
         depth++
-        if (depth === 1) sheet = beginStream(record, workbook, labels)
+        if (depth > 1) continue
+        sheet = beginStream(record, workbook, labels)
+        if (++count > limit) {
+          const what = { zh: '工作表数', en: 'The number of sheets' }
+          throw new ProblemError('too-large', { what, size: `> ${limit}`, limit })
+        }
       } else if (record.type === endType && depth > 0) {
         depth--
         if (depth > 0 || !sheet) continue

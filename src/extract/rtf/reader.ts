@@ -147,10 +147,19 @@ export class RtfReader {
     else if (sink && (kind === 'picture' || kind === 'object')) {
       const bytes = sink.take()
       if (bytes.length === 0) return
+      this.#count(kind === 'object' ? this.objects.length : this.pictures.length)
       if (kind === 'object') this.objects.push(bytes)
       else this.pictures.push({ bytes, format: this.#pictureFormat, fallback: spare })
     }
     this.#value = ''
+  }
+
+  /** @throws {ProblemError} `too-large`: every picture and object costs memory until all are read. */
+  #count(count: number): void {
+    const limit = this.#context.limits.pictures * 2
+    if (count < limit) return
+    const what = { zh: '图片和嵌入对象数', en: 'The number of pictures and objects' }
+    throw new ProblemError('too-large', { what, size: `> ${limit}`, limit })
   }
 
   #emitValue({ name, channel }: Destination & { kind: 'value' }): void {

@@ -1,4 +1,5 @@
 /** Records of the stream `PowerPoint Document` (MS-PPT 2.3.1): atoms, and containers with records inside. */
+import { ProblemError } from '../../../document/problem.ts'
 import { Binary } from '../binary.ts'
 
 export interface PptRecord {
@@ -18,6 +19,8 @@ export interface PptAtom extends PptRecord {
 
 const headerBytes = 8
 const containerVersion = 15
+/** Drawings of groups of groups; deeper ones are made to be slow. */
+const maxDepth = 100
 
 /** The records side by side from `start` to `end`. */
 export function* siblings(stream: Uint8Array, start = 0, end = stream.length): Generator<PptRecord> {
@@ -29,7 +32,10 @@ export function* siblings(stream: Uint8Array, start = 0, end = stream.length): G
   }
 }
 
-/** Everything inside a container that is no container itself, however deep; every header is looked at once. */
+/**
+ * Everything inside a container that is no container itself; every header is looked at once.
+ * @throws {ProblemError} `corrupt` for absurd nesting.
+ */
 export function* atoms(stream: Uint8Array, container: PptRecord): Generator<PptAtom> {
   const data = new Binary(stream)
   const ends: number[] = [container.end]
@@ -45,6 +51,7 @@ export function* atoms(stream: Uint8Array, container: PptRecord): Generator<PptA
     }
     const record = recordAt(data, at, end)
     if ((data.u16(at) & 15) === containerVersion) {
+      if (ends.length >= maxDepth) throw new ProblemError('corrupt', { reason: 'PPT: nesting' })
       ends.push(record.end)
       containers.push(record.type)
       at = record.start

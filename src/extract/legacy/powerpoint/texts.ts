@@ -40,7 +40,7 @@ export interface Texts {
   readonly hidden: boolean
 }
 
-/** @param channel of plain text. @throws {ProblemError} `too-large`. */
+/** @param channel of plain text. @throws {ProblemError} `too-large`, `corrupt`. */
 export function readTexts(
   stream: Uint8Array,
   container: PptRecord,
@@ -55,6 +55,7 @@ export function readTexts(
   let hidden = false
   let title = false
   const lists = slideLists(stream, container)
+  let at = 0
   const add = (text: string, to: Channel) => {
     // Vertical tabs break lines inside a paragraph.
     for (const line of text.split(/[\r\n\v]/)) {
@@ -67,7 +68,8 @@ export function readTexts(
     const inList = atom.containers.includes(slideList)
     if (!inList) target = lines
     if (atom.type === slidePersist) {
-      list = lists.find(each => atom.at >= each.start && atom.at < each.end)?.instance ?? 0
+      while ((lists[at]?.end ?? atom.end) <= atom.at) at++
+      list = lists[at]?.instance ?? 0
       const slide: ListedSlide = { reference: data.u32(atom.start), lines: [] }
       listed[list]?.push(slide)
       target = slide.lines

@@ -52,7 +52,19 @@ export function readFormatRuns(document: Binary, table: Binary, place: Range): F
       if (size > 0 && to > from) runs.push({ start: from, end: to, format: formatOf(properties) })
     }
   }
-  return runs.sort((a, b) => a.start - b.start)
+  return withoutOverlap(runs.sort((a, b) => a.start - b.start))
+}
+
+/** Runs that overlap an earlier one begin where it ends: they can then be searched by halves. */
+function withoutOverlap(runs: readonly FormatRun[]): FormatRun[] {
+  const clean: FormatRun[] = []
+  let end = 0
+  for (const run of runs) {
+    if (run.end <= end) continue
+    clean.push(run.start < end ? { ...run, start: end } : run)
+    end = run.end
+  }
+  return clean
 }
 
 /** What a list of sprms says about characters. */
