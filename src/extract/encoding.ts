@@ -38,7 +38,12 @@ function charactersOf(encoding: 'gb18030' | 'big5', from: number, to: number): s
 
 /** How much of a text is scored; more does not change the answer. */
 const sample = 20_000
-/** Below this mean score a decoding is taken for noise (measured: text ≥ 0.8, wrong encoding ≤ 0.4). */
+/**
+ * Below this mean score a decoding is taken for noise. Measured on 1181 texts and lines of the generated corpus, each
+ * in GB18030, Big5 (converted) and both UTF-16: in its own encoding it scores 1.00 to 3.00; in another one 0.50 at
+ * most, but GB18030 read as Big5 up to 1.07. So this bound only keeps noise out; between encodings the higher score
+ * decides, and decided all of them right.
+ */
 const plausible = 0.45
 /** UTF-16 without a mark and without a single NUL is rare; a tie goes to the others. */
 const rareUtf16 = 0.3

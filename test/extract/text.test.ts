@@ -8,6 +8,19 @@ import { linesOf, read } from './read.ts'
 const fixture = (name: string) => readFile(new URL(`../fixtures/text/${name}`, import.meta.url))
 const notice = ['body: 机密★20年', 'body: 关于召开会议的通知', 'body: 请于会后归还。']
 
+/** Turns the decoder of a two-byte encoding round. */
+function encoderOf(encoding: 'gb18030' | 'big5'): (text: string) => Buffer {
+  const decoder = new TextDecoder(encoding)
+  const table = new Map<string, number[]>()
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) {
+      const character = decoder.decode(Uint8Array.of(lead, trail))
+      if (character.length === 1 && !table.has(character)) table.set(character, [lead, trail])
+    }
+  }
+  return text => Buffer.from([...text].flatMap(each => table.get(each) ?? [each.charCodeAt(0)]))
+}
+
 describe('encodings', () => {
   test.each(['notice.utf8.txt', 'notice.utf-16le.txt', 'notice.utf-16be.txt', 'notice.gb18030.txt'])(
     '%s',
@@ -59,6 +72,34 @@ describe('encodings', () => {
   test('bytes that no encoding explains are a problem', async () => {
     const noise = Buffer.from(Array.from({ length: 400 }, (_, i) => 0x80 + ((i * 89 + (i >> 2) * 31) % 127)))
     expect(await read(noise)).toMatchObject({ type: 'text/plain', problems: ['text-undecodable'] })
+  })
+
+  test('single lines come back from every encoding', () => {
+    const encoders = { gb18030: encoderOf('gb18030'), big5: encoderOf('big5') }
+    const lines = {
+      gb18030: [
+        '机密★20年',
+        '安澜市人民政府办公室文件',
+        '关于召开防汛工作会议的通知',
+        '请于会后归还。',
+        '秘密★3年 特急',
+      ],
+      big5: [
+        '機密★20年',
+        '安瀾市人民政府辦公室文件',
+        '關於召開防汛工作會議的通知',
+        '請於會後歸還。',
+        '秘密★3年 特急',
+      ],
+    }
+    for (const encoding of ['gb18030', 'big5'] as const) {
+      for (const line of lines[encoding]) {
+        expect(decodeText(encoders[encoding](line))).toMatchObject({ text: line, encoding })
+        const wide = Buffer.from(line, 'utf16le')
+        expect(decodeText(wide)).toMatchObject({ text: line, encoding: 'utf-16le' })
+        expect(decodeText(Buffer.from(wide).swap16())).toMatchObject({ text: line, encoding: 'utf-16be' })
+      }
+    }
   })
 
   test('any text comes back from UTF-8', () => {
