@@ -144,6 +144,27 @@ describe('what is hidden', () => {
   })
 })
 
+test('deleted text of several paragraphs, and deleted text that no place refers to', async () => {
+  const region = (id: string, content: string) =>
+    `<text:changed-region text:id="${id}"><text:deletion>${content}</text:deletion></text:changed-region>`
+  const lines = said(
+    await read(
+      letterWith(
+        `<text:tracked-changes>${region('a', '<text:p>机</text:p><text:p>秘密★51年</text:p>')}${region('b', '<text:p>秘密★52年</text:p>')}</text:tracked-changes><text:p><text:change text:change-id="a"/>密★20年</text:p>`,
+      ),
+      'a.odt',
+    ),
+    'body',
+  )
+  expect(lines).toEqual([
+    'body 密★20年',
+    'revision 机',
+    'revision 机密★20年',
+    'revision 秘密★51年',
+    'revision 秘密★52年',
+  ])
+})
+
 test('a mark split over spans, with spaces and tabs as elements, is one line', async () => {
   const result = await read(
     letterWith(

@@ -7,6 +7,7 @@ import type { XmlElement, XmlHandler } from '../xml/read.ts'
 import { attributeLines } from './attribute-text.ts'
 import { Columns } from './columns.ts'
 import { fill, type Look, type Styles } from './styles.ts'
+import { TrackedChanges } from './tracked-changes.ts'
 import { qualifiedName, value } from './vocabulary.ts'
 
 /** A sheet, a slide, or everything else of one file. */
@@ -87,9 +88,7 @@ export class OdfReader implements XmlHandler {
   readonly #styles: Styles
   readonly #spend: (text: string) => void
   readonly #levels: Level[] = []
-  readonly #deleted = new Map<string, Line[]>()
-  readonly #inserted = new Set<string>()
-  #region = ''
+  readonly #changes = new TrackedChanges()
   #part: OdfPart
   #slides = 0
   readonly #labels = new Set<string>()
@@ -146,11 +145,9 @@ export class OdfReader implements XmlHandler {
     else if (name === 'text:hidden-paragraph') this.#hideParagraph(element)
     else if (name === 'text:section') {
       if (/^(?:none|condition)$/.test(value(element, 'text:display') ?? '')) level.hidden = true
-    } else if (name === 'text:changed-region') {
-      this.#region = value(element, 'text:id') ?? value(element, 'xml:id') ?? ''
-    } else if (name === 'text:change') this.#putDeleted(value(element, 'text:change-id') ?? '')
-    else if (name === 'text:change-start') this.#inserted.add(value(element, 'text:change-id') ?? '')
-    else if (name === 'text:change-end') this.#inserted.delete(value(element, 'text:change-id') ?? '')
+    } else if (name === 'text:change') {
+      for (const line of this.#changes.restore(element, paragraph)) this.#part.lines.push(line)
+    } else if (name.startsWith('text:change')) this.#changes.open(name, element)
     else if (name.startsWith('table:')) this.#enterTable(level, parent)
     else if (name === 'draw:page') this.#enterPage(level)
     else if (name === 'presentation:notes' && this.#slides > 0) {
@@ -225,7 +222,8 @@ export class OdfReader implements XmlHandler {
     if (!level) return
     if (level.paragraph) this.#closeParagraph(level, level.paragraph)
     else if (level.text !== '') this.#closeText(level)
-    if (level.name === 'office:body') this.#putRemaining()
+    if (level.name === 'office:body')
+      for (const line of this.#changes.remaining()) this.#part.lines.push(line)
     if (level.part) this.#part = level.part
   }
 
@@ -236,9 +234,7 @@ export class OdfReader implements XmlHandler {
       for (const line of lines) this.#part.lines.push(line)
       return
     }
-    const before = this.#deleted.get(this.#region)
-    if (before) for (const line of lines) before.push(line)
-    else this.#deleted.set(this.#region, lines)
+    this.#changes.keep(lines)
   }
 
   #closeText({ sink, text, hidden, channel }: Level): void {
@@ -262,7 +258,7 @@ export class OdfReader implements XmlHandler {
 
   #add(text: string, level: Level): void {
     const kind: PieceKind =
-      level.sink === 'ruby' ? 'ruby' : level.hidden ? 'hidden' : this.#inserted.size > 0 ? 'inserted' : 'text'
+      level.sink === 'ruby' ? 'ruby' : level.hidden ? 'hidden' : this.#changes.inserting ? 'inserted' : 'text'
     // Where the whole paragraph is hidden, its channel says so.
     const whole = this.#levels.findLast(each => each.paragraph)?.hidden ?? false
     this.#paragraph()?.add(whole && kind === 'hidden' ? 'text' : kind, text, level.look)
@@ -275,23 +271,6 @@ export class OdfReader implements XmlHandler {
   #hideParagraph(element: XmlElement): void {
     const level = this.#levels.findLast(each => each.paragraph)
     if (level && value(element, 'text:is-hidden') !== 'false') level.hidden = true
-  }
-
-  #putDeleted(id: string): void {
-    const [first, ...more] = this.#deleted.get(id) ?? []
-    this.#deleted.delete(id)
-    const paragraph = this.#paragraph()
-    if (!first) return
-    if (paragraph) {
-      paragraph.add('deleted', first.text, {})
-      paragraph.anchored.push(...more)
-    } else this.#part.lines.push(first, ...more)
-  }
-
-  /** Deleted text that no place in the text refers to. */
-  #putRemaining(): void {
-    for (const lines of this.#deleted.values()) this.#part.lines.push(...lines)
-    this.#deleted.clear()
   }
 
   #begin(level: Level, label: string, page: number | null): void {
