@@ -79,6 +79,8 @@ describe('a PDF beside its pages', () => {
     expect(form).toEqual(['秘密★4年', '机密★4年'])
     const attached = parts.find(part => part.label === '底稿.txt › text')
     expect(attached?.lines.map(line => line.text)).toEqual(['机密★5年'])
+    const unlisted = parts.find(part => part.label === 'attachment 16 › text')
+    expect(unlisted?.lines.map(line => line.text)).toEqual(['绝密★5年'])
   })
 })
 

@@ -34,6 +34,8 @@ export interface AnnotationData {
   readonly file?: AttachedFile
   /** Key by which the content of `file` can be asked for. */
   readonly fileId?: string
+  /** Sound or film. */
+  readonly richMedia?: { readonly fileId?: string; readonly filename?: string }
   /** Program code by the event that runs it. */
   readonly actions?: ReadonlyMap<string, readonly string[]> | null
 }
@@ -78,6 +80,16 @@ export function annotationLines(
         label,
       )
     }
+    if (playing.has(annotation.subtype ?? '') && !annotation.richMedia) {
+      context.problem(
+        'part-unread',
+        {
+          part: { zh: '多媒体注释', en: 'A multimedia annotation' },
+          reason: { zh: '声音、视频和三维内容无法检查', en: 'sound, film and 3D cannot be screened' },
+        },
+        label,
+      )
+    }
     return [
       ...unique([...wordsOf(annotation), stamp?.words]).map(line('annotation')),
       ...unique([annotation.url, annotation.unsafeUrl]).map(line('link')),
@@ -87,10 +99,17 @@ export function annotationLines(
   })
 }
 
-/** Files attached to notes. */
+/** Files attached to notes, sound and film among them. */
 export function annotationFiles(annotations: readonly AnnotationData[]): Attachment[] {
-  return annotations.flatMap(({ file, fileId }) => (file && fileId ? [{ key: fileId, file }] : []))
+  return annotations.flatMap(({ file, fileId, richMedia }) => {
+    if (file && fileId) return [{ key: fileId, file }]
+    if (!richMedia?.fileId) return []
+    return [{ key: richMedia.fileId, file: richMedia.filename ? { filename: richMedia.filename } : {} }]
+  })
 }
+
+/** What plays or turns and is not a file that can be read by itself. */
+const playing: ReadonlySet<string> = new Set(['Movie', 'Sound', 'RichMedia', '3D'])
 
 /** `TopSecret` is drawn as TOP SECRET; names beyond the standard's are worth reading when they are words. */
 function stampName(

@@ -1,4 +1,5 @@
 /** Files that are attached to a PDF as a whole or to a note on one of its pages: documents of their own. */
+import { createHash } from 'node:crypto'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Line } from '../../document/document.ts'
 import type { ExtractedPart } from '../../document/picture.ts'
@@ -18,10 +19,17 @@ export interface Attachment {
   readonly file: AttachedFile
 }
 
-/** What attached files hold, to tell which of an earlier revision are there no more. */
-export interface KnownFiles {
+/** What attached files hold, to tell which were read already. */
+export class KnownFiles {
+  readonly #hashes = new Set<string>()
+
   /** @returns whether the content was not known before. */
-  addFile(content: Uint8Array): boolean
+  add(content: Uint8Array): boolean {
+    const hash = createHash('sha256').update(content).digest('base64')
+    const isNew = !this.#hashes.has(hash)
+    this.#hashes.add(hash)
+    return isNew
+  }
 }
 
 /** Reads attached files, each once, under names that tell them apart. */
@@ -30,14 +38,13 @@ export class AttachmentReader {
   readonly #context: ExtractContext
   readonly #names = new Map<string, number>()
   readonly #done = new Set<string>()
-
-  readonly #known: KnownFiles | null
+  readonly #known: KnownFiles
   /** The revision whose files are read, of which only unknown ones count; null for the document as it stands. */
   readonly #revision: string | null
 
   constructor(
     pdf: PDFDocumentProxy,
-    known: KnownFiles | null,
+    known: KnownFiles,
     context: ExtractContext,
     revision: string | null = null,
   ) {
@@ -55,7 +62,7 @@ export class AttachmentReader {
       const name = this.#nameFor(file.filename || key || 'attachment')
       const content = await this.#content(key, name, label)
       if (!content) continue
-      const isNew = this.#known?.addFile(content) ?? true
+      const isNew = this.#known.add(content)
       if (this.#revision === null) yield* this.#context.nested(content, name)
       else if (isNew) yield* this.#context.nested(content, `${this.#revision}/${name}`)
     }

@@ -1,6 +1,6 @@
 /** PDF (ISO 32000): a part for the document's own properties, then a part for each page. */
 import type { ExtractContext, Extractor } from '../extractor.ts'
-import { AttachmentReader } from './attachments.ts'
+import { AttachmentReader, KnownFiles } from './attachments.ts'
 import { Documents, openWhole } from './documents.ts'
 import { earlierRevisions } from './earlier-revisions.ts'
 import { damageOf } from './integrity.ts'
@@ -10,6 +10,7 @@ import { pages } from './pages.ts'
 import { revisionParts } from './revisions.ts'
 import { SeenContent } from './seen-content.ts'
 import { type Structure, structureOf } from './structure.ts'
+import { unlistedFiles } from './unlisted-files.ts'
 
 /**
  * Pictures of a part can be decoded until the next part is asked for.
@@ -24,7 +25,8 @@ export const extractPdf: Extractor = async function* (bytes, context) {
     const { part, attachments } = await aboutDocument(pdf, bytes, structure.words, context)
     const revisions = earlierRevisions(bytes)
     const seen = revisions.length > 0 ? new SeenContent() : null
-    const attached = new AttachmentReader(pdf, seen, context)
+    const known = new KnownFiles()
+    const attached = new AttachmentReader(pdf, known, context)
     yield part
     seen?.addLines(part.lines)
     yield* attached.read(attachments, part.label)
@@ -33,7 +35,8 @@ export const extractPdf: Extractor = async function* (bytes, context) {
       yield page.part
       yield* attached.read(page.attachments, page.part.label)
     }
-    if (seen) yield* revisionParts(bytes, revisions, seen, structure.words, context)
+    if (seen) yield* revisionParts(bytes, revisions, seen, known, structure.words, context)
+    yield* unlistedFiles(bytes, known, context)
   } finally {
     const [stray] = await documents.close()
     if (stray !== undefined) context.problem('corrupt', { reason: reasonOf(stray) })

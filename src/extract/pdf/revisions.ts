@@ -3,7 +3,7 @@ import type { Line } from '../../document/document.ts'
 import type { ExtractedPart } from '../../document/picture.ts'
 import type { ExtractContext } from '../extractor.ts'
 import { asProblem } from '../nested.ts'
-import { AttachmentReader } from './attachments.ts'
+import { AttachmentReader, type KnownFiles } from './attachments.ts'
 import { Documents, openWhole } from './documents.ts'
 import { aboutDocument } from './metadata.ts'
 import { pages, type ReadPage } from './pages.ts'
@@ -19,6 +19,7 @@ const changesAnyway =
 /**
  * Parts labelled `revision 1 › page 2`, the lines that are gone in channel `revision`, and the pictures that are gone.
  * @param ends lengths of the file at its earlier revisions, oldest first.
+ * @param known attached files that the file has now.
  * @param words of the whole file, which holds those of its earlier revisions.
  * @param seen what the file shows now; what is found is added, so that it is reported once.
  */
@@ -26,6 +27,7 @@ export async function* revisionParts(
   bytes: Uint8Array,
   ends: readonly number[],
   seen: SeenContent,
+  known: KnownFiles,
   words: RawWords,
   context: ExtractContext,
 ): AsyncGenerator<ExtractedPart> {
@@ -39,7 +41,7 @@ export async function* revisionParts(
     const own = within(context, label)
     const documents = new Documents(bytes.subarray(0, end), own)
     try {
-      yield* goneParts(documents, label, bytes.subarray(0, end), seen, words, own)
+      yield* goneParts(documents, label, bytes.subarray(0, end), seen, known, words, own)
     } catch (error) {
       const { code, details } = asProblem(error)
       context.problem(code, details, label)
@@ -65,11 +67,12 @@ async function* goneParts(
   label: string,
   bytes: Uint8Array,
   seen: SeenContent,
+  known: KnownFiles,
   words: RawWords,
   context: ExtractContext,
 ): AsyncGenerator<ExtractedPart> {
   const pdf = await openWhole(documents, null, context)
-  const attached = new AttachmentReader(pdf, seen, context, label)
+  const attached = new AttachmentReader(pdf, known, context, label)
   const about = await aboutDocument(pdf, bytes, words, context)
   const properties = goneLines(about.part.lines, seen).filter(line => !changesAnyway.test(line.text))
   if (properties.length > 0)

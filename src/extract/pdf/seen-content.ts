@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Line } from '../../document/document.ts'
 import type { ExtractedPart } from '../../document/picture.ts'
-import type { KnownFiles } from './attachments.ts'
 import { decodedImage } from './image-raster.ts'
 import type { PlannedPicture } from './page-pictures.ts'
 import type { ReadPage } from './pages.ts'
@@ -11,10 +10,9 @@ import type { ReadPage } from './pages.ts'
 /** Characters in which a line is looked for: a paragraph set anew breaks its lines elsewhere. */
 const mostSearched = 2_000_000_000
 
-export class SeenContent implements KnownFiles {
+export class SeenContent {
   readonly #lines = new Set<string>()
   readonly #pictures = new Set<string>()
-  readonly #files = new Set<string>()
   #text = ''
   #searched = 0
 
@@ -40,13 +38,6 @@ export class SeenContent implements KnownFiles {
 
   async hasPicture({ page, part }: ReadPage, picture: PlannedPicture): Promise<boolean> {
     return this.#pictures.has(await fingerprint(page, picture, part))
-  }
-
-  addFile(content: Uint8Array): boolean {
-    const hash = createHash('sha256').update(content).digest('base64')
-    const isNew = !this.#files.has(hash)
-    this.#files.add(hash)
-    return isNew
   }
 }
 
