@@ -51,11 +51,11 @@ describe('what PowerPoint writes', async () => {
     expect(result.problems).toEqual([])
     const expected: Readonly<Record<string, readonly number[]>> = {
       metadata: [1, 2, 25],
-      hidden: [3, 9, 10, 17, 18],
+      hidden: [3, 9, 10, 17, 18, 28, 30],
       header: [4],
       footer: [5, 8],
       title: [6],
-      body: [7, 12, 13, 14, 19, 26],
+      body: [7, 12, 13, 14, 19, 26, 29],
       alt: [11],
       table: [15],
       comment: [21, 22],

@@ -1,5 +1,6 @@
 /** What placeholders inherit: a slide's from its layout, a layout's from its master (ISO/IEC 29500-1, 19.3.1.36). */
 import type { Box } from '../../document/document.ts'
+import type { Paint } from './paint.ts'
 
 export interface Placeholder {
   /** ST_PlaceholderType; `obj` where the file does not say. */
@@ -16,6 +17,7 @@ export interface Design {
   readonly placeholders: readonly Placeholder[]
   /** Of a master: sizes by `title`, `body`, `other` and level. */
   readonly textSizes: ReadonlyMap<string, ReadonlyMap<number, number>>
+  readonly paint: Paint
 }
 
 export interface Inherited {

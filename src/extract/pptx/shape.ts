@@ -20,10 +20,21 @@ export interface Shape {
   readonly transform: Transform
   placeholder: Placeholder | null
   hidden: boolean
+  /** Whether it has a fill of its own; null while nothing says so. */
+  filled: boolean | null
   anchor: string | undefined
   table: Table | null
 }
 
 export function newShape(group: boolean, start: number): Shape {
-  return { group, start, transform: {}, placeholder: null, hidden: false, anchor: undefined, table: null }
+  return {
+    group,
+    start,
+    transform: {},
+    placeholder: null,
+    hidden: false,
+    filled: null,
+    anchor: undefined,
+    table: null,
+  }
 }

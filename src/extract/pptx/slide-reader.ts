@@ -8,6 +8,7 @@ import type { XmlElement, XmlHandler } from '../xml/read.ts'
 import { attribute } from '../xml/read.ts'
 import { boxOf, isOutside, outOfGroup, points, readTransform } from './geometry.ts'
 import { lineBoxes } from './line-boxes.ts'
+import { fillOf, isWhiteBehind, Paint } from './paint.ts'
 import type { Design, Inherited, Placeholder } from './placeholders.ts'
 import { inherited, placeholderFamily } from './placeholders.ts'
 import { isPrompt } from './prompts.ts'
@@ -27,6 +28,12 @@ export interface SlideSettings {
 }
 
 const shapeNames = new Set(['p:sp', 'p:pic', 'p:graphicFrame', 'p:cxnSp', 'p:grpSp', 'p:contentPart'])
+/** Shapes that are pictures, tables or charts: they cover what is behind them. */
+const opaqueNames = new Set(['p:pic', 'p:graphicFrame'])
+/** PowerPoint allows 75; the places of cells beyond are left to their row. */
+const mostColumns = 1000
+/** Characters of up to this size are not seen. */
+const tinyPoints = 2
 const placeholderChannels: Readonly<Record<string, Channel>> = {
   title: 'title',
   ftr: 'footer',
@@ -38,6 +45,7 @@ const placeholderChannels: Readonly<Record<string, Channel>> = {
 export class SlideReader implements XmlHandler, Design {
   readonly placeholders: Placeholder[] = []
   readonly textSizes = new Map<string, Map<number, number>>()
+  readonly paint = new Paint()
   readonly #settings: SlideSettings
   readonly #text: DrawingReader
   readonly #path: string[] = []
@@ -71,7 +79,8 @@ export class SlideReader implements XmlHandler, Design {
     const parent = this.#path.at(-1) ?? ''
     this.#path.push(name)
     const shape = this.#shapes.at(-1)
-    if (shapeNames.has(name)) {
+    if (this.#path.includes('p:bg')) this.paint.readBackground(name, parent, element)
+    else if (shapeNames.has(name)) {
       this.#place(shape ?? null)
       this.#shapes.push(newShape(name === 'p:grpSp', this.#text.drawn.length))
       this.#inherited = null
@@ -96,12 +105,16 @@ export class SlideReader implements XmlHandler, Design {
     else if (shapeNames.has(name) && shape) {
       this.#place(shape)
       this.#rememberPlaceholder(shape)
+      if (shape.filled || opaqueNames.has(name)) this.paint.add(this.#frame(shape))
       this.#shapes.pop()
       this.#inherited = null
     }
   }
 
   #openInShape(name: string, parent: string, element: XmlElement, shape: Shape): void {
+    const fill = fillOf(name, parent, element)
+    // What the shape says itself comes first, then its style.
+    if (fill !== null) shape.filled ??= fill
     if (name === 'p:cNvPr') shape.hidden ||= /^(1|true|on)$/.test(attribute(element, 'hidden') ?? '')
     else if (name === 'p:ph') {
       const type = attribute(element, 'type') ?? 'obj'
@@ -117,8 +130,9 @@ export class SlideReader implements XmlHandler, Design {
 
   #openInTable(name: string, element: XmlElement, { table }: Shape): void {
     if (!table) return
-    if (name === 'a:gridCol') table.widths.push(points(element, 'w'))
-    else if (name === 'a:tr') {
+    if (name === 'a:gridCol') {
+      if (table.widths.length < mostColumns) table.widths.push(points(element, 'w'))
+    } else if (name === 'a:tr') {
       table.row = { top: table.row.top + table.row.height, height: points(element, 'h') }
       table.column = 0
     } else if (name === 'a:tc') {
@@ -183,8 +197,17 @@ export class SlideReader implements XmlHandler, Design {
     const channel = this.#channelOf(shape, hidden)
     for (const [i, each] of drawn.entries()) {
       const prompt = this.#settings.kind === 'design' && shape.placeholder && isPrompt(each.line.text)
-      this.#placed.set(each, prompt ? null : this.#placedLine(each, channel, boxes[i] ?? null))
+      const unseen = each.paragraph && this.#isUnseen(each.line, shape, frame)
+      const line = this.#placedLine(each, unseen ? 'hidden' : channel, boxes[i] ?? null)
+      this.#placed.set(each, prompt ? null : line)
     }
+  }
+
+  /** Too small, or white on nothing but white. */
+  #isUnseen({ size, color }: Line, shape: Shape, frame: Box | null): boolean {
+    if (size !== undefined && size <= tinyPoints) return true
+    if (color !== '#ffffff' || !frame || shape.filled || shape.table) return false
+    return isWhiteBehind(frame, [this.paint, ...this.#settings.designs.map(each => each.paint)])
   }
 
   #placedLine({ line, paragraph }: DrawnLine, channel: Channel, box: Box | null): Line {
@@ -214,8 +237,8 @@ export class SlideReader implements XmlHandler, Design {
   #boxes(drawn: readonly DrawnLine[], start: number, shape: Shape, frame: Box): (Box | null)[] {
     const boxes: (Box | null)[] = drawn.map(() => frame)
     const spread = (from: number, to: number, into: Box, anchor: string) => {
-      const indices = drawn.keys().filter(i => i >= from && i < to && drawn[i]?.paragraph)
-      const list = [...indices]
+      const list: number[] = []
+      for (let i = from; i < to; i++) if (drawn[i]?.paragraph) list.push(i)
       const lines = list.flatMap(i => drawn[i] ?? [])
       for (const [n, box] of lineBoxes(lines, into, anchor).entries()) boxes[list[n] ?? 0] = box
     }

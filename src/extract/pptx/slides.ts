@@ -91,10 +91,11 @@ export class Presentation {
           size: this.#presentation.size,
         })
         // Places on a master are not places on a page.
-        const { placeholders, textSizes } = reader
+        const { placeholders, textSizes, paint } = reader
         this.#designs.set(item.key, {
           placeholders,
           textSizes,
+          paint,
           label,
           lines: lines.map(line => ({ ...line, box: null })),
         })
