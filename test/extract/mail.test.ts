@@ -1,5 +1,6 @@
 /** Mail, saved web pages and Outlook messages: every place that holds text, and what cannot be read of them. */
 import { readFile } from 'node:fs/promises'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { linesOf, type Read, read } from './read.ts'
 
@@ -148,4 +149,27 @@ describe('header text', () => {
     const result = await mail(`Subject: ${subject}`, '')
     expect(linesOf(result)).toContain(`title: ${text}`)
   })
+
+  test('any text comes back, wherever it is cut into words', async () => {
+    const text = fc.string({
+      unit: fc.constantFrom(...'关于检查的通知机密秘密★20年abc'),
+      minLength: 1,
+      maxLength: 40,
+    })
+    await fc.assert(
+      fc.asyncProperty(text, fc.integer({ min: 1, max: 20 }), fc.boolean(), async (written, step, quoted) => {
+        const bytes = Buffer.from(written)
+        const words: string[] = []
+        for (let at = 0; at < bytes.length; at += step)
+          words.push(word(bytes.subarray(at, at + step), quoted))
+        expect(linesOf(await mail(`Subject: ${words.join(' ')}`, ''))).toContain(`title: ${written}`)
+      }),
+      { seed: 7, numRuns: 60 },
+    )
+  })
 })
+
+function word(bytes: Buffer, quoted: boolean): string {
+  const hex = Array.from(bytes, byte => `=${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('')
+  return quoted ? `=?utf-8?Q?${hex}?=` : `=?utf-8?B?${bytes.toString('base64')}?=`
+}

@@ -101,6 +101,7 @@ const { WebAssembly } = globalThis as unknown as {
   }
 }
 const require = createRequire(import.meta.url)
+const sevenZip = require('7z-wasm') as (options: Options) => Promise<SevenZip>
 let compiled: Promise<object> | undefined
 
 /**
@@ -162,22 +163,28 @@ async function start(
 ): Promise<SevenZip> {
   compiled ??= readFile(require.resolve('7z-wasm/7zz.wasm')).then(wasm => WebAssembly.compile(wasm))
   const module = await compiled
+  const failed = Promise.withResolvers<never>()
   const options: Options = {
     print,
     printErr,
     stdin: () => null,
     instantiateWasm(imports, done) {
       boundMemory(imports, (limits.megabytes / 2) * 2 ** 20)
-      WebAssembly.instantiate(module, imports).then(instance => done(instance, module))
+      WebAssembly.instantiate(module, imports).then(instance => done(instance, module), failed.reject)
       return {}
     },
   }
-  const factory = require('7z-wasm') as (options: Options) => Promise<SevenZip>
-  // Under Node its glue asks for process.binding, which the permission model refuses, and for fs, which it has no
-  // business with. This property, which it reads before it first waits, tells it that it runs elsewhere.
+  return Promise.race([asElsewhere(() => sevenZip(options)), failed.promise])
+}
+
+/**
+ * Under Node its glue asks for process.binding, which the permission model refuses, and for fs, which it has no
+ * business with. This property, which it reads before it first waits, tells it that it runs elsewhere.
+ */
+function asElsewhere<T>(begin: () => T): T {
   Object.defineProperty(process, 'type', { value: 'renderer', configurable: true })
   try {
-    return await factory(options)
+    return begin()
   } finally {
     Reflect.deleteProperty(process, 'type')
   }

@@ -160,8 +160,24 @@ function memberOf(listed: ListedMember, bytes: Uint8Array | null, problem: Probl
 
 function unpackProblem(part: string, reason: string): ProblemError {
   if (/password|encrypted/i.test(reason)) return new ProblemError('encrypted')
-  return new ProblemError('part-unread', { part: printableName(part), reason })
+  const zh = reasons.find(([said]) => reason.includes(said))?.[1]
+  return new ProblemError('part-unread', {
+    part: printableName(part),
+    reason: zh ? { zh, en: reason } : reason,
+  })
 }
+
+/** What 7-Zip says of single members, and what is said here. */
+const reasons: readonly (readonly [said: string, zh: string])[] = [
+  ['CRC Failed', '校验和不符'],
+  ['Data Error', '数据已损坏'],
+  ['Unexpected end', '数据不完整'],
+  ['Unsupported Method', '压缩方法不受支持'],
+  ['Missing volume', '缺少分卷'],
+  ['damaged', '数据已损坏'],
+  ['not unpacked', '未能解出'],
+  ['not found', '未能解出'],
+]
 
 /**
  * Whether the list of names is packed (property 0x17) with the coder AES (id 06 F1 07 01): read without the
