@@ -40,7 +40,8 @@ const contents = new Map<string, Uint8Array>()
 function contentOf(file: string): Uint8Array {
   const known = contents.get(file)
   if (known) return known
-  const bytes = readFileSync(file)
+  // A plain array: `slice` of a Buffer shares its memory, and damage to a copy would reach the original.
+  const bytes = new Uint8Array(readFileSync(file))
   contents.set(file, bytes)
   return bytes
 }
