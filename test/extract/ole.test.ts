@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { compoundFile } from '../../scripts/fixtures/ole.ts'
 import { ProblemError } from '../../src/document/problem.ts'
@@ -83,6 +84,21 @@ describe('what stands in an object', async () => {
     const inner = await read(fixture('inner.ole'), '对象.ole')
     expect(inner.parts.map(part => part.label)).toContain('ObjectPool/_1/表.txt › text')
   })
+})
+
+test('an object, a workbook and macros inside a Word file are read as documents of their own', async () => {
+  const word = unzipSync(readFileSync(new URL('../fixtures/docx/library.docx', import.meta.url)))
+  const bytes = zipSync({
+    ...word,
+    'word/embeddings/oleObject1.bin': fixture('objects.ole'),
+    'word/embeddings/Book1.xlsx': readFileSync(new URL('../fixtures/xlsx/libreoffice.xlsx', import.meta.url)),
+  })
+  const { parts, problems } = await read(bytes, '通知.docx')
+  expect(problems).toEqual([])
+  const textsOf = (label: string) => parts.find(part => part.label === label)?.lines.map(line => line.text)
+  expect(textsOf('word/embeddings/oleObject1 › 通知.txt › text')).toContain('机密★20年')
+  expect(textsOf('word/embeddings/oleObject1 › VBA')).toEqual(['Rem 秘密★5年'])
+  expect(textsOf('word/embeddings/Book1.xlsx › sheet 底稿')).toContain('秘密★15年')
 })
 
 test('compressed macro source: the example of MS-OVBA 3.2.3', () => {
