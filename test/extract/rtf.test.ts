@@ -93,6 +93,12 @@ describe('text', () => {
     expect(await linesIn('\\u-10179?\\u-8704?')).toContain('body: 😀')
   })
 
+  test('in a symbol font: the star of a mark', async () => {
+    const fonts = '{\\fonttbl{\\f0\\fcharset134 SimSun;}{\\f1\\fcharset2 Wingdings;}}\\f0 '
+    expect(await linesIn(`${fonts}${gbk.机密}{\\f1 \\'ab}20${gbk.年}`)).toContain('body: 机密★20年')
+    expect(await linesIn(`${fonts}${gbk.机密}{\\f1\\u-3925?}20${gbk.年}`)).toContain('body: 机密★20年')
+  })
+
   test('inside destinations nobody knows', async () => {
     expect(await linesIn(`{\\*\\nobodyknows ${mark}}`)).toContain('metadata: nobodyknows=机密★20年')
   })

@@ -1,7 +1,14 @@
 /** The font and colour tables of an RTF file: fonts decide which encoding a byte is in. */
+import { isSymbolFont } from '../docx/symbols.ts'
 import { codePageOfCharset } from '../legacy/code-page.ts'
 
+/** Bytes of symbol fonts are codes of their own. */
+export const symbolCodePage = 2
+const maxName = 64
+
 export class Fonts {
+  readonly #names = new Map<number, string>()
+  readonly #symbols = new Map<number, string>()
   readonly #pages = new Map<number, number>()
   #font = 0
   /** Of bytes in fonts without a character set (`\ansicpg`). */
@@ -13,11 +20,27 @@ export class Fonts {
     else if (word === 'fcharset') {
       const page = codePageOfCharset(parameter)
       if (page !== undefined) this.#pages.set(this.#font, page)
+      else if (parameter === symbolCodePage) this.#pages.set(this.#font, symbolCodePage)
     } else if (word === 'cpg') this.#pages.set(this.#font, parameter)
+  }
+
+  /** Text inside the font table: the name of a font, up to a semicolon. */
+  text(text: string): void {
+    const name = (this.#names.get(this.#font) ?? '') + text
+    this.#names.set(this.#font, name.slice(0, maxName))
+    const [complete = ''] = name.split(';')
+    if (isSymbolFont(complete)) this.#symbols.set(this.#font, complete)
+    else this.#symbols.delete(this.#font)
+  }
+
+  /** The name of a font whose characters are symbols; undefined for every other font. */
+  symbolFont(font: number): string | undefined {
+    return this.#symbols.get(font)
   }
 
   /** The code page of text in a font. */
   codePage(font: number): number {
+    if (this.#symbols.has(font)) return symbolCodePage
     return this.#pages.get(font) ?? this.ansi
   }
 }

@@ -1,6 +1,7 @@
 /** What an RTF file says: its groups and control words followed, every text under its channel. */
 import { ProblemError } from '../../document/problem.ts'
 import type { PieceKind, TextStyle } from '../docx/paragraph.ts'
+import { symbolText } from '../docx/symbols.ts'
 import { decodeText } from '../encoding.ts'
 import type { ExtractContext } from '../extractor.ts'
 import { decodeCodePage } from '../legacy/code-page.ts'
@@ -9,7 +10,7 @@ import { TextBudget } from '../ooxml/text-budget.ts'
 import { ByteSink } from './byte-sink.ts'
 import { characterOfNumber, characterOfSymbol, characterOfWord } from './characters.ts'
 import { type Destination, destinationOf, unknownDestination } from './destinations.ts'
-import { Colors, Fonts } from './fonts.ts'
+import { Colors, Fonts, symbolCodePage } from './fonts.ts'
 import { Tokens } from './tokens.ts'
 
 /** Word opens at most a few dozen groups inside one another; every one costs memory. */
@@ -131,6 +132,7 @@ export class RtfReader {
     if (!outer) return true
     if (ended.owns) this.#endDestination(ended)
     else if (!sameFormat(ended, outer)) this.#flush()
+    else if (this.#fonts.symbolFont(ended.font) !== this.#fonts.symbolFont(outer.font)) this.#flush()
     this.#group = outer
     return this.#open.length > 0
   }
@@ -233,7 +235,7 @@ export class RtfReader {
     switch (word) {
       case 'f':
         if (group.destination.kind === 'fonts') return false
-        group.font = parameter ?? 0
+        this.#changeFont(parameter ?? 0)
         return true
       case 'v':
         return this.#change('hidden', on)
@@ -264,6 +266,12 @@ export class RtfReader {
       default:
         return false
     }
+  }
+
+  /** Encodings are told apart byte by byte; text in a symbol font is a run of its own. */
+  #changeFont(font: number): void {
+    if (this.#fonts.symbolFont(font) !== this.#fonts.symbolFont(this.#group.font)) this.#flush()
+    this.#group.font = font
   }
 
   #change<K extends 'hidden' | 'deleted' | 'inserted' | 'size' | 'color'>(key: K, value: Group[K]): true {
@@ -366,6 +374,9 @@ export class RtfReader {
       for (let at = tokens.start; at < tokens.end; at++) if (tokens.bytes[at] === 0x3b) this.#colors.end()
       return
     }
+    if (kind === 'fonts' && !escaped) {
+      this.#fonts.text(Buffer.from(tokens.bytes.subarray(tokens.start, tokens.end)).toString('latin1'))
+    }
     if (kind === 'skip' || kind === 'fonts') return
     let { start } = tokens
     if (this.#skip > 0) {
@@ -398,10 +409,11 @@ export class RtfReader {
 
   #flush(): void {
     this.#decode()
-    const text = this.#text
-    if (text === '') return
+    if (this.#text === '') return
+    const { destination, story, font, hidden, deleted, inserted, size, color } = this.#group
+    const symbols = this.#fonts.symbolFont(font)
+    const text = symbols === undefined ? this.#text : symbolText(symbols, this.#text)
     this.#text = ''
-    const { destination, story, hidden, deleted, inserted, size, color } = this.#group
     const { kind } = destination
     if (kind === 'value' || kind === 'instruction' || kind.startsWith('shape')) {
       this.#value += text
@@ -434,7 +446,8 @@ function sameFormat(a: Group, b: Group): boolean {
 
 /** Files that say "Western" and hold Chinese bytes are common: what decodes as Chinese text is Chinese text. */
 function decodeRun(bytes: Uint8Array, codePage: number): string {
-  if (!bytes.some(byte => byte >= 0x80)) return Buffer.from(bytes.buffer).toString('latin1', 0, bytes.length)
+  if (codePage === symbolCodePage || !bytes.some(byte => byte >= 0x80))
+    return Buffer.from(bytes.buffer).toString('latin1', 0, bytes.length)
   if (codePage === 1252 || codePage === 10000) {
     const guess = decodeText(bytes)
     if (guess && guess.undecoded === 0 && /[\u4e00-\u9fff]/.test(guess.text)) return guess.text

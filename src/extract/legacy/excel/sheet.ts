@@ -243,7 +243,9 @@ export class Sheet {
     for (const text of texts) this.#emit(text, channel)
   }
 
-  #emit(text: string, channel: Channel, look: Partial<Line> = {}): void {
+  #emit(raw: string, channel: Channel, look: Partial<Line> = {}): void {
+    // An empty text of a setting is written as one zero.
+    const text = raw.replaceAll('\0', '')
     if (text.trim() === '') return
     this.#workbook.budget.spend(text)
     this.lines.push({ ...plainLine(text.trim(), this.#hidden ? 'hidden' : channel), ...look })
