@@ -1,5 +1,6 @@
 /** Archives made by real programs: members, names, links and comments, and what is encrypted, damaged or a bomb. */
 import { readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { linesOf, read } from './read.ts'
 import { zipOf } from './zip.ts'
@@ -68,6 +69,13 @@ test('empty members are named, not complained of', async () => {
   const { parts, problems } = await read(zipOf({ '机密.txt': '', '通知.txt': '公开' }), '附件.zip')
   expect(problems).toEqual([])
   expect(parts.flatMap(part => part.lines.map(line => line.text))).toContain('机密.txt')
+})
+
+test('gzip files joined to one are read to the last', async () => {
+  const joined = Buffer.concat([gzipSync('公开\n'), gzipSync('机密★20年\n'), Buffer.alloc(512)])
+  const result = await read(joined, '通知.txt.gz')
+  expect(result.problems).toEqual([])
+  expect(linesOf(result)).toEqual(['body: 公开', 'body: 机密★20年'])
 })
 
 describe('encrypted', () => {
@@ -203,9 +211,19 @@ describe('one damaged member', () => {
     expect(result.parts.map(part => part.label)).toContain('机密★5年名单.txt › text')
   })
 
-  test('bytes behind the end of a gzip file', async () => {
-    const archive = Buffer.concat([await fixture('notice.txt.gz'), Buffer.from('机密')])
-    expect((await read(archive, '通知.txt.gz')).problems).toEqual(['corrupt'])
+  test.each([
+    'notice.txt.gz',
+    'marks.7z',
+    'marks.rar',
+    'version4.rar',
+    'marks.tar',
+    'marks.tar.xz',
+    'marks.tar.bz2',
+  ])('%s: bytes behind its end are told', async name => {
+    const archive = Buffer.concat([await fixture(name), Buffer.from('机密★20年的附加内容，不在任何目录中')])
+    const result = await read(archive, name)
+    expect(result.problems).toEqual(['corrupt'])
+    expect(linesOf(result)).toContain('body: 机密★20年')
   })
 })
 

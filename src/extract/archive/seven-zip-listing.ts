@@ -16,6 +16,8 @@ export interface Listing {
   readonly members: readonly ListedMember[]
   /** Of the archive as a whole. */
   readonly comment: string
+  /** Where the archive ends in the file; null where 7-Zip does not say. */
+  readonly end: number | null
 }
 
 /** Between the properties of the archive and those of its members. */
@@ -23,12 +25,14 @@ const separator = '\n----------\n'
 
 export function parseListing(output: string): Listing {
   const at = output.indexOf(separator)
-  if (at < 0) return { members: [], comment: '' }
+  if (at < 0) return { members: [], comment: '', end: null }
   const members = output
     .slice(at + separator.length)
     .split(/\n\n(?=Path = )/)
     .flatMap(block => memberOf(propertiesOf(block)))
-  return { members, comment: propertiesOf(output.slice(0, at)).get('Comment') ?? '' }
+  const archive = propertiesOf(output.slice(0, at))
+  const size = archive.get('Physical Size')
+  return { members, comment: archive.get('Comment') ?? '', end: size ? Number(size) : null }
 }
 
 function memberOf(properties: ReadonlyMap<string, string>): ListedMember[] {

@@ -34,11 +34,15 @@ function archive(typeOf: (bytes: Uint8Array) => string): Extractor {
     const type = typeOf(bytes)
     if (type === '7z' && hasEncryptedNames(bytes)) throw new ProblemError('encrypted')
     const listed = await runSevenZip(bytes, ['l', '-slt', `-t${type}`], limits)
-    const { members, comment } = parseListing(listed.output)
+    const { members, comment, end } = parseListing(listed.output)
     if (members.length > limits.entries) throw tooManyMembers(limits.entries)
     yield* archiveText(comment, 'comment')
     yield* readMembers(membersOf(bytes, type, members, context), context)
     if (listed.exit !== 0) throw wholeProblem(type, listed)
+    // What hangs on behind the end no reader shows.
+    if (end !== null && bytes.subarray(end).some(byte => byte !== 0)) {
+      throw new ProblemError('corrupt', { reason: `${type}: data after its end` })
+    }
   }
 }
 
