@@ -182,6 +182,24 @@ describe('streams by hand', () => {
     expect((await read(bytes, '')).problems).toEqual(['corrupt'])
   })
 
+  test('the thumbnail among the properties is read as a picture or a drawing', async () => {
+    const summary = (format: number, content: Buffer) =>
+      Buffer.concat([
+        Buffer.alloc(44),
+        u32(48, 24 + content.length, 1, 17, 16, 71, content.length + 8, 0xffffffff, format),
+        content,
+      ])
+    const document = saved([[1, container(0x3e8, [])]])
+    const withSummary = (format: number, content: Buffer) =>
+      read(file(document, { '\u0005SummaryInformation': summary(format, content) }), '')
+    const bitmap = fixture('image/notice.bmp').subarray(14)
+    const drawn = await withSummary(8, bitmap)
+    expect(drawn.problems).toEqual([])
+    expect(drawn.parts.map(part => part.label)).toContain('thumbnail')
+    const metafile = Buffer.concat([Buffer.alloc(8), fixture('metafile/drawing.wmf').subarray(22)])
+    expect(linesOf(await withSummary(3, metafile))).toContain('textbox: 机密★20年')
+  })
+
   test('no document: corrupt', async () => {
     expect((await read(file(saved([[1, slide(characters('甲'))]])), '')).problems).toEqual(['corrupt'])
   })

@@ -40,7 +40,11 @@ export async function* blipParts(
     for (const blip of blipsIn(stream)) {
       count++
       if (count > limit)
-        throw new ProblemError('too-large', { what: { zh: '图片数', en: 'pictures' }, size: `> ${limit}`, limit })
+        throw new ProblemError('too-large', {
+          what: { zh: '图片数', en: 'pictures' },
+          size: `> ${limit}`,
+          limit,
+        })
       const label = `picture ${count}`
       const bytes = contentOf(blip, label, context)
       if (bytes) yield* pictureOf(bytes, label, context)

@@ -6,6 +6,8 @@ import type { CompoundEntry, CompoundFile } from '../ole/compound-file.ts'
 import { objectParts } from '../ole/objects.ts'
 import { stringsOf } from '../ole/strings.ts'
 import { plainLine } from '../ooxml/line.ts'
+import { pictureOf } from './picture-bytes.ts'
+import { thumbnailOf } from './thumbnail.ts'
 
 /** Custom XML that later versions of Office keep in legacy files (MS-OFFMACRO2 and MS-DOC 2.1.10). */
 const customXml = /^MsoDataStore\/.+/i
@@ -33,6 +35,9 @@ export async function* storageParts(
   const ours = ({ path, name }: CompoundEntry) =>
     names.has(path.toLowerCase()) || customXml.test(path) || isSetting(path, name)
   yield* objectParts(file, ours, context)
+  const summary = file.find('\u0005SummaryInformation')
+  const thumbnail = summary && thumbnailOf(file.read(summary).bytes)
+  if (thumbnail && thumbnail.length > 0) yield* pictureOf(thumbnail, 'thumbnail', context)
   for (const entry of file.entries) {
     if (entry.kind === 'storage' || entry.size === 0 || names.has(entry.path.toLowerCase())) continue
     if (customXml.test(entry.path)) yield* context.nested(file.read(entry).bytes, entry.path)
