@@ -198,7 +198,8 @@ function hasEncryptedNames(bytes: Uint8Array): boolean {
 /** What 7-Zip says of an archive as a whole. */
 function wholeProblem(type: string, { exit, errors, output }: Outcome): ProblemError {
   if (/encrypted archive|Wrong password/i.test(errors)) return new ProblemError('encrypted')
-  const said = /(?:ERRORS?|WARNINGS?):\n?\s*([A-Z][^\n]{3,100})/.exec(`${errors}\n${output}`)?.[1]
+  const all = `${errors}\n${output}`
+  const said = /(?:ERRORS?|WARNINGS?):\n?\s*([A-Z][^\n]{3,100})/.exec(all)?.[1]?.replace(/ : archive~?$/, '')
   return new ProblemError('corrupt', { reason: `${type}: ${said ?? `7-Zip: ${exit}`}` })
 }
 
