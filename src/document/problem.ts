@@ -130,10 +130,11 @@ export const problemSchema = z.object({
 })
 export type Problem = z.infer<typeof problemSchema>
 
+/** Words of a problem, in both languages. */
+export type Wording = Readonly<Record<Language, string>>
+
 /** Values for the `{name}`s of a message; words are given in both languages. */
-export type ProblemDetails = Readonly<
-  Record<string, string | number | { readonly zh: string; readonly en: string }>
->
+export type ProblemDetails = Readonly<Record<string, string | number | Wording>>
 
 /** A problem before it is worded in the user's language. */
 export interface RawProblem {

@@ -68,7 +68,7 @@ async function* partsOf(
   if (bytes.length === 0) throw new ProblemError('empty')
   if (bytes.length > limits.fileBytes) {
     throw new ProblemError('too-large', {
-      what: '文件大小 / file size',
+      what: { zh: '文件大小', en: 'file size' },
       size: bytes.length,
       limit: limits.fileBytes,
     })
@@ -79,7 +79,7 @@ async function* partsOf(
   if (!found.format?.load) throw new ProblemError('unsupported-type', { type: found.label })
   if (hasAppendedZip(bytes, found.type) && found.format.family !== 'word') {
     context.problem('part-unread', {
-      part: '附在末尾的压缩包 / appended archive',
+      part: { zh: '附在末尾的压缩包', en: 'appended archive' },
       reason: `zip after ${found.label}`,
     })
   }
@@ -124,7 +124,11 @@ async function* limited(
       for (const line of part.lines) {
         if (characters + line.text.length > limit) {
           yield { ...part, lines: part.lines.slice(0, kept) }
-          throw new ProblemError('too-large', { what: '文字数 / characters', size: `> ${limit}`, limit })
+          throw new ProblemError('too-large', {
+            what: { zh: '文字数', en: 'characters' },
+            size: `> ${limit}`,
+            limit,
+          })
         }
         characters += line.text.length
         kept++

@@ -15,14 +15,14 @@ export const extractImage: Extractor = async function* (bytes, context) {
   const limit = animated ? Math.min(frameLimit, context.limits.pages) : context.limits.pages
   if (first.pages > limit) {
     context.problem('too-large', {
-      what: animated ? '动画帧数 / frames' : '页数 / pages',
+      what: animated ? { zh: '动画帧数', en: 'frames' } : { zh: '页数', en: 'pages' },
       size: first.pages,
       limit,
     })
   }
   if (hasAnimationChunk(bytes)) {
     context.problem('part-unread', {
-      part: '动画 / animation',
+      part: { zh: '动画', en: 'animation' },
       reason: 'animated PNG: only its first frame is read',
     })
   }

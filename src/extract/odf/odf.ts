@@ -43,7 +43,7 @@ async function* packageParts(
   if (manifestEntry) await readPart(pack, manifestEntry, manifest, context)
   if (manifest.encrypted) throw new ProblemError('encrypted')
   if (!pack.find('content.xml')) {
-    throw new ProblemError('corrupt', { reason: '找不到 content.xml / there is no content.xml' })
+    throw new ProblemError('corrupt', { reason: { zh: '找不到 content.xml', en: 'there is no content.xml' } })
   }
   const files = pack.entries.map(entry => ({ entry, kind: kindOf(entry.name) }))
   const spend = (text: string) => budget.spend(text)

@@ -29,7 +29,8 @@ export const extractOfd: Extractor = async function* (bytes, context) {
   const pack = new OfdPackage(opened, context)
   const main = opened.find('OFD.xml')
   const entry = main && (await pack.xmlEntry(main, { zh: 'OFD.xml', en: 'OFD.xml' }))
-  if (!entry) throw new ProblemError('corrupt', { reason: '找不到 OFD.xml / there is no OFD.xml' })
+  if (!entry)
+    throw new ProblemError('corrupt', { reason: { zh: '找不到 OFD.xml', en: 'there is no OFD.xml' } })
   if (isEncrypted(entry.root) || opened.find('Encryptions.xml')) throw new ProblemError('encrypted')
 
   const properties: Line[] = []

@@ -36,7 +36,11 @@ export async function* pictureParts(
     count += pictures.length
     const limit = context.limits.pictures
     if (count > limit)
-      throw new ProblemError('too-large', { what: '图片数 / pictures', size: `> ${limit}`, limit })
+      throw new ProblemError('too-large', {
+        what: { zh: '图片数', en: 'pictures' },
+        size: `> ${limit}`,
+        limit,
+      })
     yield { label, page: null, width: null, height: null, lines: [], pictures }
   }
 }

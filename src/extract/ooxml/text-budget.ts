@@ -19,7 +19,7 @@ export class TextBudget {
     this.#used += text.length
     if (this.exhausted) {
       throw new ProblemError('too-large', {
-        what: '文字数 / text',
+        what: { zh: '文字数', en: 'text' },
         size: `> ${this.#limit}`,
         limit: this.#limit,
       })

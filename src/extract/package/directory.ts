@@ -124,9 +124,13 @@ function corrupt(reason: string, cause?: unknown): ProblemError {
 }
 
 function tooMany(size: number, limit: number): ProblemError {
-  return new ProblemError('too-large', { what: '压缩包条目数 / number of entries', size, limit })
+  return new ProblemError('too-large', { what: { zh: '压缩包条目数', en: 'number of entries' }, size, limit })
 }
 
 function tooMuch(limit: number): ProblemError {
-  return new ProblemError('too-large', { what: '解压后大小 / inflated size', size: `> ${limit}`, limit })
+  return new ProblemError('too-large', {
+    what: { zh: '解压后大小', en: 'inflated size' },
+    size: `> ${limit}`,
+    limit,
+  })
 }

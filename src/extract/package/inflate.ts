@@ -20,7 +20,7 @@ export async function* inflate(data: Uint8Array, limits: InflateLimits): AsyncGe
     for await (const chunk of inflater as AsyncIterable<Buffer>) {
       count += chunk.byteLength
       if (count > ratioFrom && count > limits.ratio * data.byteLength) {
-        const what = `压缩比 / compression ratio: ${limits.name}`
+        const what = { zh: `${limits.name} 的压缩比`, en: `The compression ratio of ${limits.name}` }
         throw new ProblemError('too-large', { what, size: `> ${limits.ratio}`, limit: limits.ratio })
       }
       yield chunk

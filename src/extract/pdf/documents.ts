@@ -1,6 +1,6 @@
 /** One file, opened strictly and, where that fails, leniently. */
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { ProblemError } from '../../document/problem.ts'
+import { ProblemError, type Wording } from '../../document/problem.ts'
 import type { ExtractContext } from '../extractor.ts'
 import { type Mode, type OpenPdf, openPdf } from './open.ts'
 
@@ -45,7 +45,7 @@ export class Documents {
 /** Opens what is left of a damaged file, and says that it is damaged. */
 export async function openWhole(
   documents: Documents,
-  damage: string | null,
+  damage: Wording | null,
   context: ExtractContext,
 ): Promise<PDFDocumentProxy> {
   try {

@@ -25,7 +25,7 @@ export async function imageRaster(page: PDFPageProxy, painted: PaintedImage, nam
   if (!image?.data)
     throw new ProblemError('picture-unread', {
       name,
-      reason: '图像数据无法解码 / the image data cannot be decoded',
+      reason: { zh: '图像数据无法解码', en: 'the image data cannot be decoded' },
     })
   const flat = painted.stencil ? greyOfBits(image) : flatten(image)
   if (!flat) throw new ProblemError('picture-unread', { name, reason: 'unknown pixel layout' })

@@ -5,22 +5,24 @@
  * ISO 32000-1, 7.5.5: a file ends with `startxref`, the offset of the last cross-reference section, and `%%EOF`.
  * Readers accept `%%EOF` within the last 1024 bytes (Adobe implementation note 18).
  */
+import type { Wording } from '../../document/problem.ts'
+
 const tailBytes = 1024
 const headBytes = 1024
 
 /** @returns why the file is not whole, or null when it is. */
-export function damageOf(bytes: Uint8Array): string | null {
+export function damageOf(bytes: Uint8Array): Wording | null {
   const end = endOfContent(bytes)
   const tail = latin(bytes, Math.max(0, end - tailBytes - 64), end)
   const eof = tail.lastIndexOf('%%EOF')
-  if (eof < 0 || tail.length - eof > tailBytes) return '缺少文件结束标记 / no end-of-file mark'
+  if (eof < 0 || tail.length - eof > tailBytes) return { zh: '缺少文件结束标记', en: 'no end-of-file mark' }
   if (/\d+\s+\d+\s+obj\b/.test(tail.slice(eof)))
-    return '文件结束标记之后还有内容 / data after the end-of-file mark'
+    return { zh: '文件结束标记之后还有内容', en: 'data after the end-of-file mark' }
   const start = /startxref\s{1,8}(\d{1,12})\s{0,8}$/.exec(tail.slice(0, eof))
-  if (!start) return '缺少 startxref / no startxref'
+  if (!start) return { zh: '缺少 startxref', en: 'no startxref' }
   return pointsAtCrossReference(bytes, Number(start[1]))
     ? null
-    : '交叉引用表位置不对 / the cross-reference table is not where it should be'
+    : { zh: '交叉引用表位置不对', en: 'the cross-reference table is not where it should be' }
 }
 
 function pointsAtCrossReference(bytes: Uint8Array, offset: number): boolean {

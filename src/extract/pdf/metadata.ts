@@ -145,7 +145,7 @@ async function formLines(pdf: PDFDocumentProxy, bytes: Uint8Array, words: RawWor
   const { info } = await pdf.getMetadata()
   if ((info as Record<string, unknown>).IsXFAPresent !== true) return []
   const lines = xfaLines(bytes, words.xfa)
-  if (lines === null) throw new Error('动态表单 / dynamic form')
+  if (lines === null) throw new Error('dynamic form')
   return lines
 }
 

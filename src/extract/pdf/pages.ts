@@ -46,7 +46,7 @@ export async function* pages(
     if (failures >= mostFailures) {
       context.problem('part-unread', {
         part: `page ${number}–${count}`,
-        reason: '连续多页无法读取 / too many unreadable pages',
+        reason: { zh: '连续多页无法读取', en: 'too many unreadable pages' },
       })
       return
     }
@@ -121,7 +121,7 @@ async function readFrom(
   if (missing > 0)
     context.problem(
       'part-unread',
-      { part: label, reason: `${missing} 种字体不可用 / fonts not usable` },
+      { part: label, reason: { zh: `${missing} 种字体不可用`, en: `${missing} fonts not usable` } },
       label,
     )
   const layers = await pdf.getOptionalContentConfig()

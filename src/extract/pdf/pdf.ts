@@ -46,7 +46,7 @@ export const extractPdf: Extractor = async function* (bytes, context) {
 function reportStructure({ pages, overflow }: Structure, shown: number, context: ExtractContext): void {
   const limit = context.limits.inflatedBytes
   if (overflow) context.problem('too-large', { what: 'PDF', size: `> ${limit}`, limit })
-  if (shown < 1) context.problem('corrupt', { reason: '没有页面 / no pages' })
+  if (shown < 1) context.problem('corrupt', { reason: { zh: '没有页面', en: 'no pages' } })
   else if (pages !== null && pages > shown) {
     context.problem('corrupt', {
       reason: `共 ${pages} 页，只能显示 ${shown} 页 / ${pages} pages, of which ${shown} can be shown`,

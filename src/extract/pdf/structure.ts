@@ -2,14 +2,16 @@
  * Checks a file's structure where pdf.js would show less than the file holds and say nothing: data that break
  * off inside a stream, and pages that the page tree holds beyond its own count.
  */
+
 import { inflateSync } from 'node:zlib'
+import type { Wording } from '../../document/problem.ts'
 import { pageObjects, pagesInTree } from './page-tree.ts'
 import { type RawStream, rawStreams } from './raw-streams.ts'
 import { RawWordCollector, type RawWords } from './raw-words.ts'
 
 export interface Structure {
   /** Why data are missing, or null. Not to be known of an encrypted file: its streams are not readable here. */
-  readonly damage: string | null
+  readonly damage: Wording | null
   /** Pages hanging in the page tree, whatever its count says; null when that cannot be told. */
   readonly pages: number | null
   /** Whether checking stopped because inflating took more than the limit. */
@@ -26,7 +28,7 @@ export function structureOf(bytes: Uint8Array, inflatedLimit: number): Structure
   const words = new RawWordCollector()
   const encrypted = file.includes('/Encrypt')
   const objects = new Map<string, string>()
-  let damage: string | null = null
+  let damage: Wording | null = null
   let inflated = 0
   let end = 0
   const plain = (text: string) => {
@@ -50,8 +52,11 @@ export function structureOf(bytes: Uint8Array, inflatedLimit: number): Structure
   return { damage, pages, overflow: false, words: words.words() }
 }
 
-function check(stream: RawStream): { damage: string | null; inflated: Buffer | null } {
-  const damage = `对象 ${stream.object} 的数据不完整 / the data of object ${stream.object} break off`
+function check(stream: RawStream): { damage: Wording | null; inflated: Buffer | null } {
+  const damage = {
+    zh: `对象 ${stream.object} 的数据不完整`,
+    en: `the data of object ${stream.object} break off`,
+  }
   if (stream.filter === 'DCTDecode' || stream.filter === 'DCT') {
     const tail = Buffer.from(stream.data.subarray(-1024))
     return { damage: tail.includes(Buffer.of(0xff, 0xd9)) ? null : damage, inflated: null }
