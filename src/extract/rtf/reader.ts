@@ -2,15 +2,15 @@
 import { ProblemError } from '../../document/problem.ts'
 import type { PieceKind, TextStyle } from '../docx/paragraph.ts'
 import { symbolText } from '../docx/symbols.ts'
-import { decodeText } from '../encoding.ts'
 import type { ExtractContext } from '../extractor.ts'
-import { decodeCodePage } from '../legacy/code-page.ts'
-import { Stories, type Story } from '../legacy/stories.ts'
+import { Stories } from '../legacy/stories.ts'
 import { TextBudget } from '../ooxml/text-budget.ts'
 import { ByteSink } from './byte-sink.ts'
 import { characterOfNumber, characterOfSymbol, characterOfWord } from './characters.ts'
+import { decodeRun } from './decode-run.ts'
 import { type Destination, destinationOf, unknownDestination } from './destinations.ts'
-import { Colors, Fonts, symbolCodePage } from './fonts.ts'
+import { Colors, Fonts } from './fonts.ts'
+import { type Group, isBinary, sameFormat } from './group.ts'
 import { Tokens } from './tokens.ts'
 
 /** Word opens at most a few dozen groups inside one another; every one costs memory. */
@@ -26,26 +26,6 @@ export interface RtfPicture {
   readonly format: string
   /** A copy for old readers of a picture that stands before it. */
   readonly fallback: boolean
-}
-
-/** What is in force inside a group. */
-interface Group {
-  destination: Destination
-  story: Story
-  font: number
-  hidden: boolean
-  deleted: boolean
-  inserted: boolean
-  size: number
-  color: number
-  /** Characters after `\u` that repeat it for old readers. */
-  fallback: number
-  /** Inside `\nonshppict`. */
-  spare: boolean
-  inTable: boolean
-  sink: ByteSink | null
-  /** This group began its story, or its value: both end with it. */
-  owns: boolean
 }
 
 export class RtfReader {
@@ -426,36 +406,4 @@ export class RtfReader {
     const style: TextStyle = { size: size > 0 ? size / 2 : undefined, color: this.#colors.of(color) }
     this.stories.add(story, piece, text, style)
   }
-}
-
-function isBinary({ destination }: Group): boolean {
-  return destination.kind === 'picture' || destination.kind === 'object'
-}
-
-function sameFormat(a: Group, b: Group): boolean {
-  return (
-    a.destination === b.destination &&
-    a.story === b.story &&
-    a.hidden === b.hidden &&
-    a.deleted === b.deleted &&
-    a.inserted === b.inserted &&
-    a.size === b.size &&
-    a.color === b.color
-  )
-}
-
-/** Files that say "Western" and hold Chinese bytes are common: what decodes as Chinese text is Chinese text. */
-function decodeRun(bytes: Uint8Array, codePage: number): string {
-  if (codePage === symbolCodePage || !bytes.some(byte => byte >= 0x80))
-    return Buffer.from(bytes.buffer).toString('latin1', 0, bytes.length)
-  if (codePage === 1252 || codePage === 10000) {
-    const guess = decodeText(bytes)
-    if (guess && guess.undecoded === 0 && /[\u4e00-\u9fff]/.test(guess.text)) return guess.text
-  }
-  const text = decodeCodePage(bytes, codePage)
-  if (text.includes('\ufffd')) {
-    const guess = decodeText(bytes)
-    if (guess?.undecoded === 0) return guess.text
-  }
-  return text
 }

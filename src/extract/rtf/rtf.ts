@@ -62,7 +62,11 @@ async function* pictureParts(reader: RtfReader, context: ExtractContext) {
   const limit = context.limits.pictures
   for (const [index, { bytes }] of pictures.entries()) {
     if (index >= limit)
-      throw new ProblemError('too-large', { what: { zh: '图片数', en: 'pictures' }, size: `> ${limit}`, limit })
+      throw new ProblemError('too-large', {
+        what: { zh: '图片数', en: 'pictures' },
+        size: `> ${limit}`,
+        limit,
+      })
     yield* pictureOf(bytes, `picture ${index + 1}`, context)
   }
 }
