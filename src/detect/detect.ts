@@ -20,8 +20,9 @@ import { type Candidate, candidates } from './match/candidates.ts'
 import { concealedCandidates } from './match/concealed-candidates.ts'
 import { layoutCandidates } from './match/layout-candidates.ts'
 import { numberCandidates } from './match/number-candidates.ts'
+import { withoutRepeats } from './repeats.ts'
 import type { RuleSet } from './ruleset.ts'
-import { textOf } from './site.ts'
+import { firstLine, textOf } from './site.ts'
 
 export interface DetectOptions {
   readonly language: Language
@@ -52,6 +53,8 @@ interface Placed {
   readonly end: number
   readonly silent: boolean
   readonly loweredBy: readonly string[]
+  /** Index of its first line in the part. */
+  readonly line: number
 }
 
 /** Screens the parts of one document. */
@@ -76,7 +79,7 @@ export function detect(parts: readonly Part[], rules: RuleSet, options: DetectOp
     }
     found.push(...withoutOverlaps(here))
   }
-  return report(found, rules, options)
+  return report(withoutRepeats(found, parts), rules, options)
 }
 
 function* everything(
@@ -117,7 +120,7 @@ function weigh(
   const finding = toFinding({
     rule: rule.rule,
     site: candidate,
-    circumstances: { severity, places, inPlace, status },
+    circumstances: { severity, places, inPlace, status, bare: mark?.form === 'bare' },
     certainty: candidate.certainty,
     language,
   })
@@ -130,7 +133,14 @@ function weigh(
     finding,
   }
   const { start, end } = candidate
-  return { signal, start, end, silent: rule.rule.silent, loweredBy: rule.rule.context['lowered-by'] }
+  return {
+    signal,
+    start,
+    end,
+    silent: rule.rule.silent,
+    loweredBy: rule.rule.context['lowered-by'],
+    line: firstLine(candidate),
+  }
 }
 
 const ranks: Readonly<Record<Severity, number>> = { block: 0, review: 1, info: 2 }

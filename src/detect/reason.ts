@@ -38,6 +38,7 @@ const statusNames: Readonly<Record<Status, readonly [zh: string, en: string]>> =
     '与其他密级并列成表，疑为释义或选项',
     'it stands in a list of levels, probably a glossary or a choice',
   ],
+  'work-title': ['邻行提到作品、导演等，疑为作品名称', 'the next line speaks of a work: probably its title'],
   expired: ['保密期限已满，仍需履行公开审查', 'the period has run out: the release check is still due'],
 }
 
@@ -46,12 +47,14 @@ export interface Circumstances {
   readonly places: Places
   readonly inPlace: boolean
   readonly status: Status | null
+  /** The mark is a lone level word, with neither star nor period. */
+  readonly bare: boolean
 }
 
 /** Words the circumstances of a match. */
 export function reasonFor(
   site: Site,
-  { severity, places, inPlace, status }: Circumstances,
+  { severity, places, inPlace, status, bare }: Circumstances,
   language: Language,
 ): string {
   const pick = ([zh, en]: readonly [string, string]) => (language === 'zh' ? zh : en)
@@ -70,6 +73,13 @@ export function reasonFor(
     parts.push(pick(['位于行首', 'at the beginning of a line']))
   else if (!places.mark) parts.push(pick(['出现在正文语句中', 'inside a sentence']))
   if (where !== '') parts.unshift(language === 'zh' ? `位于${where}` : `In ${where}`)
+  if (bare && severity === 'block' && firstLine(site) <= 1 && places.names.has('line'))
+    parts.push(
+      pick([
+        '没有 ★ 和保密期限；如果只是文章标题，核实后可以放行',
+        'without star or period: if it is only the title of a text, it may be released once checked',
+      ]),
+    )
   if (status !== null) parts.push(pick(statusNames[status]))
   else if (!inPlace && severity !== 'block')
     parts.push(pick(['属于提及，需人工判断', 'a mention, for a person to judge']))

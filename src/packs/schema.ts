@@ -136,6 +136,8 @@ export const matchSchema = z.union([
       codes: phrases,
       /** Also without a year: 某机发 215 号. */
       yearless: z.boolean().default(false),
+      /** Also with damaged or absent brackets: 某市委密电2021年第15号. */
+      damaged: z.boolean().default(false),
     }),
   }),
   z.strictObject({
@@ -185,7 +187,15 @@ const trapSchema = z.union([
 ])
 export type Trap = z.infer<typeof trapSchema>
 
-export const statusSchema = z.enum(['past-exam', 'mock-exam', 'declassified', 'expired', 'listed', 'odd'])
+export const statusSchema = z.enum([
+  'past-exam',
+  'mock-exam',
+  'declassified',
+  'expired',
+  'listed',
+  'work-title',
+  'odd',
+])
 export type Status = z.infer<typeof statusSchema>
 
 const contextSchema = z.strictObject({

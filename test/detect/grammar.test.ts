@@ -96,17 +96,21 @@ describe('a document number', () => {
     ['某市委密电[85]12号', '某市委密电[85]12号'],
     ['某市委密电〔2021〕\n15号', '某市委密电〔2021〕15号'],
   ])('%s', (text, number) => {
-    const reading = readNumberAfter(at(text, '密电'), false)
+    const reading = readNumberAfter(at(text, '密电'), { yearless: false, damaged: false })
     expect(reading && textOf(reading)).toBe(number)
   })
 
   test.each(['涉密电子设备15台', '密电〔无〕', '密电码2021年15号楼'])('%s is none', text => {
-    expect(readNumberAfter(at(text, '密电'), false)).toBeNull()
+    expect(readNumberAfter(at(text, '密电'), { yearless: false, damaged: false })).toBeNull()
   })
 
   test('with brackets that a scan misread', () => {
-    expect(readNumberAfter(at('某市委密电12021)15号', '密电', 'ocr'), false)?.year).toBe('2021')
-    expect(readNumberAfter(at('某市委密电12021)15号', '密电'), false)).toBeNull()
+    expect(
+      readNumberAfter(at('某市委密电12021)15号', '密电', 'ocr'), { yearless: false, damaged: false })?.year,
+    ).toBe('2021')
+    expect(
+      readNumberAfter(at('某市委密电12021)15号', '密电'), { yearless: false, damaged: false }),
+    ).toBeNull()
   })
 })
 

@@ -28,6 +28,46 @@ function latestDate(text: string): string | null {
   return latest
 }
 
+/** Lines above or below that belong to one enumeration. */
+const longestRun = 8
+const enumerated =
+  /^[(（“"「]?(?:\d{1,2}|[A-Ha-h①-⑩一二三四五六])?[.、．:)]?[“"「]?(绝密|机密|秘密|内部|工作秘密|公开|非密)(?:级|★.{0,14})?[”"」)。，,;；]?$/u
+const introduces =
+  /(?:(?:例如|比如|如下|示例|样例|样式|形式为|格式为|标注为|分为)(?:所示)?[:：]?|(?:如|即|举例|式样|形式|格式|写作|写法|包括|有|是)[:：])$/u
+
+/**
+ * Marks of different levels one a line, after 例如： or as a bare list 绝密, 机密, 秘密: they are being explained.
+ * A paper bears one level, so two levels with a star but nothing to introduce them are marks.
+ */
+function isEnumeration(mark: MarkReading): boolean {
+  const line = firstLine(mark)
+  const own = lineAt(mark.view, line).channel
+  const levelAt = (at: number) =>
+    lineAt(mark.view, at).channel === own ? (enumerated.exec(lineText(mark.view, at, 24))?.[1] ?? null) : null
+  if (line < 0 || levelAt(line) === null) return false
+  const levels = new Set<string>()
+  let first = line
+  while (first > 0 && line - first < longestRun && levelAt(first - 1) !== null) first--
+  let last = line
+  while (last - line < longestRun && levelAt(last + 1) !== null) last++
+  for (let at = first; at <= last; at++) levels.add(levelAt(at) as string)
+  if (levels.size < 2) return false
+  if (mark.period === null && !textOf(mark).includes('★') && levels.size >= 3) return true
+  return first > 0 && introduces.test(lineText(mark.view, first - 1, 120))
+}
+
+const work = /^[(（《]?(?:作品|小说|故事|导演|主演|编剧|作者|作词|作曲|演唱|出版社|长篇|短篇)/u
+/** In the middle of a list of titles: the next line tells who made the work. */
+function isWorkTitle(mark: MarkReading): boolean {
+  const line = firstLine(mark)
+  return (
+    mark.form === 'bare' &&
+    lineAt(mark.view, line).channel !== 'ocr' &&
+    !inMarkBox(mark.view.part, line) &&
+    work.test(lineText(mark.view, line + 1, 20))
+  )
+}
+
 /** Below the top of a paper, or in a table: another level has a line or cell for itself nearby. */
 function isListed(mark: MarkReading, levels: readonly string[]): boolean {
   const line = firstLine(mark)
@@ -55,7 +95,11 @@ export function holds(status: Status, mark: MarkReading, { today, levels, issued
   if (status === 'odd') return false
   if (status === 'declassified')
     return released.test(around(mark, 2, 2).replaceAll(/(?:附件抽存后|公布时)解密|日解密/gu, ''))
-  if (status === 'listed') return isListed(mark, levels)
+  if (status === 'work-title') return isWorkTitle(mark)
+  if (status === 'listed')
+    return (
+      isEnumeration(mark) || (mark.period === null && mark.form !== 'star-open' && isListed(mark, levels))
+    )
   if (status === 'expired') {
     const end = mark.period === null ? null : (endDate(mark.period) ?? endAfter(issued(), mark.period))
     return end !== null && today !== undefined && end < today

@@ -15,7 +15,18 @@ const quotes: readonly (readonly [string, string])[] = [
   ['‘', '’'],
 ]
 
+const quotedStretch = /"[^"]*"|“[^”]*”|「[^」]*」|‘[^’]*’|『[^』]*』|《[^》]*》/gu
+/** Nobody speaks about the words in quotes: a value in a program or a data file, a line of its own. */
+function unspoken(left: string, site: Site, right: string): boolean {
+  return !/\p{Script=Han}/u.test(`${left}${textOf(site)}${right}`.replaceAll(quotedStretch, ''))
+}
+
 function quoted(site: Site): boolean {
+  const { before: left, after: right } = sentence(site)
+  return isBetweenQuotes(site) && !unspoken(left, site, right)
+}
+
+function isBetweenQuotes(site: Site): boolean {
   const { before: left, after: right } = sentence(site)
   if (
     quotes.some(([open, close]) => left.lastIndexOf(open) > left.lastIndexOf(close) && right.includes(close))
@@ -27,7 +38,9 @@ function quoted(site: Site): boolean {
 
 function titled(site: Site): boolean {
   const { before: left, after: right } = sentence(site)
-  return left.lastIndexOf('《') > left.lastIndexOf('》') && right.includes('》')
+  const inTitle = left.lastIndexOf('《') > left.lastIndexOf('》') && right.includes('》')
+  // 《机密★20年》 and nothing else names no work.
+  return inTitle && !(textOf(site).includes('★') && unspoken(left, site, right))
 }
 
 /** Another level in the same sentence: 绝密、机密、秘密 are being explained. A real paper bears one. */

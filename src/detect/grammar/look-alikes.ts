@@ -11,6 +11,9 @@ const confusions: Readonly<Record<string, string>> = {
 }
 const separators = ['-', '·', '.', '_', '/', '|', '*', '★', ',', '、', '+']
 
+/** ㊙ and 秘 stand for 秘密 before a star. The literal ends in the star, since 秘 alone is in every other word. */
+export const abbreviation = '秘★'
+
 /** Spellings of a folded two-character level that differ in one character or have one sign in between. */
 export function lookAlikes(level: string): string[] {
   const [first, second, more] = [...level]
@@ -19,6 +22,7 @@ export function lookAlikes(level: string): string[] {
   const seconds = [second, ...(confusions[second] ?? '')]
   if (firsts.length + seconds.length === 2) return []
   const spellings = firsts.flatMap(one => seconds.map(two => one + two)).filter(one => one !== level)
-  if (first === '秘') spellings.push(`禾必${second}`)
+  if (first === '秘') spellings.push(`禾必${second}`, `${first}${second}${second}`)
+  if (level === '秘密') spellings.push(abbreviation)
   return [...spellings, ...separators.map(sign => `${first}${sign}${second}`)]
 }

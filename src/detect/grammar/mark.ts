@@ -3,7 +3,7 @@
  * (domain M1–M10, V1–V9). Which words are levels is the rule's business; this is only the grammar around them.
  */
 import type { MarkForm } from '../../packs/schema.ts'
-import { decode, type View } from '../fold/view.ts'
+import { decode, lineOf, type View } from '../fold/view.ts'
 import {
   after,
   atLineEnd,
@@ -16,7 +16,7 @@ import {
   type Site,
   wideGapAt,
 } from '../site.ts'
-import { type Period, readCondition, readFixedPeriod } from './period.ts'
+import { type Period, readCondition, readFixedPeriod, readRomanPeriod } from './period.ts'
 
 export interface MarkReading extends Site {
   readonly form: MarkForm
@@ -41,10 +41,12 @@ const quote = /[“"‘「『《]$/u
 const openAtEnd = new RegExp(`${open}$`)
 const closeAtStart = new RegExp(`^级?${close}`)
 const label =
-  /(?:(?:文件|材料|资料|本件|信息|事项|项目|图纸|档案|公文|载体|数据|拟定)?(?<![绝机秘])密级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]?)["“([【〔★*]*$/i
+  /(?:(?:文件|材料|资料|本件|信息|事项|项目|图纸|档案|公文|载体|数据|拟定)?(?<![绝机秘])密级|(?<![绝机])秘级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]?)["“([【〔★*]*$/i
 const noun = /^级?(?:文件|资料|材料|电报|档案|图纸|公文|刊物|图件|数据|件)/
 /** What may stand beside a level without being text: rules, dots, the level in English. */
 const ornament = /^(?:TOP SECRET|SECRET|CONFIDENTIAL|[-=~_*·|●■◆※ ]){0,16}$/iu
+/** The next field of a table whose cells were glued together. */
+const nextField = /^(?:\d|长期|保密期限|期限|份号|编号|紧急程度|定密|公开)/
 /** 绝密/机密/秘密: a list to choose from. */
 const choices = /^级?[)\]】〕”"]?(?:[、/,，|或和及]|□)/
 const ticked = /[☑√■●◉][(["“]?$/
@@ -74,6 +76,8 @@ export function readMark(level: Site, exact: boolean): MarkReading | null {
  */
 function inProse({ view, start, end }: Site): boolean {
   const left = start > 0 ? (view.codes[start - 1] as number) : 0
+  // 密级机密: the cells of a table, glued together.
+  if (labelEnds.has(left)) return false
   if (!isHan(left) || view.gaps[start] !== 0 || atLineStart(view, start)) return false
   const right = end < view.length ? (view.codes[end] as number) : 0
   return (isHan(right) && !periodStarts.has(right)) || stops.has(right)
@@ -83,6 +87,8 @@ const isHan = (code: number) => code >= 0x4e00 && code < 0xa000
 const codesOf = (text: string) => new Set([...text].map(character => character.charCodeAt(0)))
 /** Chinese characters that may follow a level: 秘密级★, 秘密长期, 秘密十年. */
 const periodStarts = codesOf('级长永至到〇零一二两三四五六七八九十百公启发会考评')
+/** How field names end: 密级, 密别. */
+const labelEnds = codesOf('级别')
 const stops = codesOf('、，。；：！？,;:!?')
 
 function withStar(level: Site, recognised: boolean): MarkReading | null {
@@ -132,6 +138,13 @@ function periodAt(view: View, at: number, rest: string, recognised: boolean): Pe
   const bracket = /^[([【〔]/.test(rest) ? 1 : 0
   const fixed = readFixedPeriod(rest.slice(bracket), recognised)
   if (fixed !== null) return bracket === 0 ? fixed : { ...fixed, text: rest.slice(0, 1 + fixed.text.length) }
+  const roman = readRomanPeriod(rest)
+  // XX年 is a blank to be filled, Ⅹ年 a number.
+  if (
+    roman !== null &&
+    (romanNumeral.test(lineAt(view, lineOf(view, at)).text) || /^[^年月]*[IVL]/i.test(rest))
+  )
+    return roman
   const closes = /^[)\]】〕>〉」』”"'《。，,;；]/
   return readCondition(rest, length => {
     const next = at + length
@@ -195,12 +208,21 @@ function untickedRow(left: string, right: string): { before: number; after: numb
   return { before: left.length - first.index, after: row.length }
 }
 
+const romanNumeral = /[Ⅰ-ⅿ]/u
+
+/** 密级机密, 密级绝密 保密期限30年: label and value have no sign between them, but nothing else either. */
+function isGlued({ view, start, end }: Site, key: number, graded: number): boolean {
+  const stop = end + graded
+  if (!gapAt(view, start - key)) return false
+  return atLineEnd(view, stop) || gapAt(view, stop) || nextField.test(after({ view, start, end: stop }, 4))
+}
+
 /** Length of a label such as 密级： right before the level, in this line or as the line or cell before it. */
 function labelBefore(level: Site, left: string, graded: number): number | null {
   const here = label.exec(left)
   if (here !== null) {
     const parted = here.groups?.sign !== '' || gapAt(level.view, level.start)
-    return parted ? here[0].length : null
+    return parted || isGlued(level, here[0].length, graded) ? here[0].length : null
   }
   if (left.replace(openAtEnd, '') !== '' || !endsAt(level.view, level.end + graded)) return null
   const previous = lineText(level.view, firstLine(level) - 1, 20)

@@ -7,7 +7,8 @@ const digits = '[0-9](?: ?[0-9]){0,3}'
 const chinese = '[〇○零一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]{1,5}'
 const year = '(?:[0-9](?: ?[0-9]){3}|[〇○零一二三四五六七八九]{4})'
 const day = `(?:${digits}|${chinese})`
-const date = `(?:至|到)?${year} ?[年./-] ?${day}(?: ?[月./-] ?(?:${day} ?日?)?)?(?:前|止|后|解密|起)*`
+const oneDate = `${year} ?[年./-] ?${day}(?: ?[月./-] ?(?:${day} ?日?)?)?`
+const date = `(?:自|从|至|到)?(?:${oneDate}起?[-~至到]${oneDate}|${year}年?[-~至到]${year}年|${oneDate})(?:前|止|后|解密|起)*`
 const span = `(?:${digits}|${chinese}) ?(?:年|周年|个?月|天|日|周)(?!度|级)`
 const forever = '(?:长期|永久|永远)'
 
@@ -23,6 +24,12 @@ export interface Period {
   readonly text: string
   /** `condition`: an event that cannot be computed, such as 启用前. */
   readonly kind: 'fixed' | 'condition'
+}
+
+/** 机密★Ⅹ年; folding makes the one character Ⅹ a letter, which only the original tells from a blank to be filled. */
+export function readRomanPeriod(text: string): Period | null {
+  const found = /^[IVXL]{1,7} ?(?:年|个?月)/i.exec(text)?.[0]
+  return found === undefined ? null : { text: found, kind: 'fixed' }
 }
 
 /** Reads a number of years, a date or 长期 from the start of folded text. */
@@ -73,9 +80,14 @@ export function readNumber(text: string): number | null {
 
 /** The last day of a period that is written as a date, `YYYY-MM-DD`; null for every other form. */
 export function endDate(period: Period): string | null {
+  // Of a range only the end counts.
+  const last = period.text.replace(
+    /^.*(?:日|[0-9])起?[-~至到](?=(?:[0-9]{4}|[〇○零一二三四五六七八九]{4}) ?[年./-])/u,
+    '',
+  )
   const found =
-    /^(?:至|到)?([0-9 ]{4,7}|[〇○零一二三四五六七八九]{4}) ?[年./-] ?([^年月日./-]+)[月./-] ?([^年月日./-]+)/.exec(
-      period.text,
+    /^(?:自|从|至|到)?([0-9 ]{4,7}|[〇○零一二三四五六七八九]{4}) ?[年./-] ?([^年月日./-]+)[月./-] ?([^年月日./-]+)/.exec(
+      last,
     )
   if (found === null) return null
   const [year, month, day] = [found[1], found[2], found[3]].map(one => readNumber((one ?? '').trim()))

@@ -51,6 +51,8 @@ const onlyOpeners = new RegExp(`^[${openers.replace('《', '')}·*★☆※◆�
 const onlyClosers = new RegExp(`^[${closers.replace('》', '')}·*★☆※◆●■▲|=~_ 。.,，;；:-]*$`, 'u')
 /** A list of choices or a numbered example is not an own line. */
 const choice = /^[(（]?(?:[A-Ha-h]|[①-⑩]|\d{1,2})[.、．)）]/u
+/** The key of a YAML, JSON or metadata line before a Chinese value: `title: 机密★20年`. */
+const key = /^[-{ ]*["']?[A-Za-z_][\w.-]{0,24}["']? ?[:=] ?["']?$/u
 const leadIn =
   /(?:例如|比如|譬如|如下|如|即|示例|举例|样式|样例|式样|形式|格式|标注为|标为|写作|写法|分为|包括|字样|有)(?:所示)?[:：]$/u
 
@@ -64,8 +66,9 @@ export function placesOf(site: Site): Places {
   const right = after(site, 50)
   const wideLeft = wideGapAt(view, site.start)
   const wideRight = right === '' || wideGapAt(view, site.end)
+  const keyed = /^\p{Script=Han}/u.test(textOf(site).slice(0, 1)) && key.test(left)
   const freeLeft =
-    left === '' || wideLeft || onlyOpeners.test(left) || (companion.test(left) && !choice.test(left))
+    keyed || left === '' || wideLeft || onlyOpeners.test(left) || (companion.test(left) && !choice.test(left))
   const freeRight = wideRight || onlyClosers.test(right) || companion.test(right)
   const length = lineLength(site)
   const wraps = continuesParagraph(view.part, index) || wrapsOn(site)
@@ -83,7 +86,8 @@ export function placesOf(site: Site): Places {
   const partedLeft = /(?:^|[;；,，|、])$/u.test(left) || isParted(view, site.start)
   const partedRight = /^(?:$|[;；,，|、])/u.test(right) || isParted(view, site.end)
   if (partedLeft && partedRight) names.add('item')
-  if (isClause(left, right, length) && !wraps) names.add('clause')
+  if (isClause(left, right, length) && !(isCapital(textOf(site)) && /[a-z]{2}/.test(left + right)) && !wraps)
+    names.add('clause')
   if (isTail(left, right, length, textOf(site))) names.add('tail')
   if (/(?:文号|字号|编号|号)[:=]$/u.test(left)) names.add('field')
   const channel = markChannels.has(line.channel) && (length <= longestLabel || names.has('line'))
@@ -103,6 +107,9 @@ function wrapsOn(site: Site): boolean {
 function isParted(view: View, position: number): boolean {
   return wideGapAt(view, position) || (gapAt(view, position) && view.codes[position] !== 0x20)
 }
+
+/** TOP SECRET, the report says: running text goes on in small letters, a banner does not. */
+const isCapital = (text: string) => /^[A-Z][A-Z /-]*$/.test(text)
 
 /** One of the clauses of a short line of nothing but such clauses: 内部资料，注意保存. */
 function isClause(left: string, right: string, length: number): boolean {

@@ -1,5 +1,6 @@
 /** From literals found in a view to the places where a rule really matches, before context is weighed. */
 import { decode, type View } from '../fold/view.ts'
+import { abbreviation } from '../grammar/look-alikes.ts'
 import { type MarkReading, readMark } from '../grammar/mark.ts'
 import { readNumberAfter } from '../grammar/number.ts'
 import type { CompiledRule, RuleSet } from '../ruleset.ts'
@@ -36,12 +37,20 @@ export function* candidates(view: View, hits: Hits, rules: RuleSet): Generator<C
         if (exact !== null && rule.forms.has(exact.form) && !isAllowed(rule, site, index, hits, rules))
           yield { ...exact, rule, mark: exact }
       } else if (role === 'look-alike') {
-        if (alike === undefined) alike = plausible(site) ? readMark(site, false) : null
+        const short = rules.literals[literal] === abbreviation
+        if (alike === undefined)
+          alike = plausible(site) ? readMark(short ? { ...site, end: end - 1 } : site, false) : null
+        if (short && alike?.form !== 'star-period') continue
         if (alike !== null && rule.forms.has(alike.form) && !isAllowed(rule, site, index, hits, rules))
-          yield { ...alike, certainty: alike.certainty * 0.8, rule, mark: alike, odd: !isRecognised(site) }
+          yield {
+            ...alike,
+            certainty: alike.certainty * 0.8,
+            rule,
+            mark: alike,
+            odd: !short && !isRecognised(site),
+          }
       } else if (role === 'code') {
-        const number =
-          'number' in rule.rule.match ? readNumberAfter(site, rule.rule.match.number.yearless) : null
+        const number = 'number' in rule.rule.match ? readNumberAfter(site, rule.rule.match.number) : null
         if (number !== null && !isAllowed(rule, site, index, hits, rules))
           yield { view, start: number.start, end: number.end, certainty: number.certainty, rule, mark: null }
       } else if (role === 'phrase') {
