@@ -1,6 +1,6 @@
 /** Documents a second with 1 and 2 workers, and the peak memory of each, over the samples and small text files. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -58,6 +58,21 @@ function measure(args: readonly string[]): Promise<Measured> {
   })
 }
 
+/** A folder of `count` office files: the fixtures of each format in turn. */
+function mixedOfficeFiles(count: number): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-office-'))
+  const fixtures = ['docx', 'xlsx', 'pptx', 'doc', 'xls', 'ppt', 'rtf', 'odf', 'ofd'].map(format => {
+    const own = path.join(root, 'test/fixtures', format)
+    return readdirSync(own).map(name => path.join(own, name))
+  })
+  for (let i = 0; i < count; i++) {
+    const files = fixtures[i % fixtures.length] ?? []
+    const file = files[Math.floor(i / fixtures.length) % files.length]
+    if (file) copyFileSync(file, path.join(folder, `${i}-${path.basename(file)}`))
+  }
+  return folder
+}
+
 /** Prints documents a second and the ratio of two workers to one. Start-up of the program is included. */
 export async function benchThroughput(): Promise<void> {
   const texts = mkdtempSync(path.join(tmpdir(), 'baoshen-bench-'))
@@ -74,9 +89,15 @@ export async function benchThroughput(): Promise<void> {
   const sampleFiles = readdirSync(path.join(root, 'samples')).filter(
     name => !/\.(md|json)$/.test(name),
   ).length
+  const office = mixedOfficeFiles(200)
   console.log('\nThroughput (whole program, start included)')
   try {
     for (const [title, count, args] of [
+      [
+        '200 office files (Word, Excel, PowerPoint, WPS, RTF, ODF, OFD; no OCR)',
+        200,
+        [office, '--ocr', 'off'],
+      ],
       [`${textFiles} texts of 10 kB`, textFiles, [texts]],
       [`${sampleFiles} samples (Word, PDF, scans with OCR)`, sampleFiles, samples],
     ] as const) {
@@ -90,6 +111,7 @@ export async function benchThroughput(): Promise<void> {
     }
   } finally {
     rmSync(texts, { recursive: true, force: true })
+    rmSync(office, { recursive: true, force: true })
   }
 }
 
