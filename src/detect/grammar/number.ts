@@ -51,7 +51,7 @@ export function readNumberAfter(
     strict.exec(rest) ??
     (channel === 'ocr' ? recognised.exec(rest) : null) ??
     (channel === 'filename' || channel === 'metadata' ? named.exec(rest) : null) ??
-    (allowDamaged && before(code, 1) !== '涉' ? damaged.exec(rest) : null) ??
+    (allowDamaged && !/[涉加解]/u.test(before(code, 1)) ? damaged.exec(rest) : null) ??
     (allowYearless ? yearless.exec(rest) : null)
   if (found === null) return null
   const issuer = issuerOf(code)

@@ -80,6 +80,8 @@ export function readNumber(text: string): number | null {
 
 /** The last day of a period that is written as a date, `YYYY-MM-DD`; null for every other form. */
 export function endDate(period: Period): string | null {
+  // 自2021年1月1日起 begins then.
+  if (/起$/u.test(period.text)) return null
   // Of a range only the end counts.
   const last = period.text.replace(
     /^.*(?:日|[0-9])起?[-~至到](?=(?:[0-9]{4}|[〇○零一二三四五六七八九]{4}) ?[年./-])/u,

@@ -46,7 +46,7 @@ const openers = '(\\[【〔<〈「『{"“《'
 const closers = ')\\]】〕>〉」』}"”》'
 /** What may share the line of a mark: urgency, copy number, field names (GB/T 9704 cl. 7.2.1–7.2.3). */
 const companion =
-  /^(?:特急|加急|平急|特提|急件|内部|№|No\.?|第|号|份号|编号|序号|等级|密级|保密期限|紧急程度|公文|公开|TOP SECRET|SECRET|CONFIDENTIAL|[\d :：;；·,，。.()[\]【】〔〕<>「」『』-])*$/iu
+  /^(?:特急|加急|平急|特提|急件|内部|№|No\.?|第|号|份号|编号|序号|等级|密级和保密期限|密级|保密期限|紧急程度|公文|公开|TOP SECRET|SECRET|CONFIDENTIAL|[\d :：;；·,，。.()[\]【】〔〕<>「」『』-])*$/iu
 const onlyOpeners = new RegExp(`^[${openers.replace('《', '')}·*★☆※◆●■▲|=~_ -]*$`, 'u')
 const onlyClosers = new RegExp(`^[${closers.replace('》', '')}·*★☆※◆●■▲|=~_ 。.,，;；:-]*$`, 'u')
 /** A list of choices or a numbered example is not an own line. */
@@ -86,7 +86,7 @@ export function placesOf(site: Site): Places {
   const partedLeft = /(?:^|[;；,，|、])$/u.test(left) || isParted(view, site.start)
   const partedRight = /^(?:$|[;；,，|、])/u.test(right) || isParted(view, site.end)
   if (partedLeft && partedRight) names.add('item')
-  if (isClause(left, right, length) && !(isCapital(textOf(site)) && /[a-z]{2}/.test(left + right)) && !wraps)
+  if (isClause(left, right, length) && !isEnglishSentence(left, textOf(site), right) && !wraps)
     names.add('clause')
   if (isTail(left, right, length, textOf(site))) names.add('tail')
   if (/(?:文号|字号|编号|号)[:=]$/u.test(left)) names.add('field')
@@ -108,8 +108,12 @@ function isParted(view: View, position: number): boolean {
   return wideGapAt(view, position) || (gapAt(view, position) && view.codes[position] !== 0x20)
 }
 
-/** TOP SECRET, the report says: running text goes on in small letters, a banner does not. */
-const isCapital = (text: string) => /^[A-Z][A-Z /-]*$/.test(text)
+/** TOP SECRET, the report says.: running text goes on in small letters, a banner (TOP SECRET, Copy 3 of 5) does not. */
+function isEnglishSentence(left: string, own: string, right: string): boolean {
+  if (!/^[A-Z][A-Z /-]*$/.test(own)) return false
+  const small = `${left} ${right}`.match(/(?<![A-Za-z])[a-z]{2,}/g)?.length ?? 0
+  return small >= 3 && (left !== '' || right.endsWith('.'))
+}
 
 /** One of the clauses of a short line of nothing but such clauses: 内部资料，注意保存. */
 function isClause(left: string, right: string, length: number): boolean {
