@@ -66,7 +66,7 @@ export function placesOf(site: Site): Places {
   const right = after(site, 50)
   const wideLeft = wideGapAt(view, site.start)
   const wideRight = right === '' || wideGapAt(view, site.end)
-  const keyed = /^\p{Script=Han}/u.test(textOf(site).slice(0, 1)) && key.test(left)
+  const keyed = isHan(site.view.codes[site.start] ?? 0) && /[:="' ]$/.test(left) && key.test(left)
   const freeLeft =
     keyed || left === '' || wideLeft || onlyOpeners.test(left) || (companion.test(left) && !choice.test(left))
   const freeRight = wideRight || onlyClosers.test(right) || companion.test(right)
@@ -107,6 +107,8 @@ function wrapsOn(site: Site): boolean {
 function isParted(view: View, position: number): boolean {
   return wideGapAt(view, position) || (gapAt(view, position) && view.codes[position] !== 0x20)
 }
+
+const isHan = (code: number) => code >= 0x4e00 && code < 0xa000
 
 /** TOP SECRET, the report says.: running text goes on in small letters, a banner (TOP SECRET, Copy 3 of 5) does not. */
 function isEnglishSentence(left: string, own: string, right: string): boolean {
