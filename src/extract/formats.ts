@@ -130,7 +130,7 @@ export const formats: readonly Format[] = [
   row('picture', 'image/emf', 'EMF', 'EMF 图元文件', 'EMF metafile', 'emf', metafile),
   row('picture', 'image/wmf', 'WMF', 'WMF 图元文件', 'WMF metafile', 'wmf', metafile),
   row('picture', 'image/heic', 'HEIC', 'HEIC 图片', 'HEIC picture', 'heic heif'),
-  row('picture', 'image/avif', 'AVIF', 'AVIF 图片', 'AVIF picture', 'avif'),
+  row('picture', 'image/avif', 'AVIF', 'AVIF 图片', 'AVIF picture', 'avif', image),
   row('picture', 'image/vnd.adobe.photoshop', 'PSD', 'Photoshop 图片', 'Photoshop picture', 'psd'),
   row('picture', 'image/x-icon', 'ICO', '图标', 'icon', 'ico'),
   row('picture', 'image/jp2', 'JPEG 2000', 'JPEG 2000 图片', 'JPEG 2000 picture', 'jp2 j2k'),

@@ -17,6 +17,7 @@ const fixtures: Readonly<Record<string, string>> = {
   WebP: 'image/notice.webp',
   GIF: 'image/frames.gif',
   BMP: 'image/notice.bmp',
+  AVIF: 'image/notice.avif',
   TIFF: 'image/pages.tif',
   HTML: 'html/notice.html',
   text: 'text/notice.gb18030.txt',
