@@ -62,6 +62,8 @@ function scoreCharacter(code: number): number {
   if (code >= 0x3040 && code <= 0x30ff) return 0
   // Modifiers, combining marks and pointed scripts: what two-byte Chinese looks like as UTF-8 by chance (联通).
   if ((code >= 0x2b0 && code <= 0x36f) || (code >= 0x590 && code <= 0x7ff)) return -2
+  // Russian letters stand in GB18030 too; Chinese in another encoding never comes out as a run of them.
+  if (code >= 0x410 && code <= 0x44f) return 2
   if (code >= 0xa0 && code <= 0x4ff) return 0
   if (code === 0xfffd) return -8
   if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return -6

@@ -194,3 +194,11 @@ test('a picture inside Markdown is a part of its own', async () => {
   expect(parts.map(part => part.label)).toEqual(['file name', 'text', 'picture 1'])
   expect(parts[1]?.lines.map(line => line.text)).toEqual(['通知', '图'])
 })
+
+describe('Russian in GB18030', () => {
+  test('is not taken for Big5', async () => {
+    // «Секретно. Экз. № 1» in GB18030.
+    const hex = 'a7b3a7d6a7dca7e2a7d6a7e4a7dfa7e02e20a7bfa7dca7d92e20a1ed2031'
+    expect(linesOf(await read(Buffer.from(hex, 'hex')))).toEqual(['body: Секретно. Экз. № 1'])
+  })
+})
