@@ -2,6 +2,9 @@
 import type { Box } from '../document/document.ts'
 import type { Raster } from '../document/picture.ts'
 
+/** Clockwise turns by 90° that bring text upright. */
+export type QuarterTurns = 0 | 1 | 2 | 3
+
 export interface RecognisedLine {
   readonly text: string
   /** In pixels of the raster that was given, origin at the top left. */
@@ -9,12 +12,19 @@ export interface RecognisedLine {
   readonly confidence: number
   /** Height of the characters in pixels, also where the line is turned. */
   readonly size: number
+  /** How the line lies in the picture. */
+  readonly turns: QuarterTurns
+}
+
+export interface RecogniseOptions {
+  /** Writing lower than this many pixels may be left out, which saves reading a texture. */
+  readonly leastSize?: number
 }
 
 export interface Engine {
   readonly name: 'paddle' | 'tesseract'
   /** Lines in reading order. Works on any size of raster with bounded memory. */
-  recognise(raster: Raster): Promise<RecognisedLine[]>
+  recognise(raster: Raster, options?: RecogniseOptions): Promise<RecognisedLine[]>
   /** Frees models and threads. */
   close(): Promise<void>
 }

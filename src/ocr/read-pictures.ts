@@ -7,6 +7,7 @@ import { type ProblemCode, type ProblemDetails, ProblemError } from '../document
 import type { Engine, OcrMode, RecognisedLine } from './engine.ts'
 import { openEngines } from './engines.ts'
 import { sharedPart } from './overlap.ts'
+import { readRaster } from './read-raster.ts'
 import { textColor } from './text-color.ts'
 
 export interface PictureReaderOptions {
@@ -78,7 +79,7 @@ async function recogniseWith(engines: readonly Engine[], raster: Raster): Promis
   const all: EngineLine[] = []
   for (const engine of engines) {
     const others = [...all]
-    for (const line of await engine.recognise(raster)) {
+    for (const line of await readRaster(engine, raster)) {
       const twin = others.some(
         other => other.text === line.text && sharedPart(other.box, line.box) > samePlace,
       )

@@ -52,6 +52,7 @@ function toLine(words: readonly TesseractWord[]): RecognisedLine {
     box: [left, top, right - left, bottom - top],
     confidence: count === 0 ? 0 : Math.min(1, Math.max(0, sum / count / 100)),
     size: Math.max(1, height * inkToSize),
+    turns: 0,
   }
 }
 

@@ -88,10 +88,9 @@ async function recogniseWindow(
   const lines = (data.blocks ?? []).flatMap(block => block.paragraphs.flatMap(paragraph => paragraph.lines))
   return lines
     .flatMap(line => linesOfWords(line.words))
-    .map(({ text, box: [x, y, w, h], confidence, size }) => ({
-      text,
+    .map(({ box: [x, y, w, h], size, ...line }) => ({
+      ...line,
       box: [window.x + x / scale, window.y + y / scale, w / scale, h / scale],
-      confidence,
       size: size / scale,
     }))
 }

@@ -1,9 +1,7 @@
 /** Cuts one line out of the ORIGINAL pixels, turned upright and brought to the recogniser's height. */
 import type { Raster } from '../../document/picture.ts'
+import type { QuarterTurns } from '../engine.ts'
 import type { RotatedRectangle } from './rotated-rectangle.ts'
-
-/** Clockwise turns by 90° that bring the line upright. */
-export type QuarterTurns = 0 | 1 | 2 | 3
 
 export interface Crop {
   readonly width: number

@@ -1,6 +1,5 @@
 /** Boxes found in overlapping slices of one picture: each line once, and whole. */
-import type { Box } from '../../document/document.ts'
-import { overlapOf, sharedPart } from '../overlap.ts'
+import { around, overlapOf, sharedPart } from '../overlap.ts'
 import type { Window } from '../windows.ts'
 import { boundingBox, type RotatedRectangle } from './rotated-rectangle.ts'
 
@@ -53,10 +52,4 @@ function addAcross(joined: readonly RotatedRectangle[], box: RotatedRectangle): 
 
 function area({ width, height }: RotatedRectangle): number {
   return width * height
-}
-
-function around(a: Box, b: Box): Box {
-  const x = Math.min(a[0], b[0])
-  const y = Math.min(a[1], b[1])
-  return [x, y, Math.max(a[0] + a[2], b[0] + b[2]) - x, Math.max(a[1] + a[3], b[1] + b[3]) - y]
 }

@@ -1,7 +1,6 @@
 /** PP-OCRv4 mobile on onnxruntime: text is found on a scaled picture and read from the original pixels. */
 import type { Raster } from '../../document/picture.ts'
-import type { Engine } from '../engine.ts'
-import type { QuarterTurns } from './crop.ts'
+import type { Engine, QuarterTurns } from '../engine.ts'
 import { detectText } from './detector.ts'
 import { readDictionary } from './dictionary.ts'
 import { inReadingOrder, pageTurns, type ReadPiece } from './reading-order.ts'
@@ -29,9 +28,10 @@ export async function openPaddle(options: PaddleOptions): Promise<Engine> {
   const recogniser = createRecogniser(recogniserModel, dictionary)
   return {
     name: 'paddle',
-    async recognise(raster) {
+    async recognise(raster, { leastSize = 0 } = {}) {
       const pieces: ReadPiece[] = []
       for (const rectangle of await detectText(detector, raster)) {
+        if (Math.min(rectangle.width, rectangle.height) < leastSize) continue
         pieces.push(await readUpright(recogniser, raster, rectangle))
       }
       const turned = await turnWithPage(recogniser, raster, pieces)

@@ -1,6 +1,5 @@
 /** Pieces of text into rows, from the top, each from the left, whatever way the page lies. */
-import type { RecognisedLine } from '../engine.ts'
-import type { QuarterTurns } from './crop.ts'
+import type { QuarterTurns, RecognisedLine } from '../engine.ts'
 import { boundingBox, type RotatedRectangle } from './rotated-rectangle.ts'
 
 export interface ReadPiece {
@@ -121,5 +120,6 @@ function toLine(group: readonly Placed[]): RecognisedLine {
     box: [left, top, right - left, bottom - top],
     confidence: count === 0 ? 0 : sum / count,
     size,
+    turns: group[0]?.piece.turns ?? 0,
   }
 }

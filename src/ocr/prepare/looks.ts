@@ -1,0 +1,199 @@
+/** Which places of a picture are looked at a second time, and how: the mark box, ink over ink, watermarks. */
+import type { Box } from '../../document/document.ts'
+import type { Raster } from '../../document/picture.ts'
+import type { QuarterTurns, RecognisedLine } from '../engine.ts'
+import { around, sharedPart } from '../overlap.ts'
+import type { InkMap } from './ink-map.ts'
+import type { Look } from './plane.ts'
+
+/** Marks are read best from pages this long, in pixels: A4 at 200 dpi. */
+const bestLongSide = 2339
+const mostMagnification = 2
+/** The characters of watermarks and stamps are several times as large as the text's. */
+const faintLongSide = 960
+const largestOverprint = 960
+/** Of the page's long side: 7 mm on A4, a character and a half of the text. */
+const watermarkSize = 0.024
+const sureEnough = 0.93
+/** Shorter pictures have no corner where a mark would stand apart from the rest. */
+const leastPageSide = 500
+/** Longer ones are posts, which are read in slices at their own resolution. */
+const longestRatio = 2.4
+/** Coloured things nearer than this, in cells, are one: the characters of a stamp. */
+const neighbourhood = 4
+/** More of them is a picture, not a stamp. */
+const mostOverprints = 4
+
+/** Share of a cell that makes it coloured or dark; text fills a tenth of its paper. */
+const coloredCell = 0.06
+const darkCell = 0.04
+/** Cells of coloured ink on dark ink that make a second look worth while: a third of a character. */
+const leastOverlap = 3
+/** Faint ink fills its cell; the grey rims of black strokes do not, and have dark ink beside them. */
+const faintCell = 0.35
+const noDark = 0.01
+/** Cells of faint ink that may be a watermark: one large character. */
+const leastFaint = 30
+
+/**
+ * @param lines what the first look read: says which way up the page is, and where it was unsure.
+ * @returns the corners where marks stand first, then ink over ink, then faint ink.
+ */
+export function planLooks(raster: Raster, ink: InkMap, lines: readonly RecognisedLine[]): Look[] {
+  const { width, height } = raster
+  const long = Math.max(width, height)
+  if (long < leastPageSide || long > longestRatio * Math.min(width, height)) return []
+  const scale = Math.min(mostMagnification, bestLongSide / long)
+  const corners = markCorners(width, height, mainTurns(lines))
+  const looks: Look[] = corners.map(area => ({ area, plane: 'as-is', scale }))
+  for (const area of corners) if (isSealedInGrey(ink, area)) looks.push({ area, plane: 'dark', scale })
+  for (const area of overprints(ink)) {
+    const wide = grow(area, 0.12 * long, 0.02 * long, width, height)
+    const mayHideMark = corners.some(corner => sharedPart(corner, area) > 0)
+    if (mayHideMark || isUnsure(lines, area))
+      looks.push({ area: wide, plane: 'without-color', scale: scaleFor(wide, scale) })
+    const close = grow(area, 0.01 * long, 0.01 * long, width, height)
+    looks.push({ area: close, plane: 'color', scale: scaleFor(close, scale) })
+  }
+  const whole: Box = [0, 0, width, height]
+  if (hasFaintInk(ink, lines))
+    looks.push({
+      area: whole,
+      plane: 'pale',
+      scale: Math.min(1, faintLongSide / long),
+      leastSize: watermarkSize,
+    })
+  return looks
+}
+
+/** The way up of most of the text. */
+function mainTurns(lines: readonly RecognisedLine[]): QuarterTurns {
+  const weight: [number, number, number, number] = [0, 0, 0, 0]
+  for (const { turns, text, confidence } of lines) weight[turns] += text.length * confidence
+  return ([0, 1, 2, 3] as const).reduce((best, turns) => (weight[turns] > weight[best] ? turns : best))
+}
+
+/** Nothing was read where ink lies on ink, or nothing convincing. */
+function isUnsure(lines: readonly RecognisedLine[], area: Box): boolean {
+  const there = lines.filter(line => sharedPart(line.box, area) > 0.1)
+  return there.length === 0 || there.some(line => line.confidence < sureEnough)
+}
+
+function scaleFor([, , w, h]: Box, scale: number): number {
+  return Math.min(1, scale, largestOverprint / Math.max(w, h))
+}
+
+/** The upper corners of the page as it is read, in pixels of the picture as it lies (domain G5; M15 for the right). */
+function markCorners(width: number, height: number, turns: QuarterTurns): Box[] {
+  const upright: readonly Box[] = [
+    [0, 0.05, 0.5, 0.21],
+    [0.5, 0.05, 0.5, 0.21],
+  ]
+  return upright.map(([x, y, w, h]) => {
+    // A page that has to be turned clockwise by 90° has its upper edge at the left.
+    const [u, v, across, down] =
+      turns === 0
+        ? [x, y, w, h]
+        : turns === 1
+          ? [y, 1 - x - w, h, w]
+          : turns === 2
+            ? [1 - x - w, 1 - y - h, w, h]
+            : [1 - y - h, x, h, w]
+    return [u * width, v * height, across * width, down * height]
+  })
+}
+
+/** Connected areas where coloured ink lies on dark ink, each with the whole of the coloured thing. */
+function overprints(ink: InkMap): Box[] {
+  const { columns, rows, cell } = ink
+  const seen = new Uint8Array(columns * rows)
+  const found: Box[] = []
+  for (let start = 0; start < seen.length; start++) {
+    if (seen[start] === 1 || (ink.colored[start] as number) < coloredCell) continue
+    const stack = [start]
+    seen[start] = 1
+    let overlap = 0
+    let [left, top, right, bottom] = [columns, rows, -1, -1]
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      const y = Math.floor(at / columns)
+      const x = at - y * columns
+      left = Math.min(left, x)
+      right = Math.max(right, x)
+      top = Math.min(top, y)
+      bottom = Math.max(bottom, y)
+      if ((ink.dark[at] as number) >= darkCell) overlap++
+      for (let dy = -1; dy <= 1; dy++) {
+        for (let dx = -1; dx <= 1; dx++) {
+          const [nx, ny] = [x + dx, y + dy]
+          if (nx < 0 || ny < 0 || nx >= columns || ny >= rows) continue
+          const next = ny * columns + nx
+          if (seen[next] === 1 || (ink.colored[next] as number) < coloredCell) continue
+          seen[next] = 1
+          stack.push(next)
+        }
+      }
+    }
+    if (overlap >= leastOverlap)
+      found.push([left * cell, top * cell, (right - left + 1) * cell, (bottom - top + 1) * cell])
+  }
+  return joinNear(found, neighbourhood * cell).slice(0, mostOverprints)
+}
+
+/** Boxes that are closer than `distance` become one. */
+function joinNear(boxes: readonly Box[], distance: number): Box[] {
+  const groups: Box[] = []
+  for (const box of boxes) {
+    let whole = box
+    for (let at = groups.findIndex(other => isNear(other, whole, distance)); at >= 0; ) {
+      whole = around(whole, groups.splice(at, 1)[0] as Box)
+      at = groups.findIndex(other => isNear(other, whole, distance))
+    }
+    groups.push(whole)
+  }
+  return groups
+}
+
+function isNear(a: Box, b: Box, distance: number): boolean {
+  return (
+    a[0] < b[0] + b[2] + distance &&
+    b[0] < a[0] + a[2] + distance &&
+    a[1] < b[1] + b[3] + distance &&
+    b[1] < a[1] + a[3] + distance
+  )
+}
+
+/** Middle tones that fill cells, with dark ink among them: a seal in a grey copy. */
+function isSealedInGrey(ink: InkMap, area: Box): boolean {
+  let sealed = 0
+  for (const index of cellsIn(ink, area)) {
+    if ((ink.pale[index] as number) >= 0.35 && (ink.dark[index] as number) >= darkCell) sealed++
+  }
+  return sealed >= leastOverlap
+}
+
+/** Faint ink where nothing was read: that a faint copy's own text is faint was seen at the first look. */
+function hasFaintInk(ink: InkMap, lines: readonly RecognisedLine[]): boolean {
+  const isRead = new Uint8Array(ink.pale.length)
+  for (const { box } of lines) for (const index of cellsIn(ink, box)) isRead[index] = 1
+  let faint = 0
+  for (let i = 0; i < ink.pale.length; i++) {
+    const share = (ink.pale[i] as number) + (ink.colored[i] as number)
+    if (isRead[i] === 0 && share >= faintCell && (ink.dark[i] as number) < noDark) faint++
+  }
+  return faint >= leastFaint
+}
+
+function* cellsIn({ columns, rows, cell }: InkMap, [x, y, w, h]: Box): Generator<number> {
+  const right = Math.min(columns, Math.ceil((x + w) / cell))
+  const bottom = Math.min(rows, Math.ceil((y + h) / cell))
+  for (let row = Math.max(0, Math.floor(y / cell)); row < bottom; row++) {
+    for (let column = Math.max(0, Math.floor(x / cell)); column < right; column++)
+      yield row * columns + column
+  }
+}
+
+function grow([x, y, w, h]: Box, across: number, down: number, width: number, height: number): Box {
+  const left = Math.max(0, x - across)
+  const top = Math.max(0, y - down)
+  return [left, top, Math.min(width, x + w + across) - left, Math.min(height, y + h + down) - top]
+}

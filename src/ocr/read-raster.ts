@@ -1,0 +1,34 @@
+/** One picture → its lines: the engine reads all of it, then looks again where a mark could have been missed. */
+import type { Box } from '../document/document.ts'
+import type { Raster } from '../document/picture.ts'
+import type { Engine, RecognisedLine } from './engine.ts'
+import { mergeLook } from './merge-look.ts'
+import { mapInk } from './prepare/ink-map.ts'
+import { planLooks } from './prepare/looks.ts'
+import { lookAt } from './prepare/plane.ts'
+
+/** Lines in reading order, in pixels of the raster. */
+export async function readRaster(engine: Engine, raster: Raster): Promise<RecognisedLine[]> {
+  let lines = await engine.recognise(raster)
+  const ink = mapInk(raster)
+  for (const look of planLooks(raster, ink, lines)) {
+    const { leastSize = 0, scale } = look
+    const seen = await engine.recognise(await lookAt(raster, ink, look), {
+      leastSize: leastSize * scale * Math.max(raster.width, raster.height),
+    })
+    lines = mergeLook(
+      lines,
+      seen.map(line => backToPicture(line, look.area, look.scale)),
+    )
+  }
+  return lines
+}
+
+function backToPicture(line: RecognisedLine, [left, top]: Box, scale: number): RecognisedLine {
+  const [x, y, w, h] = line.box
+  return {
+    ...line,
+    box: [Math.floor(left) + x / scale, Math.floor(top) + y / scale, w / scale, h / scale],
+    size: line.size / scale,
+  }
+}
