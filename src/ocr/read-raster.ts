@@ -1,11 +1,10 @@
 /** One picture → its lines: the engine reads all of it, then looks again where a mark could have been missed. */
-import type { Box } from '../document/document.ts'
 import type { Raster } from '../document/picture.ts'
 import type { Engine, RecognisedLine } from './engine.ts'
 import { mergeLook } from './merge-look.ts'
 import { mapInk } from './prepare/ink-map.ts'
 import { planLooks } from './prepare/looks.ts'
-import { lookAt } from './prepare/plane.ts'
+import { type Look, lookAt } from './prepare/plane.ts'
 
 /** Lines in reading order, in pixels of the raster. */
 export async function readRaster(engine: Engine, raster: Raster): Promise<RecognisedLine[]> {
@@ -18,17 +17,19 @@ export async function readRaster(engine: Engine, raster: Raster): Promise<Recogn
     })
     lines = mergeLook(
       lines,
-      seen.map(line => backToPicture(line, look.area, look.scale)),
+      seen.map(line => backToPicture(line, look)),
     )
   }
   return lines
 }
 
-function backToPicture(line: RecognisedLine, [left, top]: Box, scale: number): RecognisedLine {
+function backToPicture(line: RecognisedLine, { area, plane, scale }: Look): RecognisedLine {
+  // A line along the edge of a seal has the seal for its place.
+  if (plane === 'ring') return { ...line, box: area, turns: 0 }
   const [x, y, w, h] = line.box
   return {
     ...line,
-    box: [Math.floor(left) + x / scale, Math.floor(top) + y / scale, w / scale, h / scale],
+    box: [Math.floor(area[0]) + x / scale, Math.floor(area[1]) + y / scale, w / scale, h / scale],
     size: line.size / scale,
   }
 }

@@ -3,8 +3,10 @@ import type { Box } from '../../document/document.ts'
 import type { Raster } from '../../document/picture.ts'
 import type { QuarterTurns, RecognisedLine } from '../engine.ts'
 import { around, sharedPart } from '../overlap.ts'
+import { type ColoredThing, coloredThings } from './colored-things.ts'
 import type { InkMap } from './ink-map.ts'
 import type { Look } from './plane.ts'
+import { turnBack } from './turn.ts'
 
 /** Marks are read best from pages this long, in pixels: A4 at 200 dpi. */
 const bestLongSide = 2339
@@ -23,9 +25,9 @@ const longestRatio = 2.4
 const neighbourhood = 4
 /** More of them is a picture, not a stamp. */
 const mostOverprints = 4
+const mostSeals = 4
 
-/** Share of a cell that makes it coloured or dark; text fills a tenth of its paper. */
-const coloredCell = 0.06
+/** Share of dark ink in a cell that holds writing; text fills a tenth of its paper. */
 const darkCell = 0.04
 /** Cells of coloured ink on dark ink that make a second look worth while: a third of a character. */
 const leastOverlap = 3
@@ -47,7 +49,8 @@ export function planLooks(raster: Raster, ink: InkMap, lines: readonly Recognise
   const corners = markCorners(width, height, mainTurns(lines))
   const looks: Look[] = corners.map(area => ({ area, plane: 'as-is', scale }))
   for (const area of corners) if (isSealedInGrey(ink, area)) looks.push({ area, plane: 'dark', scale })
-  for (const area of overprints(ink)) {
+  const things = coloredThings(ink)
+  for (const area of overprints(things, neighbourhood * ink.cell)) {
     const wide = grow(area, 0.12 * long, 0.02 * long, width, height)
     const mayHideMark = corners.some(corner => sharedPart(corner, area) > 0)
     if (mayHideMark || isUnsure(lines, area))
@@ -55,6 +58,8 @@ export function planLooks(raster: Raster, ink: InkMap, lines: readonly Recognise
     const close = grow(area, 0.01 * long, 0.01 * long, width, height)
     looks.push({ area: close, plane: 'color', scale: scaleFor(close, scale) })
   }
+  for (const { box } of things.filter(thing => isRound(thing.box, long)).slice(0, mostSeals))
+    looks.push({ area: box, plane: 'ring', scale: 1 })
   const whole: Box = [0, 0, width, height]
   if (hasFaintInk(ink, lines))
     looks.push({
@@ -89,54 +94,24 @@ function markCorners(width: number, height: number, turns: QuarterTurns): Box[] 
     [0, 0.05, 0.5, 0.21],
     [0.5, 0.05, 0.5, 0.21],
   ]
-  return upright.map(([x, y, w, h]) => {
-    // A page that has to be turned clockwise by 90° has its upper edge at the left.
-    const [u, v, across, down] =
-      turns === 0
-        ? [x, y, w, h]
-        : turns === 1
-          ? [y, 1 - x - w, h, w]
-          : turns === 2
-            ? [1 - x - w, 1 - y - h, w, h]
-            : [1 - y - h, x, h, w]
-    return [u * width, v * height, across * width, down * height]
+  return upright.map(corner => {
+    // In parts of the sides; a page that has to be turned clockwise once has its upper edge at the left.
+    const [x, y, w, h] = turnBack(corner, { width: 1, height: 1 }, turns)
+    return [x * width, y * height, w * width, h * height]
   })
 }
 
-/** Connected areas where coloured ink lies on dark ink, each with the whole of the coloured thing. */
-function overprints(ink: InkMap): Box[] {
-  const { columns, rows, cell } = ink
-  const seen = new Uint8Array(columns * rows)
-  const found: Box[] = []
-  for (let start = 0; start < seen.length; start++) {
-    if (seen[start] === 1 || (ink.colored[start] as number) < coloredCell) continue
-    const stack = [start]
-    seen[start] = 1
-    let overlap = 0
-    let [left, top, right, bottom] = [columns, rows, -1, -1]
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      const y = Math.floor(at / columns)
-      const x = at - y * columns
-      left = Math.min(left, x)
-      right = Math.max(right, x)
-      top = Math.min(top, y)
-      bottom = Math.max(bottom, y)
-      if ((ink.dark[at] as number) >= darkCell) overlap++
-      for (let dy = -1; dy <= 1; dy++) {
-        for (let dx = -1; dx <= 1; dx++) {
-          const [nx, ny] = [x + dx, y + dy]
-          if (nx < 0 || ny < 0 || nx >= columns || ny >= rows) continue
-          const next = ny * columns + nx
-          if (seen[next] === 1 || (ink.colored[next] as number) < coloredCell) continue
-          seen[next] = 1
-          stack.push(next)
-        }
-      }
-    }
-    if (overlap >= leastOverlap)
-      found.push([left * cell, top * cell, (right - left + 1) * cell, (bottom - top + 1) * cell])
-  }
-  return joinNear(found, neighbourhood * cell).slice(0, mostOverprints)
+/** Where coloured ink lies on dark ink, each with the whole of the coloured thing. */
+function overprints(things: readonly ColoredThing[], distance: number): Box[] {
+  const boxes = things.filter(thing => thing.overlap >= leastOverlap).map(thing => thing.box)
+  return joinNear(boxes, distance).slice(0, mostOverprints)
+}
+
+/** Round and as large as a seal: 4 to 5 cm on A4 (国发〔1999〕25号), stamps from 2 cm. */
+function isRound([, , w, h]: Box, long: number): boolean {
+  return (
+    Math.abs(w - h) <= 0.15 * Math.max(w, h) && Math.max(w, h) > 0.06 * long && Math.max(w, h) < 0.25 * long
+  )
 }
 
 /** Boxes that are closer than `distance` become one. */
@@ -177,8 +152,8 @@ function hasFaintInk(ink: InkMap, lines: readonly RecognisedLine[]): boolean {
   for (const { box } of lines) for (const index of cellsIn(ink, box)) isRead[index] = 1
   let faint = 0
   for (let i = 0; i < ink.pale.length; i++) {
-    const share = (ink.pale[i] as number) + (ink.colored[i] as number)
-    if (isRead[i] === 0 && share >= faintCell && (ink.dark[i] as number) < noDark) faint++
+    const isFaint = (ink.pale[i] as number) >= faintCell && (ink.dark[i] as number) < noDark
+    if (isFaint && isRead[i] === 0) faint++
   }
   return faint >= leastFaint
 }

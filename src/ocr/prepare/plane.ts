@@ -2,22 +2,24 @@
 import type { Box } from '../../document/document.ts'
 import type { Raster } from '../../document/picture.ts'
 import { sharp } from '../../raster/sharp.ts'
+import { colorTone } from './color-tone.ts'
 import type { InkMap } from './ink-map.ts'
+import { unrollRing } from './ring.ts'
 
 /**
  * - `as-is`: the pixels themselves.
  * - `without-color`: a red seal over black text is gone, since red ink is light in its own channel.
  * - `color`: nothing but coloured ink, dark on white: a stamp over text.
  * - `dark`: nothing but the darkest ink: text under a seal that was copied in grey.
+ * - `ring`: the coloured ink between the star and the edge of a round seal, unrolled into one line.
  * - `pale`: nothing but faint ink, dark on white: a watermark under text.
  */
-export type Plane = 'as-is' | 'without-color' | 'color' | 'dark' | 'pale'
+export type Plane = 'as-is' | 'without-color' | 'color' | 'ring' | 'dark' | 'pale'
 
 /** Grey levels between faint ink and its paper that become black and white. */
 const paleRange = 70
 /** Share of the way from the paper to the darkest ink that counts as dark. */
 const darkCut = 0.62
-const chromaGain = 2.2
 
 export interface Look {
   /** In pixels of the picture. */
@@ -31,6 +33,7 @@ export interface Look {
 
 /** @param ink of the same raster; the area is cut to whole pixels inside the picture. */
 export async function lookAt(raster: Raster, ink: InkMap, { area, plane, scale }: Look): Promise<Raster> {
+  if (plane === 'ring') return unrollRing(raster, area)
   const window = wholePixels(raster, area)
   const cut = plane === 'as-is' ? raster : planeOf(raster, window, ink, plane)
   const [left, top] = plane === 'as-is' ? [window.left, window.top] : [0, 0]
@@ -70,7 +73,12 @@ export function wholePixels(raster: Raster, [x, y, w, h]: Box): PixelWindow {
   }
 }
 
-function planeOf(raster: Raster, window: PixelWindow, ink: InkMap, plane: Exclude<Plane, 'as-is'>): Raster {
+function planeOf(
+  raster: Raster,
+  window: PixelWindow,
+  ink: InkMap,
+  plane: Exclude<Plane, 'as-is' | 'ring'>,
+): Raster {
   const { width, height } = window
   const data = new Uint8Array(width * height)
   switch (plane) {
@@ -81,8 +89,7 @@ function planeOf(raster: Raster, window: PixelWindow, ink: InkMap, plane: Exclud
       break
     case 'color':
       eachPixel(raster, window, (at, red, green, blue) => {
-        const chroma = Math.max(red, green, blue) - Math.min(red, green, blue)
-        data[at] = 255 - Math.min(255, chroma * chromaGain)
+        data[at] = colorTone(red, green, blue)
       })
       break
     case 'dark':
