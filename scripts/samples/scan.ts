@@ -4,6 +4,7 @@ import sharp, { type Sharp } from 'sharp'
 import { dice } from './deterministic.ts'
 import { type Face, rasterFonts } from './fonts.ts'
 import { type Page, sheet, typeArea } from './layout.ts'
+import { sealPath } from './seal.ts'
 
 export interface ScanOptions {
   readonly dpi: number
@@ -28,31 +29,11 @@ registerFonts()
 const fontOf = (face: Face, pixels: number) => `${pixels}px sample-${face}`
 
 function drawSeal(context: SKRSContext2D, x: number, y: number, text: string, unit: number): void {
-  const radius = 20 * unit
   context.save()
   context.translate(x * unit, y * unit)
   context.strokeStyle = inks.red
   context.fillStyle = inks.red
-  context.lineWidth = 1.1 * unit
-  context.beginPath()
-  context.arc(0, 0, radius, 0, 2 * Math.PI)
-  context.stroke()
-  context.beginPath()
-  for (let point = 0; point < 10; point++) {
-    const angle = (point * Math.PI) / 5 - Math.PI / 2
-    const reach = (point % 2 === 0 ? 6.5 : 2.5) * unit
-    context.lineTo(Math.cos(angle) * reach, Math.sin(angle) * reach)
-  }
-  context.fill()
-  context.font = fontOf('body', 5.4 * unit)
-  context.textAlign = 'center'
-  const step = Math.min(0.5, 4.2 / text.length)
-  for (const [index, character] of [...text].entries()) {
-    context.save()
-    context.rotate((index - (text.length - 1) / 2) * step)
-    context.fillText(character, 0, -radius + 7 * unit)
-    context.restore()
-  }
+  sealPath(context, 20 * unit, text, size => fontOf('body', size))
   context.restore()
 }
 
