@@ -33,6 +33,8 @@ const darkCell = 0.04
 const leastOverlap = 3
 /** Faint ink fills its cell; the grey rims of black strokes do not, and have dark ink beside them. */
 const faintCell = 0.35
+/** The rim of a seal is half as wide as a cell. */
+const greyCell = 0.45
 const noDark = 0.01
 /** Cells of faint ink that may be a watermark: one large character. */
 const leastFaint = 30
@@ -137,13 +139,15 @@ function isNear(a: Box, b: Box, distance: number): boolean {
   )
 }
 
-/** Middle tones that fill cells, with dark ink among them: a seal in a grey copy. */
+/** Cells of nothing but middle tones, and dark ink near them: a seal in a grey copy. The rims of strokes fill no cell. */
 function isSealedInGrey(ink: InkMap, area: Box): boolean {
-  let sealed = 0
+  let grey = 0
+  let dark = 0
   for (const index of cellsIn(ink, area)) {
-    if ((ink.pale[index] as number) >= 0.35 && (ink.dark[index] as number) >= darkCell) sealed++
+    if ((ink.dark[index] as number) >= darkCell) dark++
+    else if ((ink.pale[index] as number) >= greyCell && (ink.dark[index] as number) < noDark) grey++
   }
-  return sealed >= leastOverlap
+  return grey >= leastOverlap && dark >= leastOverlap
 }
 
 /** Faint ink where nothing was read: that a faint copy's own text is faint was seen at the first look. */

@@ -1,0 +1,82 @@
+/** What only a second look reads: under seals, under text, along edges. */
+import { afterAll, describe, expect, test } from 'vitest'
+import { closeEngines, openEngines } from '../../src/ocr/engines.ts'
+import { mapInk } from '../../src/ocr/prepare/ink-map.ts'
+import { planLooks } from '../../src/ocr/prepare/looks.ts'
+import type { Plane } from '../../src/ocr/prepare/plane.ts'
+import { readRaster } from '../../src/ocr/read-raster.ts'
+import { fixture, joined } from './fixtures.ts'
+
+afterAll(closeEngines)
+
+async function read(name: string): Promise<string> {
+  const [engine] = await openEngines('paddle', { threads: 2 })
+  if (engine === undefined) throw new Error('no engine')
+  return joined(await readRaster(engine, await fixture(name)))
+}
+
+describe('reads', () => {
+  test('a mark under a red seal, and the name along its edge', async () => {
+    const text = await read('sealed-mark.jpg')
+    expect(text).toMatch(/^机密★20年$/m)
+    expect(text).toMatch(/市水务局办公室$/m)
+  })
+
+  test('a mark under a seal that was copied in grey', async () => {
+    expect(await read('sealed-mark-grey.jpg')).toMatch(/^机密★20年$/m)
+  })
+
+  test('a red stamp across black text, and the text', async () => {
+    const text = await read('stamped-text.jpg')
+    expect(text).toMatch(/^绝密$/m)
+    expect(text).toContain('统筹协调，市财政局按照规定安排经费，市交通运输局保障运输通道')
+  })
+
+  test('a grey watermark under the text', async () => {
+    expect(await read('watermark.jpg')).toMatch(/^机密文件$/m)
+  })
+
+  test('vertical columns, from the right', async () => {
+    expect(await read('vertical-title.jpg')).toBe('安澜市某项工作方案\n绝密文件')
+  })
+
+  test('a photo in perspective and half in shadow', async () => {
+    const text = await read('photo.jpg')
+    expect(text).toMatch(/^机密★20年$/m)
+    expect(text).toMatch(/^会后归还$/m)
+  })
+})
+
+describe('looks that a page needs', () => {
+  const planes = async (name: string): Promise<Plane[]> => {
+    const raster = await fixture(name)
+    return planLooks(raster, mapInk(raster), []).map(look => look.plane)
+  }
+
+  test('an ordinary page: the two corners where marks stand', async () => {
+    expect(await planes('notice-150.png')).toEqual(['as-is', 'as-is'])
+  })
+
+  test('a seal over text: without it, with nothing else, and along its edge', async () => {
+    expect(await planes('sealed-mark.jpg')).toEqual(
+      expect.arrayContaining(['without-color', 'color', 'ring']),
+    )
+  })
+
+  test('the upper corners follow a page that lies on its side', async () => {
+    const raster = { width: 1000, height: 700, channels: 1 as const, data: new Uint8Array(700_000).fill(255) }
+    const line = {
+      text: '机密★20年',
+      box: [100, 500, 20, 90] as const,
+      confidence: 1,
+      size: 20,
+      turns: 1 as const,
+    }
+    const areas = planLooks(raster, mapInk(raster), [{ ...line, box: [...line.box] }]).map(look => look.area)
+    // The upper edge of the page is the left edge of the picture; its left corner is below.
+    expect(areas.map(area => area.map(Math.round))).toEqual([
+      [50, 350, 210, 350],
+      [50, 0, 210, 350],
+    ])
+  })
+})
