@@ -1,5 +1,6 @@
 /** One picture → its lines: the engine reads all of it, then looks again where a mark could have been missed. */
 import type { Raster } from '../document/picture.ts'
+import { inColumns } from './columns.ts'
 import type { Engine, RecognisedLine } from './engine.ts'
 import { mergeLook } from './merge-look.ts'
 import { mapInk } from './prepare/ink-map.ts'
@@ -20,7 +21,7 @@ export async function readRaster(engine: Engine, raster: Raster): Promise<Recogn
       seen.map(line => backToPicture(line, look)),
     )
   }
-  return lines
+  return inColumns(lines)
 }
 
 function backToPicture(line: RecognisedLine, { area, plane, scale }: Look): RecognisedLine {

@@ -11,9 +11,10 @@ export function inkHeight({ width, height, planes }: Crop): number {
   const green = planes.subarray(width * height, 2 * width * height)
   const paper = medianOf(green)
   const contrast = new Float32Array(height)
-  for (const [i, value] of green.entries()) {
-    const y = Math.floor(i / width)
-    contrast[y] = Math.max(contrast[y] as number, Math.abs(value - paper))
+  for (let y = 0, i = 0; y < height; y++) {
+    let most = 0
+    for (let x = 0; x < width; x++, i++) most = Math.max(most, Math.abs((green[i] as number) - paper))
+    contrast[y] = most
   }
   const threshold = inkContrast * Math.max(...contrast)
   const top = contrast.findIndex(value => value > threshold)
@@ -24,6 +25,8 @@ export function inkHeight({ width, height, planes }: Crop): number {
 function medianOf(values: Float32Array): number {
   // A few thousand of them tell as much as all.
   const step = Math.max(1, Math.floor(values.length / 4_000))
-  const some = values.filter((_, i) => i % step === 0).sort()
+  const some = new Float32Array(Math.ceil(values.length / step))
+  for (let i = 0; i < some.length; i++) some[i] = values[i * step] as number
+  some.sort()
   return some[Math.floor(some.length / 2)] ?? 255
 }
