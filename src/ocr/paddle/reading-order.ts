@@ -22,6 +22,8 @@ interface Placed {
 
 /** Pieces with a gap below this many text heights are one line: 秘　密 is set with a character's width between. */
 const widestGap = 1.05
+/** A single character may be set wider apart: 绝　　密. */
+const widestSpacing = 2.4
 /** From this gap on a space is written between the pieces. */
 const spaceGap = 0.5
 
@@ -89,9 +91,9 @@ function joinRow(row: readonly Placed[]): RecognisedLine[] {
 function belongTogether(left: Placed, right: Placed): boolean {
   const low = Math.min(left.height, right.height)
   const high = Math.max(left.height, right.height)
-  return (
-    left.piece.turns === right.piece.turns && high < 1.5 * low && right.left - left.right < widestGap * low
-  )
+  const isSpaced = /^\s*\p{Script=Han}\s*$/u.test(left.piece.text)
+  const widest = (isSpaced ? widestSpacing : widestGap) * low
+  return left.piece.turns === right.piece.turns && high < 1.5 * low && right.left - left.right < widest
 }
 
 function toLine(group: readonly Placed[]): RecognisedLine {
