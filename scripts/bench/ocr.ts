@@ -3,11 +3,12 @@
  * as ratios, how marks were read, character error rate, peak memory. Run: node scripts/bench/ocr.ts
  */
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { degrade, drawnPages, drawPage, missingFonts, type Page } from '../fixtures/ocr.ts'
+import { peakMegabytes } from './processes.ts'
 import { charactersOf, editDistance, nearestReading } from './reading-errors.ts'
 
 interface Sheet {
@@ -99,8 +100,8 @@ async function readNatively(sheets: readonly Sheet[]): Promise<Readings | null> 
   for (const { file, dpi } of sheets) {
     try {
       const child = run('tesseract', [file, '-', '-l', 'chi_sim', '--dpi', String(dpi)])
-      const watch = setInterval(async () => {
-        const peak = await peakMegabytes(child.child.pid)
+      const watch = setInterval(() => {
+        const peak = peakMegabytes(child.child.pid)
         if (peak !== null) megabytes = Math.max(megabytes ?? 0, peak)
       }, 50)
       texts.push(await child.then(({ stdout }) => stdout).finally(() => clearInterval(watch)))
@@ -109,13 +110,6 @@ async function readNatively(sheets: readonly Sheet[]): Promise<Readings | null> 
     }
   }
   return { texts, seconds: (performance.now() - start) / 1000, megabytes }
-}
-
-/** Linux keeps a process's peak resident memory in its status file. */
-async function peakMegabytes(pid: number | undefined): Promise<number | null> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  const kilobytes = /^VmHWM:\s+(\d+)/m.exec(status)?.[1]
-  return kilobytes === undefined ? null : Number(kilobytes) / 1024
 }
 
 function judge(reader: string, sheets: readonly Sheet[], readings: Readings): OcrResult {

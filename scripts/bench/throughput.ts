@@ -1,8 +1,9 @@
 /** Documents a second with 1 and 2 workers, and the peak memory of each, over the samples and small text files. */
 import { spawn } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { family, residentMegabytes } from './processes.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 const bin = path.join(root, 'src/cli/bin.js')
@@ -10,31 +11,6 @@ const bin = path.join(root, 'src/cli/bin.js')
 interface Measured {
   readonly seconds: number
   readonly peakMegabytes: number
-}
-
-/** Processes below one, itself included; Linux only. */
-function family(pid: number): number[] {
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
-    } catch {
-      // It ended between the listing and the look.
-    }
-  }
-  const found = [pid]
-  for (const member of found) for (const [child, parent] of parents) if (parent === member) found.push(child)
-  return found
-}
-
-function residentMegabytes(pid: number): number {
-  try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-  } catch {
-    return 0
-  }
 }
 
 function measure(args: readonly string[]): Promise<Measured> {

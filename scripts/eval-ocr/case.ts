@@ -4,10 +4,10 @@ import type { Sign } from './signs.ts'
 
 /**
  * `marked`: bears a sign that must be found. `unmarked`: bears none. `covered`: its mark was hidden, other evidence
- * was left. `ordinary`: pages that look a little as if something were covered. `redacted`: personal data blacked out
- * in the body, for information only.
+ * was left. `ordinary`: pages that look a little as if something were covered. `informational`: neither
+ * right nor wrong to stop, counted apart.
  */
-export type CaseSet = 'marked' | 'unmarked' | 'covered' | 'ordinary' | 'redacted'
+export type CaseSet = 'marked' | 'unmarked' | 'covered' | 'ordinary' | 'informational'
 
 export type Parameters = Readonly<Record<string, number | string | boolean>>
 

@@ -1,8 +1,10 @@
 /** Which page bears which sign, in turn, so that a small class holds all kinds. */
 import type { Chance } from '../chance.ts'
 import type { Subject } from '../degrade/damage.ts'
+import { meeting, report } from '../pages/handouts.ts'
+import { letter } from '../pages/letter.ts'
 import type { PageMaker, PageRequest } from '../pages/page.ts'
-import { letter, meeting, paper, report } from '../pages/papers.ts'
+import { paper } from '../pages/paper.ts'
 import { map, slide, table } from '../pages/plates.ts'
 import { telegram } from '../pages/telegram.ts'
 import { handlingPhrase, mark, type Sign, telegramNumber } from '../signs.ts'

@@ -47,18 +47,32 @@ export const fax: Damage = async ({ sheet }, chance, index) => {
   picture = await skewed(picture, chance.between(-0.8, 0.8))
   picture = await resized(picture, picture.width, Math.round((picture.height * lines) / 204))
   // In photo mode the paper's grey becomes dots.
-  picture = gaussianNoise(picture, mode === 'dither' ? 5 : 14, chance)
+  picture = gaussianNoise(picture, mode === 'dither' ? 5 : chance.between(8, 24), chance)
   picture =
     mode === 'dither'
       ? dithered(mapPixels(picture, (level, _g, _b, _x, _y, out) => out.fill(clip(level * 0.9))))
       : thresholded(picture, chance.int(125, 175))
+  const lost = chance.maybe(0.3) ? chance.int(1, 4) : 0
+  picture = lostRows(picture, lost, chance)
   const stored = lines === 98 && chance.maybe(0.5) ? 'lines doubled' : 'as sent'
   if (stored === 'lines doubled') picture = doubled(picture)
   const asTiff = chance.maybe(0.6)
   const down = stored === 'lines doubled' ? 196 : lines
   const encoded = asTiff ? await faxTiff(picture, 204, down) : await greyPng(picture, 204)
-  const params = { dpi: 204, linesPerInch: lines, mode, stored, tiff: asTiff }
+  const params = { dpi: 204, linesPerInch: lines, mode, lost, stored, tiff: asTiff }
   return { ...taken, encoded, params, scale: picture.height / taken.picture.height }
+}
+
+/** Rows that a bad line swallowed: repeated from above, or white. */
+function lostRows(picture: Picture, count: number, chance: Chance): Picture {
+  const data = Buffer.from(picture.data)
+  const row = picture.width * 3
+  for (let lost = 0; lost < count; lost++) {
+    const y = chance.int(4, picture.height - 4)
+    if (chance.maybe(0.5)) data.copy(data, y * row, (y - 1) * row, y * row)
+    else data.fill(255, y * row, (y + 1) * row)
+  }
+  return { ...picture, data }
 }
 
 function doubled({ width, height, data }: Picture): Picture {
@@ -75,6 +89,12 @@ export const copy: Damage = async ({ sheet }, chance, index) => {
   const { width, height } = taken.picture
   const skew = chance.between(-1.6, 1.6)
   let picture = await skewed(grey(taken.picture), skew, '#303030')
+  // Each generation softens the strokes and hardens the contrast.
+  const generations = turn([1, 2, 1, 3], index)
+  for (let made = 1; made < generations; made++) {
+    picture = await blur(picture, 0.7 * (dpi / 200))
+    picture = mapPixels(picture, (level, _g, _b, _x, _y, out) => out.fill(128 + (level - 118) * 1.45))
+  }
   picture = await blur(picture, chance.between(0.5, 0.9) * (dpi / 200))
   const edge = width * chance.between(0.01, 0.035)
   const side = chance.pick(['left', 'right', 'both'])
@@ -96,7 +116,12 @@ export const copy: Damage = async ({ sheet }, chance, index) => {
   picture = specks(gaussianNoise(picture, chance.between(4, 11), chance), chance, chance.int(150, 900), dpi)
   const quality = chance.int(60, 85)
   const encoded = await jpeg(picture, quality, dpi, true)
-  return { ...taken, encoded, params: { dpi, skew, edge: side, contrast, jpeg: quality }, scale: 1 }
+  return {
+    ...taken,
+    encoded,
+    params: { dpi, skew, edge: side, contrast, generations, jpeg: quality },
+    scale: 1,
+  }
 }
 
 /** Dirt: dots of a few pixels, dark or light. */
@@ -119,16 +144,20 @@ export const faint: Damage = async ({ sheet }, chance, index) => {
   const dpi = turn([150, 200, 300], index)
   const taken = await scanned(sheet, dpi)
   const paper = chance.int(225, 255)
-  const gap = chance.int(42, 95)
+  const gap = chance.int(36, 95)
+  // A drum that runs dry prints in bands.
+  const band = chance.maybe(0.4) ? chance.between(0.15, 0.4) : 0
+  const period = taken.picture.width / chance.between(1.5, 5)
   const ink = paper - gap
   const sigma = chance.between(0.5, Math.min(5, gap / 14))
-  let picture = mapPixels(taken.picture, (red, green, blue, _x, _y, out) => {
-    out[0] = ink + (red * gap) / 255
-    out[1] = ink + (green * gap) / 255
-    out[2] = ink + (blue * gap) / 255
+  let picture = mapPixels(taken.picture, (red, green, blue, x, _y, out) => {
+    const toner = (gap / 255) * (1 - band * (0.5 + 0.5 * Math.sin((x / period) * 2 * Math.PI)))
+    out[0] = paper - (255 - red) * toner
+    out[1] = paper - (255 - green) * toner
+    out[2] = paper - (255 - blue) * toner
   })
   picture = gaussianNoise(await blur(picture, chance.between(0, 0.6)), sigma, chance)
   const quality = chance.int(70, 92)
   const encoded = await jpeg(picture, quality, dpi, chance.maybe(0.5))
-  return { ...taken, encoded, params: { dpi, paper, ink, noise: sigma, jpeg: quality }, scale: 1 }
+  return { ...taken, encoded, params: { dpi, paper, ink, band, noise: sigma, jpeg: quality }, scale: 1 }
 }

@@ -36,6 +36,13 @@ export function scaleOf(sheet: Sheet, dpi: number): number {
   return sheet.unit === 'mm' ? pixelsPerMillimetre(dpi) : dpi / 96
 }
 
+/** Height of the sign's type in the sheet's units; that of body text where there is none. */
+export function signSize({ items, unit }: Sheet): number {
+  const sign = items.find(item => (item.kind === 'text' || item.kind === 'stamp') && item.tag === 'sign')
+  if (sign?.kind === 'text' || sign?.kind === 'stamp') return sign.size
+  return unit === 'mm' ? 5 : 16
+}
+
 /** Exported from an office program or a PDF: drawn at the resolution itself. */
 export function exported(sheet: Sheet, dpi: number): Taken {
   const { picture, lines } = render(sheet, scaleOf(sheet, dpi))

@@ -1,7 +1,7 @@
 /** A screen photographed with a phone: bezel, perspective, moiré of two grids, glare. */
 import type { Chance } from '../chance.ts'
 import type { Picture } from '../drawing/picture.ts'
-import { type Damage, exported } from './damage.ts'
+import { type Damage, exported, signSize } from './damage.ts'
 import { jpeg } from './encode.ts'
 import { corners, tinted, turn } from './photo.ts'
 import { blur, gaussianNoise } from './scan.ts'
@@ -21,7 +21,8 @@ function onMonitor(page: Picture, chance: Chance, width: number, height: number)
 }
 
 export const monitor: Damage = async ({ sheet }, chance, index) => {
-  const width = turn([2400, 2000, 2800, 1920], index)
+  const needed = (17 / signSize(sheet)) * sheet.width * 1.8
+  const width = Math.round(Math.max(needed, turn([2400, 1440, 2800, 1920], index)))
   const height = Math.round(width * 0.75)
   const margin = chance.between(0.02, 0.07)
   const shown = Math.round(width * (1 - 2 * margin))
@@ -37,7 +38,7 @@ export const monitor: Damage = async ({ sheet }, chance, index) => {
     [0, source.height],
   ])
   // Two grids that nearly agree beat in long waves; the three colours of a pixel beat apart.
-  const strength = chance.between(0.03, 0.11)
+  const strength = chance.between(0.03, 0.16)
   const wave = chance.between(18, 70)
   const lean = chance.between(-0.6, 0.6)
   const glareX = chance.between(0, source.width)

@@ -1,5 +1,5 @@
 /** Turned pages, thumbnails, coloured paper and watermarks behind the text. */
-import { mapPixels } from '../drawing/picture.ts'
+import { greyOf, mapPixels } from '../drawing/picture.ts'
 import type { Item } from '../drawing/sheet.ts'
 import { type Damage, exported, scaleOf, scanned } from './damage.ts'
 import { jpeg, png, webp } from './encode.ts'
@@ -84,10 +84,31 @@ export const watermarked: Damage = async ({ sheet, ...rest }, chance, index) => 
   return { ...taken, encoded, params: { dpi, opacity, page: rest.page }, scale: 1 }
 }
 
+/** Light on dark: a page on microfilm or in a viewer's night mode. */
+export const negative: Damage = async ({ sheet }, chance, index) => {
+  const dpi = turn([150, 200], index)
+  const taken = exported(sheet, dpi)
+  const [ink, ground] = turn(
+    [
+      [230, 30],
+      [255, 0],
+      [205, 45],
+    ] as const,
+    index,
+  )
+  const picture = mapPixels(taken.picture, (red, green, blue, _x, _y, out) =>
+    out.fill(ink - ((ink - ground) * greyOf(red, green, blue)) / 255),
+  )
+  const encoded = await jpeg(picture, chance.int(75, 90), dpi)
+  return { ...taken, encoded, params: { dpi, ink, ground }, scale: 1 }
+}
+
 /** As a browser, a phone or a drawing program saves it. */
 export const saved: Damage = async ({ sheet }, chance, index) => {
-  const ratio = turn([1, 2, 3, 2], index)
-  const dpi = sheet.unit === 'px' ? 96 * Math.min(ratio, 1080 / sheet.width) : 110
+  // Phones have two to three pixels a point; messengers scale to 1080 across; a desktop has one.
+  const ratio =
+    sheet.width > 600 ? turn([1, 1.5], index) : Math.min(turn([2, 3, 1.85], index), 1080 / sheet.width)
+  const dpi = sheet.unit === 'px' ? 96 * ratio : 110
   const taken = exported(sheet, dpi)
   const kind = turn(['png', 'jpg', 'webp', 'jpg'], index)
   const quality = chance.int(72, 90)

@@ -1,7 +1,7 @@
 /** The mild families: resolution, JPEG, blur, noise, skew, and a mixture of them, as good office scanners give. */
 import type { Chance } from '../chance.ts'
 import type { Picture } from '../drawing/picture.ts'
-import { type Damage, exported, scanned } from './damage.ts'
+import { type Damage, exported, scaleOf, scanned, signSize } from './damage.ts'
 import { greyPng, jpeg, png } from './encode.ts'
 import { blur, gaussianNoise, grey, paperTone, saltAndPepper, skewed } from './scan.ts'
 
@@ -24,7 +24,9 @@ export const jpegs: Damage = async ({ sheet }, chance, index) => {
 
 export const blurs: Damage = async ({ sheet }, chance, index) => {
   const sigma = turn([0.5, 1, 1, 1.5], index)
-  const dpi = turn([150, 200, 300], index)
+  // A person reads a character through a blur of a twentieth of its height; below that it is guesswork.
+  const legible = [150, 200, 300].filter(each => signSize(sheet) * scaleOf(sheet, each) >= sigma * 20)
+  const dpi = turn(legible.length === 0 ? [300] : legible, index)
   const taken = await scanned(sheet, dpi)
   const tone = paperTone(taken.picture, chance.int(240, 255), chance.int(0, 40))
   const encoded = await png(await blur(tone, sigma), dpi)

@@ -2,9 +2,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Chance } from '../chance.ts'
 import { cssFont } from '../drawing/fonts.ts'
-import { black, type Item, points, type Sheet, type TextItem } from '../drawing/sheet.ts'
+import { black, type Item, points, type Sheet } from '../drawing/sheet.ts'
 import type { PageMaker, PageRequest } from './page.ts'
-import { sealOver, signText } from './papers.ts'
+import { signText, withSeal } from './parts.ts'
 import { a4, markColor, newStyle, type Style, text } from './style.ts'
 
 /** Title in the middle with the sign after it in brackets, below it, or at the top left. */
@@ -44,6 +44,9 @@ function contours(chance: Chance): (context: SKRSContext2D) => void {
     Array.from({ length: 4 }, (_, i) => [15 + i * 60, chance.between(60, 245)] as const),
   )
   return context => {
+    context.beginPath()
+    context.rect(15, 52, 180, 205)
+    context.clip()
     context.lineWidth = 0.2
     context.strokeStyle = '#b58a55'
     for (const hill of hills) {
@@ -111,13 +114,7 @@ export const map: PageMaker = request => {
 }
 
 function sealed(request: PageRequest, sheet: Sheet): Sheet {
-  if (!request.sealOverSign) return sheet
-  const mark = sheet.items.find(item => item.kind === 'text' && item.tag === 'sign') as TextItem | undefined
-  if (mark === undefined) return sheet
-  return {
-    ...sheet,
-    items: [...sheet.items, sealOver(request.chance, mark, request.chance.fill('{市}{局}'))],
-  }
+  return { ...sheet, items: withSeal(request, sheet.items, request.chance.fill('{市}{局}')) }
 }
 
 /** A ruled grid of cells. @returns the items and the y below the grid. */

@@ -1,7 +1,7 @@
 /** Pages that are ordinary but for a red stamp with a level on them (domain V7). */
 import { type Item, points, type StampItem } from '../drawing/sheet.ts'
+import { report } from './handouts.ts'
 import type { PageMaker } from './page.ts'
-import { report } from './papers.ts'
 
 const shapes = ['box', 'double', 'round', 'box', 'bare'] as const
 

@@ -30,7 +30,7 @@ export function a4(items: readonly Item[], background = '#ffffff'): Sheet {
 
 /** Size of the mark in millimetres: 3号 mostly, smaller in practice. */
 export function markSize(chance: Chance): number {
-  return points(chance.pick([16, 16, 16, 15, 14, 14, 12]))
+  return points(chance.pick([16, 16, 16, 15, 14, 14, 12, 12, 10.5]))
 }
 
 /** Colour of a printed mark: black mostly, grey or red at times. */
@@ -86,26 +86,46 @@ export function titleRows(title: string, characters: number): string[] {
   return Array.from({ length: rows }, (_, row) => letters.slice(row * each, (row + 1) * each).join(''))
 }
 
-/** Everything moved: a scanner never takes the sheet exactly. */
-export function moved(items: readonly Item[], dx: number, dy: number): Item[] {
-  return items.map(item => {
-    if (item.kind === 'rule') {
-      const [from, to] = [item.from, item.to].map(([x, y]) => [x + dx, y + dy] as const) as [
-        readonly [number, number],
-        readonly [number, number],
-      ]
-      return { ...item, from, to }
-    }
-    if (item.kind === 'paint') {
-      const { paint } = item
+/** Items in another place and another size: a paper inside a post, a sheet that lies a little aside on the glass. */
+export function placed(items: readonly Item[], dx: number, dy: number, factor = 1): Item[] {
+  return items.map(item => placedItem(item, dx, dy, factor))
+}
+
+function placedItem(item: Item, dx: number, dy: number, factor: number): Item {
+  const at = ([x, y]: readonly [number, number]) => [x * factor + dx, y * factor + dy] as const
+  switch (item.kind) {
+    case 'rule':
+      return { ...item, from: at(item.from), to: at(item.to), thickness: item.thickness * factor }
+    case 'paint':
       return {
-        ...item,
+        kind: 'paint',
         paint: context => {
           context.translate(dx, dy)
-          paint(context)
+          context.scale(factor, factor)
+          item.paint(context)
         },
       }
-    }
-    return { ...item, x: item.x + dx, y: item.y + dy }
-  })
+    case 'box':
+      return {
+        ...item,
+        x: item.x * factor + dx,
+        y: item.y * factor + dy,
+        width: item.width * factor,
+        height: item.height * factor,
+        ...(item.thickness === undefined ? {} : { thickness: item.thickness * factor }),
+        ...(item.radius === undefined ? {} : { radius: item.radius * factor }),
+      }
+    case 'seal':
+      return { ...item, x: item.x * factor + dx, y: item.y * factor + dy, radius: item.radius * factor }
+    case 'stamp':
+      return { ...item, x: item.x * factor + dx, y: item.y * factor + dy, size: item.size * factor }
+    case 'text':
+      return {
+        ...item,
+        x: item.x * factor + dx,
+        y: item.y * factor + dy,
+        size: item.size * factor,
+        ...(item.fit === undefined ? {} : { fit: item.fit * factor }),
+      }
+  }
 }

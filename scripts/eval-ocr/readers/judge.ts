@@ -6,25 +6,19 @@ import { judgeDocument } from '../../../src/screen.ts'
 import { today } from '../../../src/today.ts'
 import type { Judged } from './reader.ts'
 
-export type Judge = (
-  lines: readonly Line[],
-  size: readonly [number, number],
-  name: string,
-) => Omit<Judged, 'seconds'>
+/** @param size of the page, in the units of the lines' boxes. */
+export type Judge = (lines: readonly Line[], size: readonly [number, number]) => Omit<Judged, 'seconds'>
 
 export async function openJudge(): Promise<Judge> {
   const rules = compileRules(await loadPacks([]))
-  return (lines, [width, height], name) => {
+  return (lines, [width, height]) => {
     const part = { label: 'page 1', page: 1, width, height, lines: [...lines] }
-    const judged = judgeDocument({ type: 'image', parts: [part], problems: [] }, rules, {
-      language: 'zh',
-      today: today(),
-    })
+    const options = { language: 'zh', today: today() } as const
+    const judged = judgeDocument({ type: null, parts: [part], problems: [] }, rules, options)
     return {
       verdict: judged.verdict,
       findings: judged.findings,
-      problems: judged.problems.map(problem => `${name}: ${problem.code}`),
-      text: lines.map(line => line.text),
+      problems: judged.problems.map(({ code }) => code),
     }
   }
 }

@@ -8,6 +8,9 @@ import type { Reader } from './reader.ts'
 
 const run = promisify(execFile)
 
+const recognise = (file: string) =>
+  run('tesseract', [file, '-', '-l', 'chi_sim', 'tsv'], { maxBuffer: 2 ** 26 })
+
 /** Null when it is not installed. */
 export async function openNative(): Promise<Reader | null> {
   const languages = await run('tesseract', ['--list-langs']).catch(() => null)
@@ -15,13 +18,13 @@ export async function openNative(): Promise<Reader | null> {
   const judge = await openJudge()
   return {
     name: 'tesseract',
-    async read(file) {
+    async judge(file) {
       const start = performance.now()
-      const { stdout } = await run('tesseract', [file, '-', '-l', 'chi_sim', 'tsv'], { maxBuffer: 2 ** 26 })
-      const { lines, size } = parseTsv(stdout)
-      const judged = judge(lines, size, 'tesseract')
+      const { lines, size } = parseTsv((await recognise(file)).stdout)
+      const judged = judge(lines, size)
       return { ...judged, seconds: (performance.now() - start) / 1000 }
     },
+    lines: async file => parseTsv((await recognise(file)).stdout).lines,
     close: async () => {},
   }
 }
