@@ -13,6 +13,7 @@ import type { ExtractSettings } from './extract/extractor.ts'
 import { pagePicture } from './extract/page-picture.ts'
 import type { OcrMode } from './ocr/engine.ts'
 import { createPictureReader } from './ocr/read-pictures.ts'
+import type { ResultCache } from './ocr/result-cache.ts'
 import { encodeJpeg } from './raster/encode.ts'
 import type { Judgement, PictureResult, ReadResult } from './sandbox/protocol.ts'
 
@@ -24,6 +25,8 @@ export interface ReadSettings {
   readonly ocr: OcrMode
   /** Threads of recognition. */
   readonly threads: number
+  /** What pictures of earlier documents have shown. */
+  readonly cache?: ResultCache
   readonly onType?: (type: string) => void
   /** Called with each part when all of it, pictures included, has been read. */
   readonly onPart?: (part: Part) => void | Promise<void>
@@ -51,6 +54,7 @@ export async function readDocument(
   const readPictures = createPictureReader({
     mode: settings.ocr,
     threads: settings.threads,
+    cache: settings.cache,
     limits: settings.limits,
     problem: context.problem,
   })
