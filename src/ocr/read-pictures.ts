@@ -4,6 +4,7 @@ import type { Limits } from '../document/limits.ts'
 import type { ExtractedPart, Picture, Raster } from '../document/picture.ts'
 import { type ProblemCode, type ProblemDetails, ProblemError } from '../document/problem.ts'
 import { pixelDigest } from '../raster/pixel-digest.ts'
+import { isBlank } from './blank.ts'
 import type { Engine, OcrMode } from './engine.ts'
 import { openEngines } from './engines.ts'
 import { sharedPart } from './overlap.ts'
@@ -25,8 +26,6 @@ export interface PictureReaderOptions {
 /** Reads the pictures of one part after the other. */
 export type PictureReader = (part: ExtractedPart) => Promise<Line[]>
 
-/** Smaller than this, in pixels, no character is legible: rules, bullets, spacers, tracking pixels. */
-const legibleSide = 8
 /** Lines of two engines with the same text are one line when they share this part of their place. */
 const samePlace = 0.5
 
@@ -39,7 +38,7 @@ export function createPictureReader(options: PictureReaderOptions): PictureReade
   let count = 0
 
   async function recognise(raster: Raster): Promise<SeenLine[]> {
-    if (Math.min(raster.width, raster.height) < legibleSide || isPlain(raster)) return []
+    if (isBlank(raster)) return []
     const lines = await recogniseWith(await openEngines(options.mode, options), raster)
     return lines.map(line => withColor(line, raster))
   }
@@ -124,14 +123,6 @@ function toLine(line: SeenLine, seen: SeenPicture, picture: Picture, part: Part)
 function placeOf(picture: Picture, part: Part, { width, height }: SeenPicture): Box {
   if (picture.box !== null) return picture.box
   return [0, 0, part.width ?? width, part.height ?? height]
-}
-
-/** Whether all pixels are alike; ends at the first that is not. */
-function isPlain({ data, channels }: Raster): boolean {
-  for (let i = channels; i < data.length; i++) {
-    if (data[i] !== data[i - channels]) return false
-  }
-  return true
 }
 
 function sizeOf({ width, height }: Raster) {

@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { drawnPages, drawPage } from '../../scripts/fixtures/ocr.ts'
 import type { ExtractedPart, Picture } from '../../src/document/picture.ts'
 import { closeEngines } from '../../src/ocr/engines.ts'
 import { createPictureReader, type PictureReaderOptions } from '../../src/ocr/read-pictures.ts'
 import { ResultCache, type SeenPicture } from '../../src/ocr/result-cache.ts'
 import { filePicture, pictureFile } from '../../src/raster/picture-file.ts'
 import { pixelDigest } from '../../src/raster/pixel-digest.ts'
+import { sharp } from '../../src/raster/sharp.ts'
 import { fixture, fixtureFolder } from './fixtures.ts'
 
 afterAll(closeEngines)
@@ -57,11 +57,13 @@ function seen(text: string): SeenPicture {
 
 describe('a picture seen before', () => {
   test('costs under 5 ms in another document, and is not decoded: twenty A4 pages at 200 dpi', async () => {
-    const [meeting] = drawnPages(16)
-    const bytes = await drawPage(meeting?.lines ?? [], 200)
+    const bytes = await sharp(await readFile(page))
+      .resize(1654, 2339)
+      .png()
+      .toBuffer()
     const cache = new ResultCache()
     const first = await reader(cache).read(counted(bytes).picture)
-    expect(first.map(line => line.text)).toContain('机密★20年')
+    expect(first.map(line => line.text)).toContain('秘密★1年')
     const times: number[] = []
     for (let i = 0; i < 20; i++) {
       const again = counted(Uint8Array.from(bytes))
@@ -99,10 +101,9 @@ describe('a picture seen before', () => {
     expect(new Set([...(await Promise.all(keys)), await counted(changed).picture.key?.()]).size).toBe(3)
     const asPicture = counted(bytes, 'picture')
     await reader(cache).read(asPicture.picture)
-    const byTesseract = counted(bytes)
-    const lines = await reader(cache, { mode: 'tesseract' }).read(byTesseract.picture)
-    expect([asPicture.decoded(), byTesseract.decoded()]).toEqual([1, 1])
-    expect(new Set(lines.map(line => line.engine))).toEqual(new Set(['tesseract']))
+    const otherMode = counted(bytes)
+    await reader(cache, { mode: 'auto' }).read(otherMode.picture)
+    expect([asPicture.decoded(), otherMode.decoded()]).toEqual([1, 1])
   }, 60_000)
 
   test('that could not be read is tried again', async () => {
