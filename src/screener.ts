@@ -155,6 +155,14 @@ export class Screener {
   }
 }
 
+/** A line of text is too little work for more threads than this. */
+const mostThreads = 8
+
+/** The cores shared out among the children, so that N of them keep N cores busy and no more. */
+function threadsFor(children: number): number {
+  return Math.max(1, Math.min(mostThreads, Math.floor(availableParallelism() / children)))
+}
+
 /**
  * Loads the packs and opens the pool of child processes.
  * @throws {PackError} when a pack is not valid; an Error when no child process can be started.
@@ -163,7 +171,7 @@ export async function openScreener(options: ScreenerOptions = {}): Promise<Scree
   const { concurrency = 1, ocr = 'auto', language = 'zh' } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const packs = [...(await loadPacks(options.packs ?? [])), ...(await loadTerms(options.terms ?? []))]
-  const threads = options.threads ?? Math.max(1, Math.floor(availableParallelism() / concurrency))
+  const threads = options.threads ?? threadsFor(concurrency)
   const pool = new Pool(concurrency, { packs, language, ocr, threads, limits })
   try {
     return new Screener(pool, limits, language, await pool.ruleset())

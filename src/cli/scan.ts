@@ -25,7 +25,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, io: I
   const results = openResults(options.output, sources, io, words)
   const color = results.isTTY && !io.env.NO_COLOR
   const reporter = reportFormats[options.format]({ language: options.lang, color })
-  const screener = await openConfigured(config, options)
+  const screener = await openConfigured(config, options, sources.length)
   const screenings: Screening[] = []
   try {
     results.write(reporter.begin())

@@ -1,6 +1,7 @@
 /** Entry of the child process: one job at a time, each answered by exactly one `read`, `judged` or `failed`. */
 import { compileRules, type RuleSet } from '../detect/ruleset.ts'
 import { ResultCache } from '../ocr/result-cache.ts'
+import { useThreads } from '../raster/sharp.ts'
 import { drawPage, judgeDocument, readDocument } from '../screen.ts'
 import type { Job, Setup, ToChild, ToParent } from './protocol.ts'
 import { startWatchdog } from './watchdog.ts'
@@ -54,6 +55,7 @@ async function work(job: Job): Promise<void> {
 process.on('message', (message: ToChild) => {
   if (message.kind === 'setup') {
     startWatchdog(message.setup.limits.megabytes)
+    useThreads(message.setup.threads)
     const rules = compileRules(message.setup.packs)
     state = { setup: message.setup, rules, cache: new ResultCache() }
     void send({ kind: 'ready', ruleset: rules.version })
