@@ -25,30 +25,47 @@ export interface ScreenerOptions {
   readonly ocr?: OcrMode
   readonly language?: Language
   readonly limits?: Partial<Limits>
+  /** See {@link ScreenOptions.stopAtFirst}. */
+  readonly stopAtFirst?: boolean
   /** Threads of recognition in each child; the cores shared out among the children when absent. */
   readonly threads?: number
+}
+
+export interface ScreenOptions extends RunOptions {
+  /**
+   * Stop reading at the first part that blocks, for gates that need a no and not every reason for it. What was not
+   * read is the problem `stopped-at-first`, so that the verdict is `block`, or `error` should the finding be waived.
+   */
+  readonly stopAtFirst?: boolean | undefined
 }
 
 export class Screener {
   readonly #pool: Pool
   readonly #limits: Limits
   readonly #language: Language
+  readonly #stopAtFirst: boolean
   /** Version of the rules in force. */
   readonly ruleset: string
 
   /** Use {@link openScreener}. */
-  constructor(pool: Pool, limits: Limits, language: Language, ruleset: string) {
+  constructor(
+    pool: Pool,
+    settings: { readonly limits: Limits; readonly language: Language; readonly stopAtFirst: boolean },
+    ruleset: string,
+  ) {
     this.#pool = pool
-    this.#limits = limits
-    this.#language = language
+    this.#limits = settings.limits
+    this.#language = settings.language
+    this.#stopAtFirst = settings.stopAtFirst
     this.ruleset = ruleset
   }
 
   /** Screens one document. Never rejects for what a document is or does: that is in `problems`. */
-  async screen(source: Source, options: RunOptions = {}): Promise<Screening> {
+  async screen(source: Source, options: ScreenOptions = {}): Promise<Screening> {
+    const { stopAtFirst = this.#stopAtFirst } = options
     const { loaded, outcome } = await this.#run(
       source,
-      (bytes, name) => ({ kind: 'screen', name, bytes, today: today() }),
+      (bytes, name) => ({ kind: 'screen', name, bytes, today: today(), stopAtFirst }),
       options,
     )
     const judged = await this.#judgement(loaded, outcome, options)
@@ -168,13 +185,13 @@ function threadsFor(children: number): number {
  * @throws {PackError} when a pack is not valid; an Error when no child process can be started.
  */
 export async function openScreener(options: ScreenerOptions = {}): Promise<Screener> {
-  const { concurrency = 1, ocr = 'auto', language = 'zh' } = options
+  const { concurrency = 1, ocr = 'auto', language = 'zh', stopAtFirst = false } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const packs = [...(await loadPacks(options.packs ?? [])), ...(await loadTerms(options.terms ?? []))]
   const threads = options.threads ?? threadsFor(concurrency)
   const pool = new Pool(concurrency, { packs, language, ocr, threads, limits })
   try {
-    return new Screener(pool, limits, language, await pool.ruleset())
+    return new Screener(pool, { limits, language, stopAtFirst }, await pool.ruleset())
   } catch (error) {
     await pool.close()
     throw error

@@ -21,6 +21,7 @@ const configSchema = z.strictObject({
   ocr: z.enum(ocrModes).optional(),
   packs: z.array(z.string()).optional(),
   terms: z.array(z.string()).optional(),
+  stopAtFirst: z.boolean().optional(),
   concurrency: whole.max(256).optional(),
   timeout: positive.optional(),
   memory: whole.min(256).optional(),

@@ -36,6 +36,7 @@ export interface ScanOptions extends CommonOptions {
   readonly failOn?: string
   readonly allow?: string
   readonly baseline?: string
+  readonly stopAtFirst?: boolean
 }
 
 export interface RulesOptions {
@@ -79,6 +80,7 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .option('--terms <file...>', option.terms)
     .option('--allow <file>', option.allow)
     .option('--baseline <file>', option.baseline)
+    .option('--stop-at-first', option.stopAtFirst)
     .action(async (paths: string[], options: ScanOptions) => finish(await scan(paths, options, io)))
 
   const extractCommand = command('extract', words.extractSummary, words.extractExamples)

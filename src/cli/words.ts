@@ -25,6 +25,7 @@ export interface Words {
     readonly terms: string
     readonly allow: string
     readonly baseline: string
+    readonly stopAtFirst: string
   }
   readonly examples: string
   readonly exitStatus: string
@@ -97,6 +98,7 @@ export const words: Readonly<Record<Language, Words>> = {
       terms: '本单位词条列表（TXT、CSV、XLSX：项目代号、未公开的规划名称、名单等）',
       allow: '允许清单（YAML）：每项写明规则、指纹、理由、责任人和截止日期',
       baseline: '基线文件：其中已有的发现不再计入结论',
+      stopAtFirst: '每份文稿读到第一处须拦截的内容即停止，其后不再检查（用于闸门）',
     },
     examples: `示例：
   baoshen scan 通知.docx                     筛查一个文件
@@ -179,6 +181,8 @@ ${statusesZh}`,
       terms: "the organisation's own terms (TXT, CSV, XLSX: code names, unpublished titles, rosters)",
       allow: 'allow-list (YAML): each entry names rule, fingerprint, reason, person and last day',
       baseline: 'baseline file: findings that stand in it no longer count',
+      stopAtFirst:
+        'stop reading a document at the first part that blocks; the rest is not screened (for gates)',
     },
     examples: `Examples:
   baoshen scan notice.docx                   screen one file

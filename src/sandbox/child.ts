@@ -3,6 +3,7 @@ import { compileRules, type RuleSet } from '../detect/ruleset.ts'
 import { ResultCache } from '../ocr/result-cache.ts'
 import { useThreads } from '../raster/sharp.ts'
 import { drawPage, judgeDocument, readDocument } from '../screen.ts'
+import { enoughToBlock } from '../stop-at-first.ts'
 import type { Job, Setup, ToChild, ToParent } from './protocol.ts'
 import { startWatchdog } from './watchdog.ts'
 
@@ -40,6 +41,9 @@ async function work(job: Job): Promise<void> {
     ocr: setup.ocr,
     threads: setup.threads,
     cache,
+    ...(job.kind === 'screen' && job.stopAtFirst
+      ? { enough: enoughToBlock(rules, { language: setup.language, today: job.today }) }
+      : {}),
     onType: type => void send({ kind: 'type', type }),
     onPart: part => send({ kind: 'part', part }),
   })

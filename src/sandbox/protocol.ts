@@ -35,8 +35,14 @@ export interface Judgement {
 export type Job =
   /** Read only: `baoshen extract`. */
   | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array }
-  /** Read, then judge as of `today`, `YYYY-MM-DD`. */
-  | { readonly kind: 'screen'; readonly name: string; readonly bytes: Uint8Array; readonly today: string }
+  /** Read, to its end or to the first part that blocks, then judge as of `today`, `YYYY-MM-DD`. */
+  | {
+      readonly kind: 'screen'
+      readonly name: string
+      readonly bytes: Uint8Array
+      readonly today: string
+      readonly stopAtFirst: boolean
+    }
   /** Draw a page, for a report: `page` counts from 1. */
   | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly page: number }
   /** Judge what was read before a child was lost: what already blocks must still block. */
