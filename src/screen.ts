@@ -12,6 +12,7 @@ import { extract } from './extract/extract.ts'
 import type { ExtractSettings } from './extract/extractor.ts'
 import { pagePicture } from './extract/page-picture.ts'
 import type { OcrMode } from './ocr/engine.ts'
+import type { OwnModels } from './ocr/models/own-models.ts'
 import { createPictureReader } from './ocr/read-pictures.ts'
 import type { ResultCache } from './ocr/result-cache.ts'
 import { encodeJpeg } from './raster/encode.ts'
@@ -26,6 +27,8 @@ export interface ReadSettings {
   readonly ocr: OcrMode
   /** Threads of recognition. */
   readonly threads: number
+  /** The user's models for PP-OCR. */
+  readonly models?: OwnModels | undefined
   /** What pictures of earlier documents have shown. */
   readonly cache?: ResultCache
   readonly onType?: (type: string) => void
@@ -57,6 +60,7 @@ export async function readDocument(
   const readPictures = createPictureReader({
     mode: settings.ocr,
     threads: settings.threads,
+    models: settings.models,
     cache: settings.cache,
     limits: settings.limits,
     problem: context.problem,

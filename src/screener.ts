@@ -7,6 +7,7 @@ import { defaultLimits, type Limits } from './document/limits.ts'
 import { type Language, type RawProblem, wordProblem } from './document/problem.ts'
 import type { Reading, Screening } from './document/screening.ts'
 import type { OcrMode } from './ocr/engine.ts'
+import { loadOwnModels } from './ocr/models/own-models.ts'
 import { loadPacks } from './packs/load.ts'
 import { loadTerms } from './packs/load-terms.ts'
 import type { Outcome, RunOptions } from './sandbox/child-process.ts'
@@ -23,6 +24,8 @@ export interface ScreenerOptions {
   /** Paths of an organisation's own term lists: TXT, CSV, TSV, XLSX. */
   readonly terms?: readonly string[]
   readonly ocr?: OcrMode
+  /** Folder of one's own PP-OCR models: a detector, a recogniser and its dictionary, as ONNX (README). */
+  readonly ocrModels?: string | undefined
   readonly language?: Language
   readonly limits?: Partial<Limits>
   /** See {@link ScreenOptions.stopAtFirst}. */
@@ -182,14 +185,16 @@ function threadsFor(children: number): number {
 
 /**
  * Loads the packs and opens the pool of child processes.
- * @throws {PackError} when a pack is not valid; an Error when no child process can be started.
+ * @throws {PackError} when a pack is not valid; {ModelError} when the user's models are not usable; an Error when no
+ *   child process can be started.
  */
 export async function openScreener(options: ScreenerOptions = {}): Promise<Screener> {
   const { concurrency = 1, ocr = 'auto', language = 'zh', stopAtFirst = false } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const packs = [...(await loadPacks(options.packs ?? [])), ...(await loadTerms(options.terms ?? []))]
+  const models = options.ocrModels === undefined ? undefined : await loadOwnModels(options.ocrModels)
   const threads = options.threads ?? threadsFor(concurrency)
-  const pool = new Pool(concurrency, { packs, language, ocr, threads, limits })
+  const pool = new Pool(concurrency, { packs, language, ocr, models, threads, limits })
   try {
     return new Screener(pool, { limits, language, stopAtFirst }, await pool.ruleset())
   } catch (error) {

@@ -37,6 +37,7 @@ export function openConfigured(config: Config, options: CommonOptions, documents
     ...(config.packs ? { packs: config.packs } : {}),
     ...(config.terms ? { terms: config.terms } : {}),
     ...(config.ocr ? { ocr: config.ocr } : {}),
+    ocrModels: config.ocrModels,
     limits: {
       ...(Object.fromEntries(
         Object.entries(config.limits ?? {}).filter(([, value]) => value !== undefined),

@@ -19,6 +19,7 @@ const whole = z.coerce.number().int().positive()
 const configSchema = z.strictObject({
   failOn: z.enum(['block', 'review']).optional(),
   ocr: z.enum(ocrModes).optional(),
+  ocrModels: z.string().min(1).optional(),
   packs: z.array(z.string()).optional(),
   terms: z.array(z.string()).optional(),
   stopAtFirst: z.boolean().optional(),

@@ -19,6 +19,7 @@ import { words as allWords, type Words } from './words.ts'
 export interface CommonOptions {
   readonly output?: string
   readonly ocr?: string
+  readonly ocrModels?: string
   readonly packs?: string[]
   readonly terms?: string[]
   readonly config?: string
@@ -62,6 +63,7 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
       .description(summary)
       .argument('<paths...>', words.paths)
       .addOption(new Option('--ocr <engine>', option.ocr).choices(ocrModes))
+      .option('--ocr-models <folder>', option.ocrModels)
       .option('--output <file>', option.output)
       .option('--config <file>', option.config)
       .option('--concurrency <n>', `${option.concurrency} (${defaultConcurrency})`)

@@ -49,6 +49,7 @@ export const usageWords: Readonly<Record<Language, UsageWords>> = {
     expected: {
       failOn: 'block 或 review',
       ocr: 'auto、paddle、tesseract、both 或 off',
+      ocrModels: '文件夹路径',
       packs: '规则包名称的列表',
       terms: '文件路径的列表',
       stopAtFirst: 'true 或 false',
@@ -88,6 +89,7 @@ export const usageWords: Readonly<Record<Language, UsageWords>> = {
     expected: {
       failOn: 'block or review',
       ocr: 'auto, paddle, tesseract, both or off',
+      ocrModels: 'the path of a folder',
       packs: 'a list of pack names',
       terms: 'a list of file paths',
       stopAtFirst: 'true or false',

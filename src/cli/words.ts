@@ -13,6 +13,7 @@ export interface Words {
     readonly output: string
     readonly failOn: string
     readonly ocr: string
+    readonly ocrModels: string
     readonly packs: string
     readonly config: string
     readonly concurrency: string
@@ -86,6 +87,7 @@ export const words: Readonly<Record<Language, Words>> = {
       output: '把结果写入文件（默认写到标准输出）',
       failOn: '达到该结论即以状态 1 退出',
       ocr: '文字识别引擎',
+      ocrModels: '自备的 PP-OCR 模型目录（ONNX：检测、识别和字典；PP-OCRv3 至 v6）',
       packs: '规则包：内置包名或 YAML 文件（默认全部内置包）',
       config: '配置文件（YAML；命令行选项优先）',
       concurrency: '同时筛查的文稿数，每份一个子进程',
@@ -169,6 +171,7 @@ ${statusesZh}`,
       output: 'write the results to a file (default: standard output)',
       failOn: 'exit with status 1 at this verdict',
       ocr: 'OCR engine',
+      ocrModels: 'folder of your own PP-OCR models (ONNX: detector, recogniser, dictionary; PP-OCRv3 to v6)',
       packs: 'rule packs: built-in names or YAML files (default: all built-in packs)',
       config: 'configuration file (YAML; options on the command line win)',
       concurrency: 'documents screened at the same time, one child process each',

@@ -7,6 +7,7 @@ import { pixelDigest } from '../raster/pixel-digest.ts'
 import { isBlank } from './blank.ts'
 import type { Engine, OcrMode } from './engine.ts'
 import { openEngines } from './engines.ts'
+import type { OwnModels } from './models/own-models.ts'
 import { sharedPart } from './overlap.ts'
 import { readRaster } from './read-raster.ts'
 import { ResultCache, type SeenLine, type SeenPicture } from './result-cache.ts'
@@ -17,6 +18,8 @@ export interface PictureReaderOptions {
   readonly limits: Pick<Limits, 'pictures'>
   /** Threads of one inference. */
   readonly threads: number
+  /** The user's models for PP-OCR. */
+  readonly models?: OwnModels | undefined
   /** What other documents of this process have shown; of one's own when absent. */
   readonly cache?: ResultCache | undefined
   /** Records a problem and goes on. `part` is the label of the part concerned. */
@@ -44,7 +47,7 @@ export function createPictureReader(options: PictureReaderOptions): PictureReade
   }
 
   async function see(picture: Picture): Promise<SeenPicture> {
-    const scope = `${options.mode} ${picture.kind}`
+    const scope = `${options.mode} ${options.models?.identity ?? ''} ${picture.kind}`
     const known = (await picture.key?.()) ?? null
     const before = known === null ? undefined : cache.get(`${scope} ${known}`)
     if (before !== undefined) return before

@@ -40,6 +40,7 @@ async function work(job: Job): Promise<void> {
     limits: setup.limits,
     ocr: setup.ocr,
     threads: setup.threads,
+    models: setup.models,
     cache,
     ...(job.kind === 'screen' && job.stopAtFirst
       ? { enough: enoughToBlock(rules, { language: setup.language, today: job.today }) }

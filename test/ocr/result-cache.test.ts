@@ -53,7 +53,7 @@ function seen(text: string): SeenPicture {
   return {
     width: 10,
     height: 10,
-    lines: [{ text, box: [0, 0, 1, 1], confidence: 1, size: 1, engine: 'paddle' }],
+    lines: [{ text, box: [0, 0, 1, 1], confidence: 1, size: 1, turns: 0, engine: 'paddle' }],
   }
 }
 
