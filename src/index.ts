@@ -41,5 +41,5 @@ export type { Category, Finding, Reading, Screening, Severity, Verdict } from '.
 export type { OcrMode } from './ocr/engine.ts'
 export { loadPacks } from './packs/load.ts'
 export type { Pack } from './packs/schema.ts'
-export { openScreener, Screener, type ScreenerOptions } from './screener.ts'
+export { openScreener, Screener, type ScreenerOptions, type ScreenOptions } from './screener.ts'
 export type { Source } from './source.ts'

@@ -12,9 +12,12 @@ import { extract } from './extract/extract.ts'
 import type { ExtractSettings } from './extract/extractor.ts'
 import { pagePicture } from './extract/page-picture.ts'
 import type { OcrMode } from './ocr/engine.ts'
+import type { OwnModels } from './ocr/models/own-models.ts'
 import { createPictureReader } from './ocr/read-pictures.ts'
+import type { ResultCache } from './ocr/result-cache.ts'
 import { encodeJpeg } from './raster/encode.ts'
 import type { Judgement, PictureResult, ReadResult } from './sandbox/protocol.ts'
+import type { Enough } from './stop-at-first.ts'
 
 /** A package of ten thousand unreadable members says no more with ten thousand problems. */
 const mostProblems = 500
@@ -24,7 +27,13 @@ export interface ReadSettings {
   readonly ocr: OcrMode
   /** Threads of recognition. */
   readonly threads: number
+  /** The user's models for PP-OCR. */
+  readonly models?: OwnModels | undefined
+  /** What pictures of earlier documents have shown. */
+  readonly cache?: ResultCache
   readonly onType?: (type: string) => void
+  /** When reading may stop before the end; to its end when absent. */
+  readonly enough?: Enough
   /** Called with each part when all of it, pictures included, has been read. */
   readonly onPart?: (part: Part) => void | Promise<void>
 }
@@ -51,6 +60,8 @@ export async function readDocument(
   const readPictures = createPictureReader({
     mode: settings.ocr,
     threads: settings.threads,
+    models: settings.models,
+    cache: settings.cache,
     limits: settings.limits,
     problem: context.problem,
   })
@@ -59,12 +70,19 @@ export async function readDocument(
     const extraction = await extract(bytes, context)
     type = extraction.type
     if (type) settings.onType?.(type)
+    let stoppedAt: string | null = null
     for await (const extracted of extraction.parts) {
+      // Known to block since the part before; only now is it known that something follows.
+      if (stoppedAt !== null) {
+        problems.push({ code: 'stopped-at-first', details: { part: stoppedAt }, part: null })
+        break
+      }
       const { pictures: _, ...part } = extracted
       const recognised: Line[] = await readPictures(extracted)
       const whole: Part = { ...part, lines: [...part.lines, ...recognised] }
       parts.push(whole)
       await settings.onPart?.(whole)
+      if (settings.enough?.(parts)) stoppedAt = whole.label
     }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error

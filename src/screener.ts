@@ -7,6 +7,7 @@ import { defaultLimits, type Limits } from './document/limits.ts'
 import { type Language, type RawProblem, wordProblem } from './document/problem.ts'
 import type { Reading, Screening } from './document/screening.ts'
 import type { OcrMode } from './ocr/engine.ts'
+import { loadOwnModels } from './ocr/models/own-models.ts'
 import { loadPacks } from './packs/load.ts'
 import { loadTerms } from './packs/load-terms.ts'
 import type { Outcome, RunOptions } from './sandbox/child-process.ts'
@@ -23,32 +24,51 @@ export interface ScreenerOptions {
   /** Paths of an organisation's own term lists: TXT, CSV, TSV, XLSX. */
   readonly terms?: readonly string[]
   readonly ocr?: OcrMode
+  /** Folder of one's own PP-OCR models: a detector, a recogniser and its dictionary, as ONNX (README). */
+  readonly ocrModels?: string | undefined
   readonly language?: Language
   readonly limits?: Partial<Limits>
+  /** See {@link ScreenOptions.stopAtFirst}. */
+  readonly stopAtFirst?: boolean
   /** Threads of recognition in each child; the cores shared out among the children when absent. */
   readonly threads?: number
+}
+
+export interface ScreenOptions extends RunOptions {
+  /**
+   * Stop reading at the first part that blocks, for gates that need a no and not every reason for it. What was not
+   * read is the problem `stopped-at-first`, so that the verdict is `block`, or `error` should the finding be waived.
+   */
+  readonly stopAtFirst?: boolean | undefined
 }
 
 export class Screener {
   readonly #pool: Pool
   readonly #limits: Limits
   readonly #language: Language
+  readonly #stopAtFirst: boolean
   /** Version of the rules in force. */
   readonly ruleset: string
 
   /** Use {@link openScreener}. */
-  constructor(pool: Pool, limits: Limits, language: Language, ruleset: string) {
+  constructor(
+    pool: Pool,
+    settings: { readonly limits: Limits; readonly language: Language; readonly stopAtFirst: boolean },
+    ruleset: string,
+  ) {
     this.#pool = pool
-    this.#limits = limits
-    this.#language = language
+    this.#limits = settings.limits
+    this.#language = settings.language
+    this.#stopAtFirst = settings.stopAtFirst
     this.ruleset = ruleset
   }
 
   /** Screens one document. Never rejects for what a document is or does: that is in `problems`. */
-  async screen(source: Source, options: RunOptions = {}): Promise<Screening> {
+  async screen(source: Source, options: ScreenOptions = {}): Promise<Screening> {
+    const { stopAtFirst = this.#stopAtFirst } = options
     const { loaded, outcome } = await this.#run(
       source,
-      (bytes, name) => ({ kind: 'screen', name, bytes, today: today() }),
+      (bytes, name) => ({ kind: 'screen', name, bytes, today: today(), stopAtFirst }),
       options,
     )
     const judged = await this.#judgement(loaded, outcome, options)
@@ -155,18 +175,28 @@ export class Screener {
   }
 }
 
+/** A line of text is too little work for more threads than this. */
+const mostThreads = 8
+
+/** The cores shared out among the children, so that N of them keep N cores busy and no more. */
+function threadsFor(children: number): number {
+  return Math.max(1, Math.min(mostThreads, Math.floor(availableParallelism() / children)))
+}
+
 /**
  * Loads the packs and opens the pool of child processes.
- * @throws {PackError} when a pack is not valid; an Error when no child process can be started.
+ * @throws {PackError} when a pack is not valid; {ModelError} when the user's models are not usable; an Error when no
+ *   child process can be started.
  */
 export async function openScreener(options: ScreenerOptions = {}): Promise<Screener> {
-  const { concurrency = 1, ocr = 'auto', language = 'zh' } = options
+  const { concurrency = 1, ocr = 'auto', language = 'zh', stopAtFirst = false } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const packs = [...(await loadPacks(options.packs ?? [])), ...(await loadTerms(options.terms ?? []))]
-  const threads = options.threads ?? Math.max(1, Math.floor(availableParallelism() / concurrency))
-  const pool = new Pool(concurrency, { packs, language, ocr, threads, limits })
+  const models = options.ocrModels === undefined ? undefined : await loadOwnModels(options.ocrModels)
+  const threads = options.threads ?? threadsFor(concurrency)
+  const pool = new Pool(concurrency, { packs, language, ocr, models, threads, limits })
   try {
-    return new Screener(pool, limits, language, await pool.ruleset())
+    return new Screener(pool, { limits, language, stopAtFirst }, await pool.ruleset())
   } catch (error) {
     await pool.close()
     throw error

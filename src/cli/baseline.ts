@@ -24,7 +24,7 @@ export async function baseline(
   const file = options.output ?? defaultFile
   const sources = await listSources(paths, options, io, words)
   refuseToOverwrite(file, sources, words)
-  const screener = await openConfigured(config, options)
+  const screener = await openConfigured(config, options, sources.length)
   const screenings: Screening[] = []
   try {
     const complete = await runBatch<Screening>(

@@ -28,14 +28,16 @@ export async function listSources(
   return sources
 }
 
-export function openConfigured(config: Config, options: CommonOptions): Promise<Screener> {
+/** @param documents how many there are: one alone gets all cores, since no more children are started than that. */
+export function openConfigured(config: Config, options: CommonOptions, documents: number): Promise<Screener> {
   const { timeout, memory } = config
   return openScreener({
-    concurrency: config.concurrency ?? defaultConcurrency,
+    concurrency: Math.max(1, Math.min(config.concurrency ?? defaultConcurrency, documents)),
     language: options.lang,
     ...(config.packs ? { packs: config.packs } : {}),
     ...(config.terms ? { terms: config.terms } : {}),
     ...(config.ocr ? { ocr: config.ocr } : {}),
+    ocrModels: config.ocrModels,
     limits: {
       ...(Object.fromEntries(
         Object.entries(config.limits ?? {}).filter(([, value]) => value !== undefined),

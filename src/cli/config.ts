@@ -19,8 +19,10 @@ const whole = z.coerce.number().int().positive()
 const configSchema = z.strictObject({
   failOn: z.enum(['block', 'review']).optional(),
   ocr: z.enum(ocrModes).optional(),
+  ocrModels: z.string().min(1).optional(),
   packs: z.array(z.string()).optional(),
   terms: z.array(z.string()).optional(),
+  stopAtFirst: z.boolean().optional(),
   concurrency: whole.max(256).optional(),
   timeout: positive.optional(),
   memory: whole.min(256).optional(),

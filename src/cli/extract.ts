@@ -18,7 +18,7 @@ export async function extract(
   const config = await resolveConfig({ ...options }, options.lang)
   const sources = await listSources(paths, options, io, words)
   const results = openResults(options.output, sources, io, words)
-  const screener = await openConfigured(config, options)
+  const screener = await openConfigured(config, options, sources.length)
   let incomplete = false
   try {
     const complete = await runBatch<Reading>(

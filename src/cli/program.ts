@@ -19,6 +19,7 @@ import { words as allWords, type Words } from './words.ts'
 export interface CommonOptions {
   readonly output?: string
   readonly ocr?: string
+  readonly ocrModels?: string
   readonly packs?: string[]
   readonly terms?: string[]
   readonly config?: string
@@ -36,6 +37,7 @@ export interface ScanOptions extends CommonOptions {
   readonly failOn?: string
   readonly allow?: string
   readonly baseline?: string
+  readonly stopAtFirst?: boolean
 }
 
 export interface RulesOptions {
@@ -61,6 +63,7 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
       .description(summary)
       .argument('<paths...>', words.paths)
       .addOption(new Option('--ocr <engine>', option.ocr).choices(ocrModes))
+      .option('--ocr-models <folder>', option.ocrModels)
       .option('--output <file>', option.output)
       .option('--config <file>', option.config)
       .option('--concurrency <n>', `${option.concurrency} (${defaultConcurrency})`)
@@ -79,6 +82,7 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .option('--terms <file...>', option.terms)
     .option('--allow <file>', option.allow)
     .option('--baseline <file>', option.baseline)
+    .option('--stop-at-first', option.stopAtFirst)
     .action(async (paths: string[], options: ScanOptions) => finish(await scan(paths, options, io)))
 
   const extractCommand = command('extract', words.extractSummary, words.extractExamples)

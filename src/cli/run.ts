@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander'
 import type { Language } from '../document/problem.ts'
 import { KnownFileError } from '../known/known-file-error.ts'
+import { ModelError } from '../ocr/models/model-error.ts'
 import { PackError } from '../packs/error.ts'
 import { socketsAreDenied } from '../sandbox/permissions.ts'
 import { UsageError } from './config.ts'
@@ -55,7 +56,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
       io.stderr.write(`${error.message}\n`)
       return exitStatus.usage
     }
-    if (error instanceof PackError) {
+    if (error instanceof PackError || error instanceof ModelError) {
       io.stderr.write(`${error.in(language)}\n`)
       return exitStatus.usage
     }

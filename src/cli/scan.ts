@@ -1,4 +1,5 @@
 /** `baoshen scan`: screens files and folders and reports a verdict with evidence. */
+import type { Language } from '../document/problem.ts'
 import type { Screening } from '../document/screening.ts'
 import { loadAllowList } from '../known/allow-list.ts'
 import { applyKnown, type Known } from '../known/apply.ts'
@@ -6,7 +7,7 @@ import { loadBaseline } from '../known/baseline.ts'
 import { reportFormats } from '../report/formats.ts'
 import type { PagePictures } from '../report/reporter.ts'
 import type { PictureResult } from '../sandbox/protocol.ts'
-import type { Screener } from '../screener.ts'
+import type { Screener, ScreenOptions } from '../screener.ts'
 import type { Source } from '../source.ts'
 import { today } from '../today.ts'
 import { listSources, openConfigured, runBatch } from './batch.ts'
@@ -25,7 +26,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, io: I
   const results = openResults(options.output, sources, io, words)
   const color = results.isTTY && !io.env.NO_COLOR
   const reporter = reportFormats[options.format]({ language: options.lang, color })
-  const screener = await openConfigured(config, options)
+  const screener = await openConfigured(config, options, sources.length)
   const screenings: Screening[] = []
   try {
     results.write(reporter.begin())
@@ -33,11 +34,8 @@ export async function scan(paths: readonly string[], options: ScanOptions, io: I
       {
         sources,
         work: async (source, onPart) => {
-          const screening = applyKnown(
-            await screener.screen(source, { onPart, signal: io.signal }),
-            known,
-            options.lang,
-          )
+          const run = { onPart, signal: io.signal, stopAtFirst: config.stopAtFirst }
+          const screening = await screenKnown(screener, source, known, options.lang, run)
           const pictures = reporter.wantsPictures
             ? await drawPages(screener, source, screening, io)
             : noPictures
@@ -59,6 +57,20 @@ export async function scan(paths: readonly string[], options: ScanOptions, io: I
     results.close()
     await screener.close()
   }
+}
+
+/** A finding that somebody answers for is no reason to leave the rest unread: then all of it is screened. */
+async function screenKnown(
+  screener: Screener,
+  source: Source,
+  known: Known,
+  language: Language,
+  options: ScreenOptions,
+): Promise<Screening> {
+  const screening = applyKnown(await screener.screen(source, options), known, language)
+  const stopped = screening.problems.some(({ code }) => code === 'stopped-at-first')
+  if (!stopped || screening.verdict === 'block') return screening
+  return applyKnown(await screener.screen(source, { ...options, stopAtFirst: false }), known, language)
 }
 
 const noPictures: PagePictures = new Map()

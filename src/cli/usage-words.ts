@@ -49,8 +49,10 @@ export const usageWords: Readonly<Record<Language, UsageWords>> = {
     expected: {
       failOn: 'block 或 review',
       ocr: 'auto、paddle、tesseract、both 或 off',
+      ocrModels: '文件夹路径',
       packs: '规则包名称的列表',
       terms: '文件路径的列表',
+      stopAtFirst: 'true 或 false',
       concurrency: '1 到 256 的整数',
       timeout: '大于 0 的秒数',
       memory: '不小于 256 的整数（MB）',
@@ -87,8 +89,10 @@ export const usageWords: Readonly<Record<Language, UsageWords>> = {
     expected: {
       failOn: 'block or review',
       ocr: 'auto, paddle, tesseract, both or off',
+      ocrModels: 'the path of a folder',
       packs: 'a list of pack names',
       terms: 'a list of file paths',
+      stopAtFirst: 'true or false',
       concurrency: 'a whole number from 1 to 256',
       timeout: 'a number of seconds above 0',
       memory: 'a whole number of MB, at least 256',

@@ -13,6 +13,7 @@ export interface Words {
     readonly output: string
     readonly failOn: string
     readonly ocr: string
+    readonly ocrModels: string
     readonly packs: string
     readonly config: string
     readonly concurrency: string
@@ -25,6 +26,7 @@ export interface Words {
     readonly terms: string
     readonly allow: string
     readonly baseline: string
+    readonly stopAtFirst: string
   }
   readonly examples: string
   readonly exitStatus: string
@@ -85,6 +87,7 @@ export const words: Readonly<Record<Language, Words>> = {
       output: '把结果写入文件（默认写到标准输出）',
       failOn: '达到该结论即以状态 1 退出',
       ocr: '文字识别引擎',
+      ocrModels: '自备的 PP-OCR 模型目录（ONNX：检测、识别和字典；PP-OCRv3 至 v6）',
       packs: '规则包：内置包名或 YAML 文件（默认全部内置包）',
       config: '配置文件（YAML；命令行选项优先）',
       concurrency: '同时筛查的文稿数，每份一个子进程',
@@ -97,6 +100,7 @@ export const words: Readonly<Record<Language, Words>> = {
       terms: '本单位词条列表（TXT、CSV、XLSX：项目代号、未公开的规划名称、名单等）',
       allow: '允许清单（YAML）：每项写明规则、指纹、理由、责任人和截止日期',
       baseline: '基线文件：其中已有的发现不再计入结论',
+      stopAtFirst: '每份文稿读到第一处须拦截的内容即停止，其后不再检查（用于闸门）',
     },
     examples: `示例：
   baoshen scan 通知.docx                     筛查一个文件
@@ -167,6 +171,7 @@ ${statusesZh}`,
       output: 'write the results to a file (default: standard output)',
       failOn: 'exit with status 1 at this verdict',
       ocr: 'OCR engine',
+      ocrModels: 'folder of your own PP-OCR models (ONNX: detector, recogniser, dictionary; PP-OCRv3 to v6)',
       packs: 'rule packs: built-in names or YAML files (default: all built-in packs)',
       config: 'configuration file (YAML; options on the command line win)',
       concurrency: 'documents screened at the same time, one child process each',
@@ -179,6 +184,8 @@ ${statusesZh}`,
       terms: "the organisation's own terms (TXT, CSV, XLSX: code names, unpublished titles, rosters)",
       allow: 'allow-list (YAML): each entry names rule, fingerprint, reason, person and last day',
       baseline: 'baseline file: findings that stand in it no longer count',
+      stopAtFirst:
+        'stop reading a document at the first part that blocks; the rest is not screened (for gates)',
     },
     examples: `Examples:
   baoshen scan notice.docx                   screen one file

@@ -18,6 +18,12 @@ export interface Picture {
   /** `page`: the rendering of a whole page without usable text; `picture`: one embedded in it. */
   readonly kind: 'page' | 'picture'
   /**
+   * Names the pixels without decoding them: pictures with the same key show the same. Null, or no such function,
+   * where nothing cheaper than the pixels tells.
+   * @throws {ProblemError} when the picture's bytes cannot be had.
+   */
+  key?(): Promise<string | null>
+  /**
    * Decodes the pixels, when they are needed and not before: a hundred pages of pixels do not fit in memory.
    * @throws {ProblemError} when it cannot be decoded or is over the pixel limit.
    */

@@ -111,6 +111,11 @@ export const problemKinds = {
     zh: '解析程序异常退出（{reason}），该文件未检查完。请重新导出后再试；若仍失败，请报告此问题。',
     en: 'The parser stopped unexpectedly ({reason}); the file was not fully screened. Export it again; if it still fails, report it.',
   },
+  'stopped-at-first': {
+    severity: 'error',
+    zh: '读到“{part}”已须拦截，按 --stop-at-first 停止，其后内容未检查。需要全部发现时，请去掉该选项再检查。',
+    en: 'Reading stopped at “{part}”, which blocks (--stop-at-first); what follows was not screened. Run without that option for all findings.',
+  },
   interrupted: {
     severity: 'error',
     zh: '已被用户中断，该文件未检查完。',

@@ -1,7 +1,8 @@
 /** A picture that a text document carries inside it, as a part of its own. */
-import type { ExtractedPart, Picture } from '../document/picture.ts'
+import type { ExtractedPart } from '../document/picture.ts'
 import { ProblemError } from '../document/problem.ts'
-import { decodePicture, probePicture } from '../raster/decode.ts'
+import { probePicture } from '../raster/decode.ts'
+import { filePicture, pictureFile } from '../raster/picture-file.ts'
 import type { ExtractContext } from './extractor.ts'
 
 /** Smaller pictures are bullets, spacers and tracking pixels: too small for one legible character. */
@@ -17,12 +18,8 @@ export async function picturePart(
     const { width, height } = await probePicture(bytes, label)
     if (width < smallestSide || height < smallestSide) return null
     const { pixels } = context.limits
-    const picture: Picture = {
-      name: label,
-      box: null,
-      kind: 'picture',
-      raster: () => decodePicture(bytes, { name: label, pixels }),
-    }
+    const file = pictureFile(() => bytes)
+    const picture = filePicture(file, { name: label, kind: 'picture', pixels })
     return { label, page: null, width, height, lines: [], pictures: [picture] }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error

@@ -1,15 +1,19 @@
 /** Opens engines when the first picture needs them: one load of each model a process. */
 import { ProblemError } from '../document/problem.ts'
 import type { Engine, OcrMode } from './engine.ts'
+import type { OwnModels } from './models/own-models.ts'
 import { openPaddle } from './paddle/paddle.ts'
 import { openTesseract } from './tesseract.ts'
 
 export interface EngineOptions {
   /** Threads of one inference; the first call in a process decides. */
   readonly threads: number
+  /** The user's models for PP-OCR. */
+  readonly models?: OwnModels | undefined
 }
 
-const opened = new Map<Engine['name'], Promise<Engine>>()
+/** By name, and by whose models. */
+const opened = new Map<string, Promise<Engine>>()
 
 /**
  * The engines that read pictures in a mode; none for `off`. `auto` is PP-OCR, which reads the star of
@@ -47,17 +51,17 @@ async function orTesseract(cause: unknown): Promise<Engine> {
 }
 
 function paddle(options: EngineOptions): Promise<Engine> {
-  return once('paddle', () => openPaddle(options))
+  return once(`paddle ${options.models?.identity ?? ''}`, () => openPaddle(options))
 }
 
 function tesseract(): Promise<Engine> {
   return once('tesseract', openTesseract)
 }
 
-function once(name: Engine['name'], open: () => Promise<Engine>): Promise<Engine> {
-  const before = opened.get(name)
+function once(key: string, open: () => Promise<Engine>): Promise<Engine> {
+  const before = opened.get(key)
   if (before !== undefined) return before
   const engine = open()
-  opened.set(name, engine)
+  opened.set(key, engine)
   return engine
 }

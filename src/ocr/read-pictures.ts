@@ -1,13 +1,16 @@
 /** The pictures of a part → its lines of channel `ocr`, in the part's own units. */
-import { createHash } from 'node:crypto'
 import type { Box, Line, Part } from '../document/document.ts'
 import type { Limits } from '../document/limits.ts'
 import type { ExtractedPart, Picture, Raster } from '../document/picture.ts'
 import { type ProblemCode, type ProblemDetails, ProblemError } from '../document/problem.ts'
-import type { Engine, OcrMode, RecognisedLine } from './engine.ts'
+import { pixelDigest } from '../raster/pixel-digest.ts'
+import { isBlank } from './blank.ts'
+import type { Engine, OcrMode } from './engine.ts'
 import { openEngines } from './engines.ts'
+import type { OwnModels } from './models/own-models.ts'
 import { sharedPart } from './overlap.ts'
 import { readRaster } from './read-raster.ts'
+import { ResultCache, type SeenLine, type SeenPicture } from './result-cache.ts'
 import { textColor } from './text-color.ts'
 
 export interface PictureReaderOptions {
@@ -15,6 +18,10 @@ export interface PictureReaderOptions {
   readonly limits: Pick<Limits, 'pictures'>
   /** Threads of one inference. */
   readonly threads: number
+  /** The user's models for PP-OCR. */
+  readonly models?: OwnModels | undefined
+  /** What other documents of this process have shown; of one's own when absent. */
+  readonly cache?: ResultCache | undefined
   /** Records a problem and goes on. `part` is the label of the part concerned. */
   problem(code: ProblemCode, details: ProblemDetails, part: string): void
 }
@@ -22,35 +29,39 @@ export interface PictureReaderOptions {
 /** Reads the pictures of one part after the other. */
 export type PictureReader = (part: ExtractedPart) => Promise<Line[]>
 
-type EngineLine = RecognisedLine & { readonly engine: Engine['name'] }
-
-/** Smaller than this, in pixels, no character is legible: rules, bullets, spacers, tracking pixels. */
-const legibleSide = 8
 /** Lines of two engines with the same text are one line when they share this part of their place. */
 const samePlace = 0.5
 
 /**
- * A reader for ONE document: identical pictures in it are read once, and it counts them against the limit.
+ * A reader for ONE document: it counts its pictures against the limit.
  * Whatever cannot be read is reported through `options.problem`; the reader itself does not throw.
  */
 export function createPictureReader(options: PictureReaderOptions): PictureReader {
-  const known = new Map<string, readonly EngineLine[]>()
+  const cache = options.cache ?? new ResultCache()
   let count = 0
 
-  async function recognise(raster: Raster): Promise<readonly EngineLine[]> {
-    if (Math.min(raster.width, raster.height) < legibleSide || isPlain(raster)) return []
-    const key = pixelHash(raster)
-    const before = known.get(key)
-    if (before !== undefined) return before
+  async function recognise(raster: Raster): Promise<SeenLine[]> {
+    if (isBlank(raster)) return []
     const lines = await recogniseWith(await openEngines(options.mode, options), raster)
-    known.set(key, lines)
-    return lines
+    return lines.map(line => withColor(line, raster))
+  }
+
+  async function see(picture: Picture): Promise<SeenPicture> {
+    const scope = `${options.mode} ${options.models?.identity ?? ''} ${picture.kind}`
+    const known = (await picture.key?.()) ?? null
+    const before = known === null ? undefined : cache.get(`${scope} ${known}`)
+    if (before !== undefined) return before
+    const raster = await picture.raster()
+    const key = `${scope} ${known ?? keyOf(raster)}`
+    const seen = cache.get(key) ?? { ...sizeOf(raster), lines: await recognise(raster) }
+    cache.set(key, seen)
+    return seen
   }
 
   async function readPicture(picture: Picture, part: Part): Promise<Line[]> {
     try {
-      const raster = await picture.raster()
-      return (await recognise(raster)).map(line => toLine(line, raster, picture, part))
+      const seen = await see(picture)
+      return seen.lines.map(line => toLine(line, seen, picture, part))
     } catch (error) {
       const { code, details } = asPictureProblem(error, picture.name)
       options.problem(code, details, part.label)
@@ -75,8 +86,8 @@ export function createPictureReader(options: PictureReaderOptions): PictureReade
 }
 
 /** All lines of all engines; a line that two engines read alike stands once. */
-async function recogniseWith(engines: readonly Engine[], raster: Raster): Promise<EngineLine[]> {
-  const all: EngineLine[] = []
+async function recogniseWith(engines: readonly Engine[], raster: Raster): Promise<SeenLine[]> {
+  const all: SeenLine[] = []
   for (const engine of engines) {
     const others = [...all]
     for (const line of await readRaster(engine, raster)) {
@@ -89,39 +100,40 @@ async function recogniseWith(engines: readonly Engine[], raster: Raster): Promis
   return all
 }
 
-function toLine(line: EngineLine, raster: Raster, picture: Picture, part: Part): Line {
-  const [left, top, width, height] = placeOf(picture, part, raster)
-  const scaleX = width / raster.width
-  const scaleY = height / raster.height
-  const [x, y, w, h] = line.box
+function withColor(line: SeenLine, raster: Raster): SeenLine {
   const color = textColor(raster, line.box)
+  return color === undefined ? line : { ...line, color }
+}
+
+/** Out of the picture's pixels into its place in the part. */
+function toLine(line: SeenLine, seen: SeenPicture, picture: Picture, part: Part): Line {
+  const [left, top, width, height] = placeOf(picture, part, seen)
+  const scaleX = width / seen.width
+  const scaleY = height / seen.height
+  const [x, y, w, h] = line.box
   return {
     text: line.text,
     channel: 'ocr',
     box: [left + x * scaleX, top + y * scaleY, w * scaleX, h * scaleY],
     confidence: line.confidence,
     size: line.size * scaleY,
-    ...(color === undefined ? {} : { color }),
+    ...(line.color === undefined ? {} : { color: line.color }),
     engine: line.engine,
   }
 }
 
-/** Where the raster lies in the part: its box, or the whole part, or, where neither is known, its own pixels. */
-function placeOf(picture: Picture, part: Part, raster: Raster): Box {
+/** Where the picture lies in the part: its box, or the whole part, or, where neither is known, its own pixels. */
+function placeOf(picture: Picture, part: Part, { width, height }: SeenPicture): Box {
   if (picture.box !== null) return picture.box
-  return [0, 0, part.width ?? raster.width, part.height ?? raster.height]
+  return [0, 0, part.width ?? width, part.height ?? height]
 }
 
-/** Whether all pixels are alike; ends at the first that is not. */
-function isPlain({ data, channels }: Raster): boolean {
-  for (let i = channels; i < data.length; i++) {
-    if (data[i] !== data[i - channels]) return false
-  }
-  return true
+function sizeOf({ width, height }: Raster) {
+  return { width, height }
 }
 
-function pixelHash({ width, height, channels, data }: Raster): string {
-  return createHash('sha256').update(`${width} ${height} ${channels} `).update(data).digest('base64')
+function keyOf({ width, height, channels, data }: Raster): string {
+  return `pixels ${pixelDigest(`${width} ${height} ${channels}`, data)}`
 }
 
 function asPictureProblem(error: unknown, name: string): { code: ProblemCode; details: ProblemDetails } {

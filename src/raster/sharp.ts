@@ -2,8 +2,6 @@
 import sharp from 'sharp'
 
 sharp.cache(false)
-// Documents are read side by side in several processes: one picture must not take every core.
-sharp.concurrency(2)
 // libvips can also load SVG, PDF, raw matrices and more; a picture is none of them.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
@@ -18,3 +16,10 @@ sharp.unblock({
 })
 
 export { sharp }
+
+/** Documents are read side by side in several processes: one picture must not take the cores of the others. */
+export function useThreads(count: number): void {
+  sharp.concurrency(count)
+}
+
+useThreads(1)

@@ -42,7 +42,7 @@ export class SandboxChild {
   constructor(setup: Setup, entry: string = screeningEntry) {
     this.#setup = setup
     this.#process = fork(entry, [], {
-      execArgv: childFlags(setup.limits.megabytes),
+      execArgv: childFlags(setup.limits.megabytes, setup.models),
       env: childEnvironment(),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

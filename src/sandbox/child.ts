@@ -1,10 +1,13 @@
 /** Entry of the child process: one job at a time, each answered by exactly one `read`, `judged` or `failed`. */
 import { compileRules, type RuleSet } from '../detect/ruleset.ts'
+import { ResultCache } from '../ocr/result-cache.ts'
+import { useThreads } from '../raster/sharp.ts'
 import { drawPage, judgeDocument, readDocument } from '../screen.ts'
+import { enoughToBlock } from '../stop-at-first.ts'
 import type { Job, Setup, ToChild, ToParent } from './protocol.ts'
 import { startWatchdog } from './watchdog.ts'
 
-let state: { setup: Setup; rules: RuleSet } | undefined
+let state: { setup: Setup; rules: RuleSet; cache: ResultCache } | undefined
 
 function send(message: ToParent): Promise<void> {
   return new Promise(resolve => process.send?.(message, undefined, {}, () => resolve()) ?? resolve())
@@ -19,7 +22,7 @@ function reasonOf(error: unknown): string {
 
 async function work(job: Job): Promise<void> {
   if (!state) throw new Error('no setup yet')
-  const { setup, rules } = state
+  const { setup, rules, cache } = state
   const rss = () => process.memoryUsage.rss()
   if (job.kind === 'judge') {
     await send({
@@ -37,6 +40,11 @@ async function work(job: Job): Promise<void> {
     limits: setup.limits,
     ocr: setup.ocr,
     threads: setup.threads,
+    models: setup.models,
+    cache,
+    ...(job.kind === 'screen' && job.stopAtFirst
+      ? { enough: enoughToBlock(rules, { language: setup.language, today: job.today }) }
+      : {}),
     onType: type => void send({ kind: 'type', type }),
     onPart: part => send({ kind: 'part', part }),
   })
@@ -52,8 +60,9 @@ async function work(job: Job): Promise<void> {
 process.on('message', (message: ToChild) => {
   if (message.kind === 'setup') {
     startWatchdog(message.setup.limits.megabytes)
+    useThreads(message.setup.threads)
     const rules = compileRules(message.setup.packs)
-    state = { setup: message.setup, rules }
+    state = { setup: message.setup, rules, cache: new ResultCache() }
     void send({ kind: 'ready', ruleset: rules.version })
     return
   }

@@ -1,6 +1,7 @@
-/** The rights a child process gets: read the program and its libraries, nothing else. */
+/** The rights a child process gets: read the program, its libraries and the models it is given, nothing else. */
 import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
+import type { OwnModels } from '../ocr/models/own-models.ts'
 
 /** Root of the program: the folder that holds `package.json`, in a checkout as in an installed package. */
 function programRoot(): string {
@@ -32,10 +33,12 @@ export const socketsAreDenied = Number(process.versions.node.split('.')[0]) >= 2
  * The permission model does not bind native code (addons): what they do is checked by a test, not by Node.
  * Worker threads and addons are needed by the OCR engines, pdf.js rendering and sharp.
  */
-export function childFlags(megabytes: number): string[] {
+export function childFlags(megabytes: number, models?: OwnModels): string[] {
+  // The files themselves: what else lies in the user's folder is no business of a parser's.
+  const files = models === undefined ? [] : [models.detector, models.recogniser]
   return [
     '--permission',
-    ...readableFolders().map(folder => `--allow-fs-read=${folder}`),
+    ...[...readableFolders(), ...files].map(readable => `--allow-fs-read=${readable}`),
     '--allow-addons',
     '--allow-worker',
     `--max-old-space-size=${megabytes}`,

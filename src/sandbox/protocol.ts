@@ -4,6 +4,7 @@ import type { Limits } from '../document/limits.ts'
 import type { Language, Problem, RawProblem } from '../document/problem.ts'
 import type { Finding, Verdict } from '../document/screening.ts'
 import type { OcrMode } from '../ocr/engine.ts'
+import type { OwnModels } from '../ocr/models/own-models.ts'
 import type { Pack } from '../packs/schema.ts'
 
 /** Sent once, before the first job: a child needs no file but the program and the models. */
@@ -11,6 +12,8 @@ export interface Setup {
   readonly packs: readonly Pack[]
   readonly language: Language
   readonly ocr: OcrMode
+  /** The user's models for PP-OCR; a child may read their files. */
+  readonly models?: OwnModels | undefined
   /** Threads that recognition and image decoding may use in this child. */
   readonly threads: number
   readonly limits: Limits
@@ -35,8 +38,14 @@ export interface Judgement {
 export type Job =
   /** Read only: `baoshen extract`. */
   | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array }
-  /** Read, then judge as of `today`, `YYYY-MM-DD`. */
-  | { readonly kind: 'screen'; readonly name: string; readonly bytes: Uint8Array; readonly today: string }
+  /** Read, to its end or to the first part that blocks, then judge as of `today`, `YYYY-MM-DD`. */
+  | {
+      readonly kind: 'screen'
+      readonly name: string
+      readonly bytes: Uint8Array
+      readonly today: string
+      readonly stopAtFirst: boolean
+    }
   /** Draw a page, for a report: `page` counts from 1. */
   | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly page: number }
   /** Judge what was read before a child was lost: what already blocks must still block. */

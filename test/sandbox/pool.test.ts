@@ -11,9 +11,16 @@ const pool = new Pool(2, { packs: [], language: 'zh', ocr: 'off', threads: 1, li
 afterAll(() => pool.close())
 
 const run = (behaviour: string, signal?: AbortSignal) =>
-  pool.run(async () => ({ kind: 'screen', name: behaviour, bytes: new Uint8Array(1), today: '2031-01-01' }), {
-    signal,
-  })
+  pool.run(
+    async () => ({
+      kind: 'screen',
+      name: behaviour,
+      bytes: new Uint8Array(1),
+      today: '2031-01-01',
+      stopAtFirst: false,
+    }),
+    { signal },
+  )
 
 /** Children of this process that are still there. */
 function childrenLeft(): string[] {

@@ -1,6 +1,6 @@
 /** Pictures: a part for every page of a TIFF and every differing frame of an animation, and the text fields beside the pixels. */
-import type { Picture } from '../../document/picture.ts'
-import { decodePicture, type PictureHeader, probePicture } from '../../raster/decode.ts'
+import { type PictureHeader, probePicture } from '../../raster/decode.ts'
+import { filePicture, pictureFile } from '../../raster/picture-file.ts'
 import type { ExtractContext, Extractor } from '../extractor.ts'
 import { differingFrames } from './frames.ts'
 import { hasAnimationChunk, readPictureText } from './picture-text.ts'
@@ -32,20 +32,17 @@ export const extractImage: Extractor = async function* (bytes, context) {
     animated && !tooLarge
       ? await differingFrames(bytes, first, count)
       : Array.from({ length: count }, (_, i) => i)
+  const file = pictureFile(() => bytes)
+  const { pixels } = context.limits
   for (const page of pages) {
     const label = `page ${page + 1}`
     const header = page === 0 ? first : await headerOf(bytes, label, page, context)
     if (!header) continue
     const lines = page === 0 ? await readPictureText(bytes, header.format) : []
     const { width, height } = header
-    const pictures = [pictureOf(bytes, label, page, context)]
+    const pictures = [filePicture(file, { name: label, kind: 'page', page, pixels })]
     yield { label, page: page + 1, width, height, lines, pictures }
   }
-}
-
-function pictureOf(bytes: Uint8Array, name: string, page: number, context: ExtractContext): Picture {
-  const { pixels } = context.limits
-  return { name, box: null, kind: 'page', raster: () => decodePicture(bytes, { name, pixels, page }) }
 }
 
 /** A page that cannot be opened is a problem of its own; the others are still read. */

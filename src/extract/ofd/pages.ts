@@ -2,7 +2,7 @@
 import type { Line } from '../../document/document.ts'
 import type { ExtractedPart, Picture } from '../../document/picture.ts'
 import { ProblemError } from '../../document/problem.ts'
-import { decodePicture } from '../../raster/decode.ts'
+import { filePicture, pictureFile } from '../../raster/picture-file.ts'
 import type { ExtractContext } from '../extractor.ts'
 import { overlap, roundBox } from '../pdf/matrix.ts'
 import { attribute } from '../xml/read.ts'
@@ -113,10 +113,10 @@ export class DocumentPages {
       if (!box.every(Number.isFinite) || box[2] <= 0 || box[3] <= 0) box = [0, 0, page.width, page.height]
       const name = `${page.label} picture ${index + 1}`
       const covers = overlap(box, [0, 0, page.width, page.height]) >= scanCoverage * whole
-      const raster = async () => decodePicture(await this.#pack.bytes(entry), { name, pixels })
       this.#pack.use(entry)
       const kind = covers && page.legible < fewCharacters ? 'page' : 'picture'
-      return [{ name, box: roundBox(box), kind, raster }]
+      const file = pictureFile(() => this.#pack.bytes(entry))
+      return [filePicture(file, { name, kind, box: roundBox(box), pixels })]
     })
   }
 

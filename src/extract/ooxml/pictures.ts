@@ -1,7 +1,8 @@
 /** The pictures of a Word package: handed on undecoded, to be recognised later. */
 import type { ExtractedPart, Picture } from '../../document/picture.ts'
 import { ProblemError } from '../../document/problem.ts'
-import { decodePicture, probePicture } from '../../raster/decode.ts'
+import { probePicture } from '../../raster/decode.ts'
+import { filePicture, pictureFile } from '../../raster/picture-file.ts'
 import type { ExtractContext } from '../extractor.ts'
 import type { Package, PackageEntry } from '../package/package.ts'
 import type { Inventory } from './inventory.ts'
@@ -48,14 +49,12 @@ export async function* pictureParts(
 /** One for every page or frame: Word shows the first, the others are still in the file. */
 async function picturesOf(pack: Package, entry: PackageEntry, context: ExtractContext): Promise<Picture[]> {
   const name = baseName(entry)
-  const { pages } = await probePicture(await pack.read(entry.name), name)
-  return Array.from({ length: Math.min(pages, context.limits.pictures + 1) }, (_, page) => ({
-    name: pages > 1 ? `${name} ${page + 1}` : name,
-    box: null,
-    kind: 'picture',
-    raster: async () =>
-      decodePicture(await pack.read(entry.name), { name, pixels: context.limits.pixels, page }),
-  }))
+  const file = pictureFile(() => pack.read(entry.name))
+  const { pages } = await probePicture(await file.bytes(), name)
+  const { pixels, pictures } = context.limits
+  return Array.from({ length: Math.min(pages, pictures + 1) }, (_, page) =>
+    filePicture(file, { name: pages > 1 ? `${name} ${page + 1}` : name, kind: 'picture', page, pixels }),
+  )
 }
 
 /** `picture image1.png`; with its folder where two pictures are called the same. */

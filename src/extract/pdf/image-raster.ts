@@ -2,6 +2,7 @@
 import { ImageKind, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Raster } from '../../document/picture.ts'
 import { ProblemError } from '../../document/problem.ts'
+import { pixelDigest } from '../../raster/pixel-digest.ts'
 import type { DecodedImage, PaintedImage } from './content.ts'
 import type { Matrix } from './matrix.ts'
 
@@ -30,6 +31,18 @@ export async function imageRaster(page: PDFPageProxy, painted: PaintedImage, nam
   const flat = painted.stencil ? greyOfBits(image) : flatten(image)
   if (!flat) throw new ProblemError('picture-unread', { name, reason: 'unknown pixel layout' })
   return upright(flat, painted.matrix)
+}
+
+/**
+ * Names the pixels that `imageRaster` makes, before it makes them: a page in one bit a pixel is an eighth of them.
+ * @returns null when there are none.
+ */
+export async function imageKey(page: PDFPageProxy, painted: PaintedImage): Promise<string | null> {
+  const image = await decodedImage(page, painted.source)
+  if (!image?.data) return null
+  const { turned, flipX, flipY } = orientationOf(painted.matrix)
+  const form = [image.kind, image.width, image.height, painted.stencil, turned, flipX, flipY]
+  return `pdf ${pixelDigest(form.join(' '), image.data)}`
 }
 
 function flatten(image: DecodedImage): Raster | null {
@@ -88,12 +101,16 @@ function paperFor(rgba: Uint8Array, pixels: number): number {
   return mostlyClear && weight > 0 && sum / weight > 200 ? 32 : 255
 }
 
-/** Turns and mirrors in quarter turns so that the pixels stand as the page shows them. */
-function upright(raster: Raster, [a, b, c, d]: Matrix): Raster {
+/** How the pixels have to be turned and mirrored. */
+function orientationOf([a, b, c, d]: Matrix) {
   const turned = Math.abs(b) > Math.abs(a)
   // Columns grow along (a, b) of the page, rows along (-c, -d); the page grows to the right and downwards.
-  const flipX = turned ? -c < 0 : a < 0
-  const flipY = turned ? b < 0 : -d < 0
+  return { turned, flipX: turned ? -c < 0 : a < 0, flipY: turned ? b < 0 : -d < 0 }
+}
+
+/** Turns and mirrors in quarter turns so that the pixels stand as the page shows them. */
+function upright(raster: Raster, matrix: Matrix): Raster {
+  const { turned, flipX, flipY } = orientationOf(matrix)
   if (!turned && !flipX && !flipY) return raster
   const { width, height, channels, data } = raster
   const outWidth = turned ? height : width

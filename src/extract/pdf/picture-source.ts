@@ -3,7 +3,7 @@ import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Picture, Raster } from '../../document/picture.ts'
 import { ProblemError } from '../../document/problem.ts'
 import type { ExtractContext } from '../extractor.ts'
-import { decodedImage, imageRaster } from './image-raster.ts'
+import { decodedImage, imageKey, imageRaster } from './image-raster.ts'
 import { reasonOf } from './open.ts'
 import type { PlannedPicture } from './page-pictures.ts'
 import { renderRegion } from './render.ts'
@@ -16,11 +16,16 @@ export function pictureOf(
   context: ExtractContext,
 ): Picture {
   const { name, kind, box } = planned
-  return { name, kind, box, raster }
+  const { from } = planned
+  const size = 'region' in from ? pixelsOf(from.region, from.dpi) : from.width * from.height
+  return { name, kind, box, key, raster }
+
+  /** What a region shows is known when it has been painted. */
+  async function key(): Promise<string | null> {
+    return 'region' in from || size > context.limits.pixels ? null : imageKey(page, from)
+  }
 
   async function raster(): Promise<Raster> {
-    const { from } = planned
-    const size = 'region' in from ? pixelsOf(from.region, from.dpi) : from.width * from.height
     if (size > context.limits.pixels) {
       throw new ProblemError('too-many-pixels', { name, size, limit: context.limits.pixels })
     }

