@@ -1,12 +1,13 @@
-/** The pictures of a part → its lines of channel `ocr`, in the part's own units. */
+/** The pictures of a part → its lines of channel `ocr` and what is seen beside them, in the part's own units. */
 import { createHash } from 'node:crypto'
-import type { Box, Line, Part } from '../document/document.ts'
+import type { Box, Graphic, Line, Part } from '../document/document.ts'
 import type { Limits } from '../document/limits.ts'
 import type { ExtractedPart, Picture, Raster } from '../document/picture.ts'
 import { type ProblemCode, type ProblemDetails, ProblemError } from '../document/problem.ts'
 import type { Engine, OcrMode, RecognisedLine } from './engine.ts'
 import { openEngines } from './engines.ts'
 import { sharedPart } from './overlap.ts'
+import { pageLayoutOf } from './page-layout/page-layout.ts'
 import { readRaster } from './read-raster.ts'
 import { textColor } from './text-color.ts'
 
@@ -19,10 +20,24 @@ export interface PictureReaderOptions {
   problem(code: ProblemCode, details: ProblemDetails, part: string): void
 }
 
+/** What the pictures of a part show. */
+export interface PictureReading {
+  readonly lines: Line[]
+  readonly graphics: Graphic[]
+}
+
 /** Reads the pictures of one part after the other. */
-export type PictureReader = (part: ExtractedPart) => Promise<Line[]>
+export type PictureReader = (part: ExtractedPart) => Promise<PictureReading>
 
 type EngineLine = RecognisedLine & { readonly engine: Engine['name'] }
+
+/** In pixels of the raster. */
+interface Seen {
+  readonly lines: readonly EngineLine[]
+  readonly graphics: readonly Graphic[]
+}
+
+const nothing: Seen = { lines: [], graphics: [] }
 
 /** Smaller than this, in pixels, no character is legible: rules, bullets, spacers, tracking pixels. */
 const legibleSide = 8
@@ -34,32 +49,41 @@ const samePlace = 0.5
  * Whatever cannot be read is reported through `options.problem`; the reader itself does not throw.
  */
 export function createPictureReader(options: PictureReaderOptions): PictureReader {
-  const known = new Map<string, readonly EngineLine[]>()
+  const known = new Map<string, Seen>()
   let count = 0
 
-  async function recognise(raster: Raster): Promise<readonly EngineLine[]> {
-    if (Math.min(raster.width, raster.height) < legibleSide || isPlain(raster)) return []
+  async function recognise(raster: Raster): Promise<Seen> {
+    if (Math.min(raster.width, raster.height) < legibleSide || isPlain(raster)) return nothing
     const key = pixelHash(raster)
     const before = known.get(key)
     if (before !== undefined) return before
     const lines = await recogniseWith(await openEngines(options.mode, options), raster)
-    known.set(key, lines)
-    return lines
+    const seen = { lines, graphics: pageLayoutOf(raster, lines) }
+    known.set(key, seen)
+    return seen
   }
 
-  async function readPicture(picture: Picture, part: Part): Promise<Line[]> {
+  async function readPicture(picture: Picture, part: Part): Promise<PictureReading> {
     try {
       const raster = await picture.raster()
-      return (await recognise(raster)).map(line => toLine(line, raster, picture, part))
+      const { lines, graphics } = await recognise(raster)
+      return {
+        lines: lines.map(line => toLine(line, raster, picture, part)),
+        graphics: graphics.map(one => ({
+          ...one,
+          box: toPart(one.box, raster, placeOf(picture, part, raster)),
+        })),
+      }
     } catch (error) {
       const { code, details } = asPictureProblem(error, picture.name)
       options.problem(code, details, part.label)
-      return []
+      return { lines: [], graphics: [] }
     }
   }
 
   return async part => {
     const lines: Line[] = []
+    const graphics: Graphic[] = []
     for (const picture of part.pictures) {
       count++
       if (count === options.limits.pictures + 1) {
@@ -68,9 +92,13 @@ export function createPictureReader(options: PictureReaderOptions): PictureReade
       }
       if (count > options.limits.pictures) break
       if (options.mode === 'off') options.problem('ocr-off', { name: picture.name }, part.label)
-      else lines.push(...(await readPicture(picture, part)))
+      else {
+        const reading = await readPicture(picture, part)
+        lines.push(...reading.lines)
+        graphics.push(...reading.graphics)
+      }
     }
-    return lines
+    return { lines, graphics }
   }
 }
 
@@ -90,20 +118,24 @@ async function recogniseWith(engines: readonly Engine[], raster: Raster): Promis
 }
 
 function toLine(line: EngineLine, raster: Raster, picture: Picture, part: Part): Line {
-  const [left, top, width, height] = placeOf(picture, part, raster)
-  const scaleX = width / raster.width
-  const scaleY = height / raster.height
-  const [x, y, w, h] = line.box
+  const place = placeOf(picture, part, raster)
   const color = textColor(raster, line.box)
   return {
     text: line.text,
     channel: 'ocr',
-    box: [left + x * scaleX, top + y * scaleY, w * scaleX, h * scaleY],
+    box: toPart(line.box, raster, place),
     confidence: line.confidence,
-    size: line.size * scaleY,
+    size: (line.size * place[3]) / raster.height,
     ...(color === undefined ? {} : { color }),
     engine: line.engine,
   }
+}
+
+/** From pixels of the raster to units of the part. */
+function toPart([x, y, w, h]: Box, raster: Raster, [left, top, width, height]: Box): Box {
+  const scaleX = width / raster.width
+  const scaleY = height / raster.height
+  return [left + x * scaleX, top + y * scaleY, w * scaleX, h * scaleY]
 }
 
 /** Where the raster lies in the part: its box, or the whole part, or, where neither is known, its own pixels. */
