@@ -5,21 +5,7 @@
  * Keys are digests of content (`Picture.key`, pixel-digest.ts), so that a document can neither name another's picture
  * nor change what was seen in it. What could not be read is never kept.
  */
-import type { Engine, RecognisedLine } from './engine.ts'
-
-export interface SeenLine extends RecognisedLine {
-  readonly engine: Engine['name']
-  /** Of the ink, `#rrggbb`; absent when it cannot be told. */
-  readonly color?: string
-}
-
-/** All that is known of a picture's pixels once they have been read, so that they need not be decoded again. */
-export interface SeenPicture {
-  /** Size of the raster, in whose pixels the lines stand. */
-  readonly width: number
-  readonly height: number
-  readonly lines: readonly SeenLine[]
-}
+import type { SeenPicture } from './seen-picture.ts'
 
 export interface CacheLimits {
   readonly entries: number

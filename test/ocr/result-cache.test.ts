@@ -6,7 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { ExtractedPart, Picture } from '../../src/document/picture.ts'
 import { closeEngines } from '../../src/ocr/engines.ts'
 import { createPictureReader, type PictureReaderOptions } from '../../src/ocr/read-pictures.ts'
-import { ResultCache, type SeenPicture } from '../../src/ocr/result-cache.ts'
+import { ResultCache } from '../../src/ocr/result-cache.ts'
+import type { SeenPicture } from '../../src/ocr/seen-picture.ts'
 import { filePicture, pictureFile } from '../../src/raster/picture-file.ts'
 import { pixelDigest } from '../../src/raster/pixel-digest.ts'
 import { sharp } from '../../src/raster/sharp.ts'
@@ -53,6 +54,8 @@ function seen(text: string): SeenPicture {
   return {
     width: 10,
     height: 10,
+    turns: 0,
+    graphics: [],
     lines: [{ text, box: [0, 0, 1, 1], confidence: 1, size: 1, turns: 0, engine: 'paddle' }],
   }
 }
@@ -65,7 +68,7 @@ describe('a picture seen before', () => {
       .toBuffer()
     const cache = new ResultCache()
     const first = await reader(cache).read(counted(bytes).picture)
-    expect(first.map(line => line.text)).toContain('秘密★1年')
+    expect(first.lines.map(line => line.text)).toContain('秘密★1年')
     const times: number[] = []
     for (let i = 0; i < 20; i++) {
       const again = counted(Uint8Array.from(bytes))
@@ -83,10 +86,16 @@ describe('a picture seen before', () => {
     const cache = new ResultCache()
     const picture: Picture = { name: 'a', kind: 'page', box: null, raster: async () => raster }
     const first = await reader(cache).read(picture)
-    expect(first.map(line => line.text)).toContain('特急')
-    const start = performance.now()
-    for (let i = 0; i < 20; i++) expect(await reader(cache).read(picture)).toEqual(first)
-    expect((performance.now() - start) / 20).toBeLessThan(5)
+    expect(first.lines.map(line => line.text)).toContain('特急')
+    const times: number[] = []
+    for (let i = 0; i < 20; i++) {
+      const start = performance.now()
+      const again = await reader(cache).read(picture)
+      times.push(performance.now() - start)
+      expect(again).toEqual(first)
+    }
+    times.sort((a, b) => a - b)
+    expect(times[10]).toBeLessThan(5)
   }, 60_000)
 
   test('is another one in one changed byte, on another page, and under other settings', async () => {
@@ -117,7 +126,7 @@ describe('a picture seen before', () => {
     for (let i = 0; i < 2; i++) {
       const { read, problems } = reader(cache)
       const picture = counted(cut)
-      expect(await read(picture.picture)).toEqual([])
+      expect(await read(picture.picture)).toEqual({ lines: [], graphics: [], turns: 0 })
       expect(picture.decoded()).toBe(1)
       expect(problems).toEqual(['picture-unread'])
     }

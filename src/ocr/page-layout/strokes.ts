@@ -1,0 +1,70 @@
+/** Pen and marker strokes over a line: joined and dense where print stands apart. Only looked for where marks stand. */
+import type { Box } from '../../document/document.ts'
+import { sharedPart } from '../overlap.ts'
+import { type Area, areasOf } from './components.ts'
+import type { FoundCover } from './found.ts'
+import { standsAlone } from './isolation.ts'
+import type { Scan } from './scan.ts'
+
+/** Millimetres. */
+const size = { low: 2.4, high: 22, narrow: 10, wide: 95 }
+/** How far from the left edge of the text strokes may begin: handwritten notes stand anywhere, the mark does not. */
+const aside = 9
+/** Part of the height of the sheet that is searched from its top. */
+const depth = 0.32
+/** Half of the least breadth of a marker's stroke, in millimetres; bold characters of a mark have 0.4. */
+const half = 0.55
+
+export function strokesOf(scan: Scan): FoundCover[] {
+  const { planes, tiles, paper, legible, margin } = scan
+  const { sheet } = paper
+  const unit = sheet.unit * tiles.side
+  const [left, right] = [sheet.left * tiles.side, sheet.right * tiles.side]
+  const top = sheet.top * tiles.side
+  const bottom = top + Math.round((sheet.bottom - sheet.top) * tiles.side * depth)
+  const width = right - left
+  const height = bottom - top
+  const data = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = (y + top) * planes.width + x + left
+      const tile =
+        Math.min(tiles.height - 1, Math.floor((y + top) / tiles.side)) * tiles.width +
+        Math.min(tiles.width - 1, Math.floor((x + left) / tiles.side))
+      if (planes.red !== null && (planes.red[at] as number) > 45) continue
+      if ((paper.tone[tile] as number) - (planes.grey[at] as number) > paper.contrast * 0.45)
+        data[y * width + x] = 1
+    }
+  const found: FoundCover[] = []
+  for (const area of areasOf({ width, height, data }, 30)) {
+    const [w, h] = [area.right - area.left, area.bottom - area.top]
+    if (h < size.low * unit || h > size.high * unit || w < size.narrow * unit || w > size.wide * unit)
+      continue
+    if (w < h * 1.5) continue
+    const box: Box = [
+      (area.left + left) / tiles.side,
+      (area.top + top) / tiles.side,
+      w / tiles.side,
+      h / tiles.side,
+    ]
+    if (Math.abs(box[0] - (margin ?? sheet.left + 28 * sheet.unit)) > aside * sheet.unit) continue
+    if (legible.some(line => sharedPart(line, box) > 0.5)) continue
+    if (!standsAlone(scan, box, null)) continue
+    const density = area.members.length / (w * h)
+    const thick = thickShare(area, width, data, Math.max(1, Math.round(half * unit)))
+    const confidence = thick > 0.25 ? 0.9 : density > 0.16 ? 0.8 : 0
+    if (confidence > 0) found.push({ manner: 'strokes', box, confidence })
+  }
+  return found
+}
+
+/** Part of an area whose surroundings, up to a distance along and across, are ink too. */
+function thickShare({ members }: Area, width: number, data: Uint8Array, reach: number): number {
+  let thick = 0
+  for (const at of members) {
+    const isInk = (to: number) => (data[to] ?? 0) === 1
+    if (isInk(at - reach) && isInk(at + reach) && isInk(at - reach * width) && isInk(at + reach * width))
+      thick++
+  }
+  return thick / members.length
+}
