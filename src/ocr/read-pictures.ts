@@ -7,7 +7,7 @@ import type { QuarterTurns } from '../document/quarter-turns.ts'
 import { pixelDigest } from '../raster/pixel-digest.ts'
 import { isBlank } from './blank.ts'
 import type { OcrMode } from './engine.ts'
-import { openEngines } from './engines.ts'
+import { openEngines, openSecondEngine } from './engines.ts'
 import type { OwnModels } from './models/own-models.ts'
 import { ResultCache } from './result-cache.ts'
 import { seePicture } from './see-picture.ts'
@@ -48,7 +48,8 @@ export function createPictureReader(options: PictureReaderOptions): PictureReade
   async function look(raster: Raster): Promise<SeenPicture> {
     const { width, height } = raster
     if (isBlank(raster)) return { width, height, turns: 0, lines: [], graphics: [] }
-    return seePicture(raster, await openEngines(options.mode, options))
+    const engines = await openEngines(options.mode, options)
+    return seePicture(raster, { engines, second: () => openSecondEngine(options.mode, engines) })
   }
 
   async function see(picture: Picture): Promise<SeenPicture> {

@@ -2,6 +2,7 @@
 import type { Box } from '../../document/document.ts'
 import type { Raster } from '../../document/picture.ts'
 import type { RecognisedLine } from '../engine.ts'
+import { markCorners } from '../mark-corners.ts'
 import { around, sharedPart } from '../overlap.ts'
 import { type ColoredThing, coloredThings } from './colored-things.ts'
 import type { InkMap } from './ink-map.ts'
@@ -81,11 +82,6 @@ function isUnsure(lines: readonly RecognisedLine[], area: Box): boolean {
 
 function scaleFor([, , w, h]: Box, scale: number): number {
   return Math.min(1, scale, largestOverprint / Math.max(w, h))
-}
-
-/** The upper corners of the page (domain G5; M15 for the right one). */
-function markCorners(width: number, height: number): Box[] {
-  return [0, 0.5].map(left => [left * width, 0.05 * height, 0.5 * width, 0.21 * height])
 }
 
 /** Where coloured ink lies on dark ink, each with the whole of the coloured thing. */
