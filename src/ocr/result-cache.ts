@@ -9,14 +9,14 @@ import type { SeenPicture } from './seen-picture.ts'
 
 export interface CacheLimits {
   readonly entries: number
-  /** Sum of the characters of all lines, and `lineWeight` for each line. */
+  /** Sum of the characters of all lines, and `itemWeight` for each line and graphic. */
   readonly characters: number
 }
 
 /** About 10 MB: 500 dense pages, or 5,000 pictures with little or no text. */
 export const defaultCacheLimits: CacheLimits = { entries: 5_000, characters: 2_000_000 }
-/** What a line takes beside its text, in characters. */
-const lineWeight = 100
+/** What a line takes beside its text, and a graphic, in characters. */
+const itemWeight = 100
 
 /** The least recently used goes first; one picture takes at most a tenth of the room. */
 export class ResultCache {
@@ -61,6 +61,7 @@ export class ResultCache {
   }
 }
 
-function weightOf({ lines }: SeenPicture): number {
-  return lines.reduce((sum, { text }) => sum + text.length + lineWeight, 0)
+function weightOf({ lines, graphics }: SeenPicture): number {
+  const texts = lines.reduce((sum, { text }) => sum + text.length, 0)
+  return texts + itemWeight * (lines.length + graphics.length)
 }
