@@ -1,13 +1,16 @@
 /** Pen and marker strokes over a line: joined and dense where print stands apart. Only looked for where marks stand. */
 import type { Box } from '../../document/document.ts'
-import { sharedPart } from '../overlap.ts'
-import { type Area, areasOf } from './components.ts'
+import { type Area, areasOf, extentOf } from './components.ts'
 import type { FoundCover } from './found.ts'
 import { standsAlone } from './isolation.ts'
-import type { Scan } from './scan.ts'
+import { isRead, type Scan } from './scan.ts'
 
 /** Millimetres. */
 const size = { low: 2.4, high: 22, narrow: 10, wide: 95 }
+/** A single swipe is symmetrical too, but longer, in heights, than a logo. */
+const longLogo = 2.6
+/** Part of its length by which the outline of a designed shape may differ from itself turned by half. */
+const symmetry = 0.035
 /** How far from the left edge of the text strokes may begin: handwritten notes stand anywhere, the mark does not. */
 const aside = 9
 /** Part of the height of the sheet that is searched from its top. */
@@ -16,7 +19,7 @@ const depth = 0.32
 const half = 0.55
 
 export function strokesOf(scan: Scan): FoundCover[] {
-  const { planes, tiles, paper, legible, margin } = scan
+  const { planes, tiles, paper, margin } = scan
   const { sheet } = paper
   const unit = sheet.unit * tiles.side
   const [left, right] = [sheet.left * tiles.side, sheet.right * tiles.side]
@@ -48,8 +51,10 @@ export function strokesOf(scan: Scan): FoundCover[] {
       h / tiles.side,
     ]
     if (Math.abs(box[0] - (margin ?? sheet.left + 28 * sheet.unit)) > aside * sheet.unit) continue
-    if (legible.some(line => sharedPart(line, box) > 0.5)) continue
+    if (isRead(scan, box)) continue
     if (!standsAlone(scan, box, null)) continue
+    const { length, breadth } = extentOf(area, width)
+    if (length < breadth * longLogo && isDesigned(area, width)) continue
     const density = area.members.length / (w * h)
     const thick = thickShare(area, width, data, Math.max(1, Math.round(half * unit)))
     const confidence = thick > 0.25 ? 0.9 : density > 0.16 ? 0.8 : 0
@@ -67,4 +72,21 @@ function thickShare({ members }: Area, width: number, data: Uint8Array, reach: n
       thick++
   }
   return thick / members.length
+}
+
+/** Ovals, shields and boxes look the same upside down, to within some percent; strokes do not. */
+function isDesigned({ left, top, bottom, right, members }: Area, width: number): boolean {
+  const height = bottom - top
+  const from = new Int32Array(height).fill(right)
+  const to = new Int32Array(height).fill(left)
+  for (const at of members) {
+    const row = Math.floor(at / width) - top
+    const x = at - (row + top) * width
+    if (x < (from[row] as number)) from[row] = x
+    if (x > (to[row] as number)) to[row] = x
+  }
+  let difference = 0
+  for (let row = 0; row < height; row++)
+    difference += Math.abs((from[row] as number) + (to[height - 1 - row] as number) - left - right + 1)
+  return difference / height < (right - left) * symmetry
 }
