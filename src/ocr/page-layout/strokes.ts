@@ -8,11 +8,14 @@ import { isRead, type Scan } from './scan.ts'
 /** Millimetres. */
 const size = { low: 2.4, high: 22, narrow: 10, wide: 95 }
 /** A single swipe is symmetrical too, but longer, in heights, than a logo. */
-const longLogo = 2.6
-/** Part of its length by which the outline of a designed shape may differ from itself turned by half. */
+const longLogo = 2.9
+/** Part of its length by which the outline of a designed shape may differ from itself turned by half, in most rows. */
 const symmetry = 0.035
+const mostRows = 0.75
+/** Parts of its height at the top and the bottom in which the ends of strokes show. */
+const outer = 0.25
 /** How far from the left edge of the text strokes may begin: handwritten notes stand anywhere, the mark does not. */
-const aside = 9
+const aside = 13
 /** Part of the height of the sheet that is searched from its top. */
 const depth = 0.32
 /** Half of the least breadth of a marker's stroke, in millimetres; bold characters of a mark have 0.4. */
@@ -54,7 +57,7 @@ export function strokesOf(scan: Scan): FoundCover[] {
     if (isRead(scan, box)) continue
     if (!standsAlone(scan, box, null)) continue
     const { length, breadth } = extentOf(area, width)
-    if (length < breadth * longLogo && isDesigned(area, width)) continue
+    if (length < breadth * longLogo && isDesigned(area, width, data)) continue
     const density = area.members.length / (w * h)
     const thick = thickShare(area, width, data, Math.max(1, Math.round(half * unit)))
     const confidence = thick > 0.25 ? 0.9 : density > 0.16 ? 0.8 : 0
@@ -74,19 +77,31 @@ function thickShare({ members }: Area, width: number, data: Uint8Array, reach: n
   return thick / members.length
 }
 
-/** Ovals, shields and boxes look the same upside down, to within some percent; strokes do not. */
-function isDesigned({ left, top, bottom, right, members }: Area, width: number): boolean {
+/**
+ * Ovals, shields and boxes have the same outline upside down and are solid up to it; strokes have many ends. The
+ * middle rows of all decide, since noise adds specks to some and a logo has letters in it.
+ */
+function isDesigned({ top, bottom, left, right }: Area, width: number, data: Uint8Array): boolean {
   const height = bottom - top
   const from = new Int32Array(height).fill(right)
   const to = new Int32Array(height).fill(left)
-  for (const at of members) {
-    const row = Math.floor(at / width) - top
-    const x = at - (row + top) * width
-    if (x < (from[row] as number)) from[row] = x
-    if (x > (to[row] as number)) to[row] = x
+  const ends: number[] = []
+  for (let row = 0; row < height; row++) {
+    let runs = 0
+    for (let x = left, at = (top + row) * width + left; x < right; x++, at++) {
+      if (data[at] === 0) continue
+      if (x === left || data[at - 1] === 0) runs++
+      if (x < (from[row] as number)) from[row] = x
+      to[row] = x
+    }
+    if (row < height * outer || row >= height * (1 - outer)) ends.push(runs)
   }
-  let difference = 0
-  for (let row = 0; row < height; row++)
-    difference += Math.abs((from[row] as number) + (to[height - 1 - row] as number) - left - right + 1)
-  return difference / height < (right - left) * symmetry
+  ends.sort((a, b) => a - b)
+  if ((ends[ends.length >> 1] as number) > 1) return false
+  const middles = Array.from(from, (first, row) => first + (to[height - 1 - row] as number)).sort(
+    (a, b) => a - b,
+  )
+  const middle = middles[height >> 1] as number
+  const differences = middles.map(one => Math.abs(one - middle)).sort((a, b) => a - b)
+  return (differences[Math.floor(height * mostRows)] as number) < (right - left) * symmetry
 }
