@@ -6,7 +6,9 @@ import type { FoundFeature } from './found-feature.ts'
 import { depthOf, sheetAround } from './page-box.ts'
 
 /** Where marks stand, in parts of the page: the box of domain G5 at the left, and the corner at the right. */
-const markBox = { top: 0.045, bottom: 0.27, right: 0.55 }
+const markBox = { top: 0.06, bottom: 0.27, right: 0.55 }
+/** Logos stand higher than marks and are easily taken for strokes. */
+const strokesTop = 0.08
 const corner = { top: 0.02, bottom: 0.17 }
 /** Above a mark stand at most its own companions, never paragraphs. */
 const longLine = 0.55
@@ -47,7 +49,10 @@ function inMarkPlace({ box, manner }: Graphic, part: Part, page: Box): boolean {
   const [left, , width] = page
   const depth = depthOf(box, page)
   const middle = (box[0] + box[2] / 2 - left) / width
-  const atLeft = middle <= markBox.right && depth >= markBox.top && depth <= markBox.bottom
+  const atLeft =
+    middle <= markBox.right &&
+    depth >= (manner === 'strokes' ? strokesTop : markBox.top) &&
+    depth <= markBox.bottom
   // Notes are written at the right; nobody paints a box there by hand.
   const atRight =
     middle > markBox.right && depth >= corner.top && depth <= corner.bottom && manner !== 'strokes'

@@ -41,9 +41,10 @@ export function withoutThin({ width, height, data }: Mask, side: number): Mask {
 
 /**
  * Areas of at least `least` members, by flood fill.
- * @param reach how far apart, in both directions, two members may be: 1 joins the eight neighbours.
+ * @param reach how far apart two members may be along a row: 1 joins neighbours.
+ * @param reachDown the same along a column.
  */
-export function areasOf({ width, height, data }: Mask, least: number, reach = 1): Area[] {
+export function areasOf({ width, height, data }: Mask, least: number, reach = 1, reachDown = reach): Area[] {
   const seen = new Uint8Array(data.length)
   const areas: Area[] = []
   for (let start = 0; start < data.length; start++) {
@@ -60,9 +61,9 @@ export function areasOf({ width, height, data }: Mask, least: number, reach = 1)
       if (x > right) right = x
       if (y < top) top = y
       if (y > bottom) bottom = y
-      const lastY = Math.min(height - 1, y + reach)
+      const lastY = Math.min(height - 1, y + reachDown)
       const lastX = Math.min(width - 1, x + reach)
-      for (let ny = Math.max(0, y - reach); ny <= lastY; ny++) {
+      for (let ny = Math.max(0, y - reachDown); ny <= lastY; ny++) {
         for (let nx = Math.max(0, x - reach); nx <= lastX; nx++) {
           const to = ny * width + nx
           if (seen[to] === 1 || data[to] !== value) continue

@@ -1,6 +1,7 @@
 /** A picture of a page made ready to be looked at: planes, tiles, paper, and where text was read. */
 import type { Box } from '../../document/document.ts'
 import type { Raster } from '../../document/picture.ts'
+import { overlapOf } from '../overlap.ts'
 import { type Paper, paperOf } from './paper.ts'
 import { type Planes, planesOf } from './planes.ts'
 import { type Tiles, tilesOf } from './tiles.ts'
@@ -25,7 +26,13 @@ export interface Scan {
 }
 
 const surely = 0.8
-const word = /\p{Script=Han}.*\p{Script=Han}|[\p{L}\p{N}]{4,}/u
+const twoHan = /\p{Script=Han}.*\p{Script=Han}/u
+/** Strokes and bars are misread as runs of the same few letters: WWWW, 1111. */
+const leastDifferent = 4
+
+function isLegible({ text, confidence }: ReadLine): boolean {
+  return confidence >= surely && (twoHan.test(text) || new Set(text.slice(0, 60)).size >= leastDifferent)
+}
 
 export function scanOf(raster: Raster, lines: readonly ReadLine[]): Scan {
   const planes = planesOf(raster)
@@ -41,8 +48,15 @@ export function scanOf(raster: Raster, lines: readonly ReadLine[]): Scan {
     planes,
     tiles,
     paper,
-    legible: placed.filter(line => line.confidence >= surely && word.test(line.text)).map(({ box }) => box),
-    margin: long.length < 3 ? null : (long[Math.floor(long.length * 0.4)] as number),
+    legible: placed.filter(isLegible).map(({ box }) => box),
+    margin: long.length < 3 ? null : (long[Math.floor(long.length * 0.1)] as number),
     pixels,
   }
+}
+
+/** Whether most of a box, in tiles, is text that was read. */
+export function isRead({ legible }: Scan, [x, y, width, height]: Box): boolean {
+  return legible.some(
+    ([left, top, w, h]) => overlapOf(x, width, left, w) * overlapOf(y, height, top, h) > width * height * 0.5,
+  )
 }

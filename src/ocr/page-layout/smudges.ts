@@ -1,15 +1,24 @@
 /** Text made illegible where it stands: mosaic and blur keep its darkness and lose its edges. */
 import type { Box } from '../../document/document.ts'
-import { sharedPart } from '../overlap.ts'
-import { areasOf, extentOf, withoutThin } from './components.ts'
+import { type Area, areasOf, extentOf, withoutThin } from './components.ts'
 import type { FoundCover } from './found.ts'
 import { standsAlone } from './isolation.ts'
-import type { Scan } from './scan.ts'
+import { isRead, type Scan } from './scan.ts'
 
 /** Millimetres. */
 const size = { low: 3.2, high: 24, narrow: 9, wide: 95 }
 /** Sharpness below this part of that of the page's text is no text. */
 const dull = 0.4
+/** Darkness as a part of the contrast of ink: of its edges, and of its middle at least. */
+const palest = 0.025
+const leastDark = 0.07
+/** Darkest and brightest cell of a tile: farther apart there is print in it. */
+const steepest = 0.5
+/** Tiles between two blurred characters that are spaced out. */
+const wordGap = 5
+const leastFilled = 0.55
+const mostInky = 0.12
+const mostEven = 0.5
 /** Redness per darkness of red ink, whose large characters are softer than black text. */
 const reddish = 0.25
 
@@ -18,29 +27,31 @@ export function smudgesOf(scan: Scan): FoundCover[] {
   const sharp = sharpnessOfText(scan)
   if (sharp === 0) return []
   const data = new Uint8Array(tiles.tone.length)
-  const least = Math.max(paper.contrast * 0.05, paper.stray * 3 + 2)
+  const least = Math.max(paper.contrast * palest, paper.stray * 4 + 2)
   const { sheet } = paper
   for (let y = sheet.top; y < sheet.bottom; y++)
     for (let x = sheet.left; x < sheet.right; x++) {
       const at = y * tiles.width + x
       const dark = (paper.tone[at] as number) - (tiles.tone[at] as number)
       if (dark < least || (tiles.red[at] as number) > dark * reddish) continue
+      // A line across has no edges along it.
+      if ((tiles.high[at] as number) - (tiles.low[at] as number) > paper.contrast * steepest) continue
       if (sharpness(scan, at, dark) < sharp * dull * 1.5) data[at] = 1
     }
   const found: FoundCover[] = []
-  const mask = withoutThin({ width: tiles.width, height: tiles.height, data }, 2)
-  for (const area of areasOf(mask, 12, 2)) {
+  const mask = withoutThin({ width: tiles.width, height: tiles.height, data }, 3)
+  for (const area of areasOf(mask, 12, wordGap, 1)) {
     const { length, breadth } = extentOf(area, tiles.width)
     if (breadth < size.low * sheet.unit || breadth > size.high * sheet.unit) continue
     if (length < size.narrow * sheet.unit || length > size.wide * sheet.unit || length < breadth * 1.3)
       continue
     const box: Box = [area.left, area.top, area.right - area.left, area.bottom - area.top]
-    if (scan.legible.some(line => sharedPart(line, box) > 0.5)) continue
+    if (isRead(scan, box)) continue
     if (!standsAlone(scan, box, null)) continue
-    const { sharpness: inside, filled, spread, inky } = measure(scan, area)
-    if (inside > sharp * dull || filled < 0.6 || inky > 0.04) continue
-    // An even patch is a box, not a smudge.
-    if (spread < paper.contrast * 0.04) continue
+    const { sharpness: inside, filled, darkest, even, inky } = measure(scan, area, least)
+    if (inside > sharp * dull || filled < leastFilled || inky > mostInky) continue
+    // Stains and shadows are paler, boxes and logos are of one tone.
+    if (darkest < paper.contrast * leastDark || even > mostEven) continue
     found.push({
       manner: isBlocky(scan, area) ? 'mosaic' : 'blur',
       box,
@@ -70,39 +81,45 @@ function sharpnessOfText(scan: Scan): number {
   return values[values.length >> 1] ?? 0
 }
 
-function measure(
-  { tiles, paper }: Scan,
-  { left, top, right, bottom }: { left: number; top: number; right: number; bottom: number },
-): { sharpness: number; filled: number; spread: number; inky: number } {
-  let rough = 0
-  let dark = 0
-  let square = 0
-  let filled = 0
-  let inky = 0
+interface Measured {
+  readonly sharpness: number
+  /** Parts of the area, 0 to 1: darker than paper, of one and the same tone, as dark as ink. */
+  readonly filled: number
+  readonly even: number
+  readonly inky: number
+  /** Of its tiles, in grey levels below the paper. */
+  readonly darkest: number
+}
+
+function measure({ tiles, paper }: Scan, { left, top, right, bottom }: Area, least: number): Measured {
+  let [rough, dark, filled, inky, darkest] = [0, 0, 0, 0, 0]
+  const tones = new Uint32Array(256)
   for (let y = top; y < bottom; y++)
     for (let x = left; x < right; x++) {
       const at = y * tiles.width + x
-      const here = (paper.tone[at] as number) - (tiles.tone[at] as number)
+      const here = Math.max(0, (paper.tone[at] as number) - (tiles.tone[at] as number))
       rough += Math.max(0, (tiles.grain[at] as number) - paper.grain)
-      dark += Math.max(0, here)
-      square += here * here
-      if (here > paper.contrast * 0.04) filled++
+      dark += here
+      darkest = Math.max(darkest, here)
       if ((paper.tone[at] as number) - (tiles.low[at] as number) > paper.contrast * 0.85) inky++
+      if (here <= least) continue
+      filled++
+      const tone = Math.round(tiles.tone[at] as number)
+      for (let near = Math.max(0, tone - 2); near <= Math.min(255, tone + 2); near++)
+        tones[near] = (tones[near] as number) + 1
     }
   const count = (right - left) * (bottom - top)
   return {
     sharpness: rough / Math.max(1, dark),
     filled: filled / count,
-    spread: Math.sqrt(Math.max(0, square / count - (dark / count) ** 2)),
+    even: Math.max(...tones) / Math.max(1, filled),
     inky: inky / count,
+    darkest,
   }
 }
 
 /** Steps between rows and columns of cells are few and high in a mosaic, many and low in a blur. */
-function isBlocky(
-  { planes, tiles }: Scan,
-  { left, top, right, bottom }: { left: number; top: number; right: number; bottom: number },
-): boolean {
+function isBlocky({ planes, tiles }: Scan, { left, top, right, bottom }: Area): boolean {
   const steps: number[] = []
   const [from, to] = [left * tiles.side + 1, Math.min(planes.width, right * tiles.side)]
   for (let x = from; x < to; x++) {

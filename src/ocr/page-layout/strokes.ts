@@ -1,22 +1,28 @@
 /** Pen and marker strokes over a line: joined and dense where print stands apart. Only looked for where marks stand. */
 import type { Box } from '../../document/document.ts'
-import { sharedPart } from '../overlap.ts'
-import { type Area, areasOf } from './components.ts'
+import { type Area, areasOf, extentOf } from './components.ts'
 import type { FoundCover } from './found.ts'
 import { standsAlone } from './isolation.ts'
-import type { Scan } from './scan.ts'
+import { isRead, type Scan } from './scan.ts'
 
 /** Millimetres. */
 const size = { low: 2.4, high: 22, narrow: 10, wide: 95 }
+/** A single swipe is symmetrical too, but longer, in heights, than a logo. */
+const longLogo = 2.9
+/** Part of its length by which the outline of a designed shape may differ from itself turned by half, in most rows. */
+const symmetry = 0.035
+const mostRows = 0.75
+/** Parts of its height at the top and the bottom in which the ends of strokes show. */
+const outer = 0.25
 /** How far from the left edge of the text strokes may begin: handwritten notes stand anywhere, the mark does not. */
-const aside = 9
+const aside = 13
 /** Part of the height of the sheet that is searched from its top. */
 const depth = 0.32
 /** Half of the least breadth of a marker's stroke, in millimetres; bold characters of a mark have 0.4. */
 const half = 0.55
 
 export function strokesOf(scan: Scan): FoundCover[] {
-  const { planes, tiles, paper, legible, margin } = scan
+  const { planes, tiles, paper, margin } = scan
   const { sheet } = paper
   const unit = sheet.unit * tiles.side
   const [left, right] = [sheet.left * tiles.side, sheet.right * tiles.side]
@@ -48,8 +54,10 @@ export function strokesOf(scan: Scan): FoundCover[] {
       h / tiles.side,
     ]
     if (Math.abs(box[0] - (margin ?? sheet.left + 28 * sheet.unit)) > aside * sheet.unit) continue
-    if (legible.some(line => sharedPart(line, box) > 0.5)) continue
+    if (isRead(scan, box)) continue
     if (!standsAlone(scan, box, null)) continue
+    const { length, breadth } = extentOf(area, width)
+    if (length < breadth * longLogo && isDesigned(area, width, data)) continue
     const density = area.members.length / (w * h)
     const thick = thickShare(area, width, data, Math.max(1, Math.round(half * unit)))
     const confidence = thick > 0.25 ? 0.9 : density > 0.16 ? 0.8 : 0
@@ -67,4 +75,33 @@ function thickShare({ members }: Area, width: number, data: Uint8Array, reach: n
       thick++
   }
   return thick / members.length
+}
+
+/**
+ * Ovals, shields and boxes have the same outline upside down and are solid up to it; strokes have many ends. The
+ * middle rows of all decide, since noise adds specks to some and a logo has letters in it.
+ */
+function isDesigned({ top, bottom, left, right }: Area, width: number, data: Uint8Array): boolean {
+  const height = bottom - top
+  const from = new Int32Array(height).fill(right)
+  const to = new Int32Array(height).fill(left)
+  const ends: number[] = []
+  for (let row = 0; row < height; row++) {
+    let runs = 0
+    for (let x = left, at = (top + row) * width + left; x < right; x++, at++) {
+      if (data[at] === 0) continue
+      if (x === left || data[at - 1] === 0) runs++
+      if (x < (from[row] as number)) from[row] = x
+      to[row] = x
+    }
+    if (row < height * outer || row >= height * (1 - outer)) ends.push(runs)
+  }
+  ends.sort((a, b) => a - b)
+  if ((ends[ends.length >> 1] as number) > 1) return false
+  const middles = Array.from(from, (first, row) => first + (to[height - 1 - row] as number)).sort(
+    (a, b) => a - b,
+  )
+  const middle = middles[height >> 1] as number
+  const differences = middles.map(one => Math.abs(one - middle)).sort((a, b) => a - b)
+  return (differences[Math.floor(height * mostRows)] as number) < (right - left) * symmetry
 }
