@@ -91,9 +91,10 @@ describe('a cover', () => {
       expect(names(page([line(rest, 41, 48), ...body], [cover(at(28, 48, 12, 6))]))).toContain(
         'cover-over-level',
       )
-    expect(names(page([line('第20页', 41, 48), ...body], [cover(at(28, 48, 12, 6))]))).not.toContain(
-      'cover-over-level',
-    )
+    for (const other of ['第20页', '2031年3月2日', '截至2031年', '10周年庆'])
+      expect(names(page([line(other, 41, 48), ...body], [cover(at(28, 48, 12, 6))]))).not.toContain(
+        'cover-over-level',
+      )
   })
 
   test('is looked for on the sheet, not on the desk around it', () => {
@@ -173,6 +174,8 @@ describe('on a scan', () => {
 
   test('a period alone has lost its level', () => {
     expect(names(page([line('★20年', 28, 48), ...body], []))).toEqual(['level-missing'])
+    expect(names(page([line('★20年', 80, 48), ...body], []))).toEqual([])
+    expect(names(page([line('★20年', 28, 48), ...body], [], { page: 4 }))).toEqual([])
   })
 })
 

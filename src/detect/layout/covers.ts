@@ -21,7 +21,8 @@ const elsewhereManners: ReadonlySet<string> = new Set(['black-box', 'mosaic', 'b
 const sureElsewhere = 0.85
 /** What may stand left of a level in its line. */
 const companion = /^(?:密级[:：]?|\d{3,8}|特急|加急|特提|平急)$/u
-const misreadStar = /^[^\p{N}]{0,3}/u
+/** As OCR reads a star, see grammar/mark.ts. */
+const misreadStar = /^[★*※▲女妇文大太六食次又犬本木]{1,2} ?/u
 
 /** Covers of a part. Pages after the first are looked at only `ifFirst` says that a paper begins there. */
 export function coverFeatures(part: Part, isFirst: boolean): FoundFeature[] {
@@ -81,11 +82,15 @@ function neighbours(part: Part, [x, y, width, height]: Box): { left: Line | null
   return { left, right }
 }
 
-/** `★20年` or what recognition makes of it: a period, with at most a star before it, and nothing after. */
+/**
+ * `★20年` or what recognition makes of it, and nothing after. A year or a date without anything that could have been
+ * a star is just a date beside a logo.
+ */
 function isRemnant(text: string): boolean {
   const folded = foldText(text)
-  const rest = folded.replace(misreadStar, '')
-  const period = readFixedPeriod(folded, true)?.text ?? readFixedPeriod(rest, true)?.text
-  if (/^[★*].{0,8}$/u.test(folded)) return true
-  return period !== undefined && (period === folded || period === rest)
+  const [star = ''] = misreadStar.exec(folded) ?? []
+  const rest = folded.slice(star.length)
+  if (/^[★*]/u.test(star) && rest.length <= 8) return true
+  if (readFixedPeriod(rest, true)?.text !== rest) return false
+  return star !== '' || /^(?:\d{1,2} ?(?:年|个月)|长期)$/u.test(rest)
 }

@@ -11,6 +11,8 @@ import { pageBoxOf } from './page-box.ts'
 
 /** Lines looked at from the top of a part: a head is among the first. */
 const reach = 60
+/** Part of the width at the left in which a mark begins. */
+const corner = 0.25
 /** A table with fewer cells is a form, not a list. */
 const leastCells = 6
 /** Rows of plain text whose columns are parted by tabs, wide gaps or commas. */
@@ -43,11 +45,13 @@ export function featuresOf(part: Part): FoundFeature[] {
   const top = topLines(part)
   const heads = headFeatures(part, top)
   found.push(...heads)
+  const isFirst = part.page === null || part.page === 1 || heads.length > 0
   for (const index of top) {
     const line = part.lines[index] as Line
     if (line.text.length > 30) continue
     const text = foldText(line.text)
-    if (isBarePeriod(text) && atLeft(part, line)) found.push({ feature: 'level-missing', line: index })
+    if (isBarePeriod(text) && isFirst && inCorner(part, line))
+      found.push({ feature: 'level-missing', line: index })
     const bare = line.channel !== 'table' && bareNumber.test(text)
     if (!bare && !labelledNumber.test(text)) continue
     if (!atLeft(part, line)) continue
@@ -58,7 +62,7 @@ export function featuresOf(part: Part): FoundFeature[] {
     const feature = plain[graphic.kind]
     if (feature !== undefined) found.push({ feature, graphic })
   }
-  found.push(...coverFeatures(part, part.page === null || part.page === 1 || heads.length > 0))
+  found.push(...coverFeatures(part, isFirst))
   const table = tableLine(part)
   if (table !== null) found.push({ feature: 'table', line: table })
   return found
@@ -90,6 +94,13 @@ function isBarePeriod(folded: string): boolean {
     star !== undefined &&
     readFixedPeriod(folded.slice(star.length), false)?.text === folded.slice(star.length)
   )
+}
+
+/** ★3年 is a condition in the tables of tenders; the level stands flush left and in no table. */
+function inCorner(part: Part, line: Line): boolean {
+  const page = pageBoxOf(part)
+  if (line.channel === 'table') return false
+  return line.box === null || page === null || line.box[0] - page[0] < page[2] * corner
 }
 
 function atLeft(part: Part, line: Line): boolean {

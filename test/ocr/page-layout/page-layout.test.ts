@@ -83,6 +83,17 @@ describe('no cover is seen', () => {
     expect(covers(pageLayoutOf(page.raster, page.lines))).toEqual([])
   })
 
+  test('where compression took the grain out of many blocks of the paper', () => {
+    const box: Box = [28 * millimetre, 30 * millimetre, 30 * millimetre, 7 * millimetre]
+    const alone = marked(238, 5).fill(box, [238, 238, 238])
+    expect(covers(pageLayoutOf(alone.raster, alone.lines)).map(one => one.manner)).toEqual(['flat'])
+    const page = marked(238, 5).fill(box, [238, 238, 238])
+    for (let y = 0; y < size.height; y += 16)
+      for (let x = 0; x < 26 * millimetre; x += 16)
+        if (page.random() < 0.8) page.fill([x, y, 16, 16], [238, 238, 238])
+    expect(covers(pageLayoutOf(page.raster, page.lines))).toEqual([])
+  })
+
   test('where the light falls off', () => {
     const page = marked(250, 3)
     const { data } = page.raster
