@@ -174,6 +174,8 @@ describe('on a scan', () => {
 
   test('a period alone has lost its level', () => {
     expect(names(page([line('★20年', 28, 48), ...body], []))).toEqual(['level-missing'])
+    expect(names(page([line('★开标前', 28, 48), ...body], []))).toEqual(['level-missing'])
+    expect(names(page([line('★投标人须具备资质', 28, 48), ...body], []))).toEqual([])
     expect(names(page([line('★20年', 80, 48), ...body], []))).toEqual([])
     expect(names(page([line('★20年', 28, 48), ...body], [], { page: 4 }))).toEqual([])
   })

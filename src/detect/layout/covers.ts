@@ -16,6 +16,11 @@ const mostAbove = 2
 /** Text this near, in heights of its line, belongs to what is covered. */
 const adjacent = 1.6
 const legible = 0.6
+/** How far apart, in their heights, the middles of a cover and its line may lie, and what a crooked scan adds a length. */
+const sameRow = 0.6
+const steepest = 0.08
+/** Much larger characters, in heights of the cover, are a head or title beside it. */
+const largest = 1.3
 /** Elsewhere on a page only what nobody could print by design is worth a word. */
 const elsewhereManners: ReadonlySet<string> = new Set(['black-box', 'mosaic', 'blur', 'white-box'])
 const sureElsewhere = 0.85
@@ -72,9 +77,12 @@ function neighbours(part: Part, [x, y, width, height]: Box): { left: Line | null
     // What is read under strokes and mosaic is no text.
     if (line.box === null || line.text.trim() === '' || line.confidence < legible) continue
     const [lineX, lineY, lineWidth, lineHeight] = line.box
-    const shared = Math.min(y + height, lineY + lineHeight) - Math.max(y, lineY)
-    if (shared < Math.min(height, lineHeight) * 0.5) continue
-    const gap = adjacent * Math.min(height, lineHeight)
+    const size = line.size ?? lineHeight
+    if (size > height * largest) continue
+    const aside = Math.abs(lineX + lineWidth / 2 - x - width / 2)
+    const apart = Math.abs(lineY + lineHeight / 2 - y - height / 2)
+    if (apart > sameRow * Math.min(height, size) + steepest * aside) continue
+    const gap = adjacent * Math.min(height, size)
     // A line may reach under the edge of what covers its end.
     if (lineX + lineWidth <= x + width * 0.3 && x - (lineX + lineWidth) < gap) left = line
     else if (lineX >= x + width * 0.7 && lineX - (x + width) < gap) right = line

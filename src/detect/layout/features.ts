@@ -2,7 +2,7 @@
 import type { Box, Graphic, Line, Part } from '../../document/document.ts'
 import type { LayoutFeature } from '../../packs/schema.ts'
 import { foldText } from '../fold/view.ts'
-import { readFixedPeriod } from '../grammar/period.ts'
+import { readCondition, readFixedPeriod } from '../grammar/period.ts'
 import { coverFeatures } from './covers.ts'
 import type { FoundFeature } from './found-feature.ts'
 import { inMarkBox } from './geometry.ts'
@@ -87,13 +87,13 @@ function tableLine(part: Part): number | null {
   return null
 }
 
-/** A star and a period that no level precedes. */
+/** A star and a period (★20年, ★开标前) that no level precedes. */
 function isBarePeriod(folded: string): boolean {
   const [star] = /^★ ?/u.exec(folded) ?? []
-  return (
-    star !== undefined &&
-    readFixedPeriod(folded.slice(star.length), false)?.text === folded.slice(star.length)
-  )
+  if (star === undefined) return false
+  const rest = folded.slice(star.length)
+  const period = readFixedPeriod(rest, false) ?? readCondition(rest, length => length === rest.length)
+  return period?.text === rest
 }
 
 /** ★3年 is a condition in the tables of tenders; the level stands flush left and in no table. */

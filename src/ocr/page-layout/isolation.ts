@@ -6,7 +6,7 @@ import type { Scan } from './scan.ts'
 const leastBare = 0.6
 const leastSides = 3
 /** Part of the left and right sides along which the area's own ground may go on. */
-const mostSame = 0.12
+const mostSame = 0.3
 
 interface Side {
   readonly bare: number
@@ -19,8 +19,9 @@ interface Side {
  * @param tone brightness of an even area. A tinted cell or the ground of a label goes on around the text in it; what
  * a tile was printed on is told by its brightest cell, or by its being more like the area than like paper. Null where
  * the area is not even.
+ * @param sides how many of the four must be bare.
  */
-export function standsAlone(scan: Scan, box: Box, tone: number | null): boolean {
+export function standsAlone(scan: Scan, box: Box, tone: number | null, sides = leastSides): boolean {
   const left = Math.floor(box[0]) - 2
   const top = Math.floor(box[1]) - 2
   const right = Math.ceil(box[0] + box[2]) + 1
@@ -28,7 +29,7 @@ export function standsAlone(scan: Scan, box: Box, tone: number | null): boolean 
   const rows = [sideOf(scan, left, top, right, top, tone), sideOf(scan, left, bottom, right, bottom, tone)]
   const columns = [sideOf(scan, left, top, left, bottom, tone), sideOf(scan, right, top, right, bottom, tone)]
   const bareSides = [...rows, ...columns].filter(({ bare }) => bare >= leastBare).length
-  return bareSides >= leastSides && columns.every(({ same }) => same <= mostSame)
+  return bareSides >= sides && columns.every(({ same }) => same <= mostSame)
 }
 
 /** Along a row or a column of tiles, both ends included. */

@@ -39,12 +39,14 @@ export function pageLayoutOf(raster: Raster, lines: readonly ReadLine[]): Graphi
     w * scan.pixels,
     h * scan.pixels,
   ]
+  const reds = redGraphics(scan)
+  const isRed = (box: Box) => reds.some(red => red.kind !== 'red-rule' && sharedPart(red.box, box) > 0.3)
   const seen: Graphic[] = [
     { kind: 'sheet', box: [sheet.left, sheet.top, width, height], confidence: Math.min(1, bare) },
-    ...redGraphics(scan),
-    ...covers(scan).map(
-      ({ manner, box, confidence }): Graphic => ({ kind: 'cover', manner, box, confidence }),
-    ),
+    ...reds,
+    ...covers(scan)
+      .filter(({ box }) => !isRed(box))
+      .map(({ manner, box, confidence }): Graphic => ({ kind: 'cover', manner, box, confidence })),
   ]
   return seen.map(graphic => ({
     ...graphic,

@@ -54,9 +54,10 @@ export function scanOf(raster: Raster, lines: readonly ReadLine[]): Scan {
   }
 }
 
-/** Whether most of a box, in tiles, is text that was read. */
+/** Whether most of a box, in tiles, is text that was read, or text was read on it: then it is a line, or a label. */
 export function isRead({ legible }: Scan, [x, y, width, height]: Box): boolean {
-  return legible.some(
-    ([left, top, w, h]) => overlapOf(x, width, left, w) * overlapOf(y, height, top, h) > width * height * 0.5,
-  )
+  return legible.some(([left, top, w, h]) => {
+    const shared = overlapOf(x, width, left, w) * overlapOf(y, height, top, h)
+    return shared > width * height * 0.5 || (shared > w * h * 0.8 && w * h > width * height * 0.15)
+  })
 }

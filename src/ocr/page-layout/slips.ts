@@ -13,6 +13,9 @@ const depth = 0.3
 const extent = 0.62
 /** An edge this dark, as a part of the contrast of ink, is a printed line. */
 const printed = 0.5
+/** Grey levels by which the brightness of two papers differs at least, on the average of so many tiles. */
+const otherPaper = 1.2
+const leastTiles = 20
 /** Part of the inside that must be bare. */
 const leastBlank = 0.95
 
@@ -46,26 +49,30 @@ export function slipsOf(scan: Scan): FoundCover[] {
     for (const side of standing) {
       const frame = frameOf(edge, side, lying, standing, Math.max(3, corner * unit))
       if (frame === null) continue
-      const [x, y, width, height] = frame
+      const {
+        isFramed,
+        box: [x, y, width, height],
+      } = frame
       const box: Box = [
         (x + left) / tiles.side,
         (y + top) / tiles.side,
         width / tiles.side,
         height / tiles.side,
       ]
-      if (isBlank(scan, box)) found.push({ manner: 'pasted', box, confidence: 0.8 })
+      if (isBlank(scan, box) && (isFramed || isOtherPaper(scan, box)))
+        found.push({ manner: 'pasted', box, confidence: 0.8 })
     }
   return found
 }
 
-/** The rectangle of an edge and a side that meet in a corner, when at least a third edge of it is there. */
+/** The rectangle of an edge and a side that meet in a corner; it is framed when at least a third edge of it is there. */
 function frameOf(
   edge: Edge,
   side: Edge,
   lying: readonly Edge[],
   standing: readonly Edge[],
   near: number,
-): Box | null {
+): { readonly box: Box; readonly isFramed: boolean } | null {
   const atLeft = Math.abs(side.at - edge.from) <= near
   if (!atLeft && Math.abs(side.at - edge.to) > near) return null
   const isBottom = Math.abs(side.to - edge.at) <= near
@@ -80,10 +87,10 @@ function frameOf(
     Math.abs(one.to - edge.to) <= 2 * near
   const isOtherSide = (one: Edge) =>
     Math.abs(one.at - (atLeft ? edge.to : edge.from)) <= near && Math.abs(one.from - side.from) <= 2 * near
-  const others =
+  const isFramed =
     lying.some(one => one !== edge && isOpposite(one)) ||
     standing.some(one => one !== side && isOtherSide(one))
-  return others ? [edge.from, top, width, height] : null
+  return { box: [edge.from, top, width, height], isFramed }
 }
 
 /** A frame that is printed has something in it. */
@@ -98,4 +105,26 @@ function isBlank({ tiles, paper }: Scan, [left, top, width, height]: Box): boole
       if (range < paper.contrast * 0.2 + paper.range) bare++
     }
   return all > 0 && bare / all > leastBlank
+}
+
+/** Whether the inside is of another brightness than the paper around it, on the average of many tiles. */
+function isOtherPaper({ tiles, paper }: Scan, [left, top, width, height]: Box): boolean {
+  const mean = (from: number, to: number, above: number, below: number) => {
+    let [sum, count] = [0, 0]
+    for (let y = Math.max(0, Math.round(above)); y < Math.min(tiles.height, below); y++)
+      for (let x = Math.max(0, Math.round(from)); x < Math.min(tiles.width, to); x++) {
+        const at = y * tiles.width + x
+        if ((tiles.high[at] as number) - (tiles.low[at] as number) > paper.contrast * 0.2 + paper.range)
+          continue
+        sum += (tiles.tone[at] as number) - (paper.tone[at] as number)
+        count++
+      }
+    return count < leastTiles ? null : sum / count
+  }
+  const inside = mean(left + 1, left + width - 1, top + 1, top + height - 1)
+  const over = mean(left, left + width, top - height, top - 1)
+  const under = mean(left, left + width, top + height + 1, top + 2 * height)
+  if (inside === null || over === null || under === null) return false
+  const step = Math.max(otherPaper, paper.stray * 0.8)
+  return Math.abs(inside - over) > step && Math.abs(inside - under) > step
 }

@@ -19,7 +19,8 @@ const wordGap = 5
 const leastFilled = 0.55
 const mostInky = 0.12
 const mostEven = 0.5
-/** Redness per darkness of red ink, whose large characters are softer than black text. */
+
+/** Redness per darkness of red ink. */
 const reddish = 0.25
 
 export function smudgesOf(scan: Scan): FoundCover[] {
@@ -33,7 +34,7 @@ export function smudgesOf(scan: Scan): FoundCover[] {
     for (let x = sheet.left; x < sheet.right; x++) {
       const at = y * tiles.width + x
       const dark = (paper.tone[at] as number) - (tiles.tone[at] as number)
-      if (dark < least || (tiles.red[at] as number) > dark * reddish) continue
+      if (dark < least) continue
       // A line across has no edges along it.
       if ((tiles.high[at] as number) - (tiles.low[at] as number) > paper.contrast * steepest) continue
       if (sharpness(scan, at, dark) < sharp * dull * 1.5) data[at] = 1
@@ -48,7 +49,9 @@ export function smudgesOf(scan: Scan): FoundCover[] {
     const box: Box = [area.left, area.top, area.right - area.left, area.bottom - area.top]
     if (isRead(scan, box)) continue
     if (!standsAlone(scan, box, null)) continue
-    const { sharpness: inside, filled, darkest, even, inky } = measure(scan, area, least)
+    const { red, sharpness: inside, filled, darkest, even, inky } = measure(scan, area, least)
+    // Large red print is soft by itself: only what has nothing around it is no head, seal or frame.
+    if (red > reddish && !standsAlone(scan, box, null, 4)) continue
     if (inside > sharp * dull || filled < leastFilled || inky > mostInky) continue
     // Stains and shadows are paler, boxes and logos are of one tone.
     if (darkest < paper.contrast * leastDark || even > mostEven) continue
@@ -82,6 +85,8 @@ function sharpnessOfText(scan: Scan): number {
 }
 
 interface Measured {
+  /** Redness per darkness. */
+  readonly red: number
   readonly sharpness: number
   /** Parts of the area, 0 to 1: darker than paper, of one and the same tone, as dark as ink. */
   readonly filled: number
@@ -92,7 +97,7 @@ interface Measured {
 }
 
 function measure({ tiles, paper }: Scan, { left, top, right, bottom }: Area, least: number): Measured {
-  let [rough, dark, filled, inky, darkest] = [0, 0, 0, 0, 0]
+  let [rough, dark, filled, inky, darkest, red] = [0, 0, 0, 0, 0, 0]
   const tones = new Uint32Array(256)
   for (let y = top; y < bottom; y++)
     for (let x = left; x < right; x++) {
@@ -100,6 +105,7 @@ function measure({ tiles, paper }: Scan, { left, top, right, bottom }: Area, lea
       const here = Math.max(0, (paper.tone[at] as number) - (tiles.tone[at] as number))
       rough += Math.max(0, (tiles.grain[at] as number) - paper.grain)
       dark += here
+      red += tiles.red[at] as number
       darkest = Math.max(darkest, here)
       if ((paper.tone[at] as number) - (tiles.low[at] as number) > paper.contrast * 0.85) inky++
       if (here <= least) continue
@@ -110,6 +116,7 @@ function measure({ tiles, paper }: Scan, { left, top, right, bottom }: Area, lea
     }
   const count = (right - left) * (bottom - top)
   return {
+    red: red / Math.max(1, dark),
     sharpness: rough / Math.max(1, dark),
     filled: filled / count,
     even: Math.max(...tones) / Math.max(1, filled),
