@@ -1,0 +1,127 @@
+/** OpenAPI 3.1 from the route table. */
+import { z } from 'zod'
+import { version } from '../../version.ts'
+import { type ApiProblemCode, apiProblems, problemDocumentSchema } from './problem.ts'
+import type { Route } from './route.ts'
+import { apiPrefix, routeNames, routes } from './routes.ts'
+
+type Json = Record<string, unknown>
+
+function schemaOf(type: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...schema } = z.toJSONSchema(type, {
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+  })
+  return schema
+}
+
+function parametersOf(route: Route): Json[] {
+  const of = (object: z.ZodObject | undefined, place: 'path' | 'query') =>
+    Object.entries(object?.shape ?? {}).map(([name, type]) => {
+      const field = type as z.ZodType
+      return {
+        name,
+        in: place,
+        required: place === 'path' || !field.safeParse(undefined).success,
+        schema: schemaOf(field, 'input'),
+      }
+    })
+  const header = (name: string, required: boolean, description: string) => ({
+    name,
+    in: 'header',
+    required,
+    description,
+    schema: { type: 'string', maxLength: 200 },
+  })
+  return [
+    ...of(route.params, 'path'),
+    ...of(route.query, 'query'),
+    ...(route.ifMatch ? [header('If-Match', true, 'ETag of the version that was read')] : []),
+    ...(route.idempotent
+      ? [header('Idempotency-Key', false, 'The same key and request give the same answer, once')]
+      : []),
+  ]
+}
+
+function bodyOf(route: Route): Json | undefined {
+  if (route.upload) {
+    const properties = { file: { type: 'array', items: { type: 'string', format: 'binary' } } }
+    const schema = { type: 'object', properties, required: ['file'] }
+    return { required: true, content: { 'multipart/form-data': { schema } } }
+  }
+  if (!route.body) return undefined
+  return { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } }
+}
+
+/** Problems that a route may answer, the common ones included. */
+export function problemsOf(route: Route): ApiProblemCode[] {
+  const codes: ApiProblemCode[] = [...(route.problems ?? []), 'too-many-requests', 'internal', 'unavailable']
+  if (route.params || route.query || route.body || route.upload) codes.push('invalid')
+  if (route.access !== 'anyone') codes.push('signed-out', 'bad-key')
+  if (typeof route.access === 'object') codes.push('forbidden')
+  if (route.params) codes.push('not-found')
+  if (route.ifMatch) codes.push('precondition-failed', 'precondition-needed')
+  if (route.idempotent) codes.push('key-reused', 'in-progress')
+  if (route.method !== 'GET') codes.push('cross-site')
+  return [...new Set(codes)]
+}
+
+function responsesOf(route: Route): Json {
+  const status = String(route.status ?? (route.answer ? 200 : 204))
+  const { answer } = route
+  const success: Json = { description: 'Done' }
+  if (typeof answer === 'string') success.content = { [answer]: {} }
+  else if (answer) success.content = { 'application/json': { schema: schemaOf(answer, 'output') } }
+  const responses: Json = { [status]: success }
+  const byStatus = Map.groupBy(problemsOf(route), code => apiProblems[code].status)
+  for (const [problemStatus, codes] of [...byStatus].sort(([a], [b]) => a - b)) {
+    responses[problemStatus] = {
+      description: codes.sort().join(', '),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    }
+  }
+  return responses
+}
+
+/** Who may call, in words for readers and as data for programs. */
+function accessOf(route: Route): Json {
+  const security = route.access === 'anyone' ? [] : [{ session: [] }, { key: [] }]
+  return { security, 'x-access': route.access }
+}
+
+export function openApi(): Json {
+  const paths: Record<string, Json> = {}
+  for (const name of routeNames) {
+    const route: Route = routes[name]
+    const path = `${apiPrefix}${route.path}`
+    const body = bodyOf(route)
+    const operation = {
+      operationId: name,
+      tags: [name.split('.')[0]],
+      summary: route.summary,
+      ...accessOf(route),
+      parameters: parametersOf(route),
+      ...(body ? { requestBody: body } : {}),
+      responses: responsesOf(route),
+    }
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'baoshen 保审',
+      version: version(),
+      description:
+        'Pre-publication review. Acts that change something need the header `X-Baoshen: 1` when signed in by cookie. Errors are RFC 9457 problem documents with a stable `code`.',
+    },
+    paths,
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'baoshen' },
+        key: { type: 'http', scheme: 'bearer' },
+      },
+      schemas: { Problem: schemaOf(problemDocumentSchema, 'output') },
+    },
+  }
+}
