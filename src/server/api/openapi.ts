@@ -116,7 +116,7 @@ export function problemsOf(route: Route): ApiProblemCode[] {
   if (typeof route.access === 'object') codes.push('forbidden')
   if (route.params) codes.push('not-found')
   if (route.ifMatch) codes.push('precondition-failed', 'precondition-needed')
-  if (route.idempotent) codes.push('key-reused', 'in-progress')
+  if (route.idempotent) codes.push('key-reused')
   if (route.method !== 'GET') codes.push('cross-site')
   return [...new Set(codes)]
 }

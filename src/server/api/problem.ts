@@ -154,11 +154,6 @@ export const apiProblems = {
     zh: '同一 Idempotency-Key 已用于不同的请求。',
     en: 'This Idempotency-Key was used for another request.',
   },
-  'in-progress': {
-    status: 409,
-    zh: '同一 Idempotency-Key 的请求正在处理，请稍后重试。',
-    en: 'A request with this Idempotency-Key is at work. Try again soon.',
-  },
   purged: { status: 410, zh: '内容已按规定清除。', en: 'The content has been purged as the rules demand.' },
   'precondition-failed': {
     status: 412,
