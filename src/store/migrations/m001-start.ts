@@ -366,4 +366,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .columns([...columns])
     await (unique ? builder.unique() : builder).execute()
   }
+  await db
+    .insertInto('ledgerHead' as never)
+    .values({ id: 1, seq: 0, hash: '0'.repeat(64) } as never)
+    .execute()
+  await db
+    .insertInto('setting' as never)
+    .values({ id: 1, settings: '{}', version: 1 } as never)
+    .execute()
 }
