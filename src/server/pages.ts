@@ -11,6 +11,10 @@ function pagesFolder(): string | null {
   return candidates.find(folder => existsSync(path.join(folder, 'index.html'))) ?? null
 }
 
+export function hasPages(): boolean {
+  return pagesFolder() !== null
+}
+
 const notBuilt = `保审服务正在运行，但网页尚未生成。请运行 npm run build:web 后重新启动。
 The service is running, but its pages have not been built. Run: npm run build:web, and start it again.
 API: /api/openapi.json

@@ -4,10 +4,13 @@ export type StoreErrorCode = 'newer-schema' | 'data-in-use' | 'no-database' | 'n
 export class StoreError extends Error {
   override readonly name = 'StoreError'
   readonly code: StoreErrorCode
+  /** A path, a table or a migration. */
+  readonly detail: string
 
   constructor(code: StoreErrorCode, detail: string, options?: ErrorOptions) {
     super(`${code}: ${detail}`, options)
     this.code = code
+    this.detail = detail
   }
 }
 

@@ -347,29 +347,32 @@ export interface Database {
   ledgerHead: LedgerHeadTable
 }
 
-/** In an order in which rows can be loaded: what is referred to comes first. */
-export const tableNames = [
-  'department',
-  'person',
-  'session',
-  'oneTimeLink',
-  'portal',
-  'apiKey',
-  'blob',
-  'submission',
-  'contributor',
-  'revision',
-  'file',
-  'finding',
-  'evidence',
-  'reveal',
-  'ticket',
-  'incident',
-  'job',
-  'allowEntry',
-  'ownPack',
-  'setting',
-  'idempotency',
-  'ledger',
-  'ledgerHead',
-] as const satisfies readonly (keyof Database)[]
+/** Primary keys, in an order in which rows can be loaded: what is referred to comes first. */
+export const tableKeys = {
+  department: ['id'],
+  person: ['id'],
+  session: ['tokenHash'],
+  oneTimeLink: ['tokenHash'],
+  portal: ['id'],
+  apiKey: ['id'],
+  blob: ['id'],
+  submission: ['id'],
+  contributor: ['submissionId', 'actorId'],
+  revision: ['submissionId', 'revision'],
+  file: ['id'],
+  finding: ['id'],
+  evidence: ['id'],
+  reveal: ['id'],
+  ticket: ['id'],
+  incident: ['id'],
+  job: ['id'],
+  allowEntry: ['id'],
+  ownPack: ['id'],
+  setting: ['id'],
+  idempotency: ['owner', 'key'],
+  ledger: ['seq'],
+  ledgerHead: ['id'],
+} as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] }
+
+export type TableName = keyof Database
+export const tableNames = Object.keys(tableKeys) as TableName[]
