@@ -7,6 +7,7 @@ import type { PersonRole } from '../../src/review/roles.ts'
 import type { Person } from '../../src/server/api/people.ts'
 import type { Submission } from '../../src/server/api/submissions.ts'
 import { type Running, type StartOptions, start } from '../../src/server/start.ts'
+import { freshDatabase } from '../postgres/database.ts'
 
 export const password = 'Blue-Heron-42'
 
@@ -78,8 +79,10 @@ export interface TestService extends Running {
 
 export async function startService(options: Partial<StartOptions> = {}): Promise<TestService> {
   const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'baoshen-service-'))
+  const databaseUrl = await freshDatabase()
   const running = await start({
     folder,
+    databaseUrl,
     screener: { concurrency: 1, threads: 1, ocr: 'off' },
     env: {},
     host: '127.0.0.1',
