@@ -70,6 +70,7 @@ export class Client {
 
 export interface TestService extends Running {
   readonly folder: string
+  readonly databaseUrl: string | undefined
   readonly administrator: Client
   readonly person: (name: string, roles: readonly PersonRole[], department?: string | null) => Promise<Client>
   readonly department: (name: string, parent?: string | null) => Promise<string>
@@ -79,7 +80,7 @@ export interface TestService extends Running {
 
 export async function startService(options: Partial<StartOptions> = {}): Promise<TestService> {
   const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'baoshen-service-'))
-  const databaseUrl = await freshDatabase()
+  const databaseUrl = 'databaseUrl' in options ? options.databaseUrl : await freshDatabase()
   const running = await start({
     folder,
     databaseUrl,
@@ -105,6 +106,7 @@ export async function startService(options: Partial<StartOptions> = {}): Promise
   return {
     ...running,
     folder,
+    databaseUrl,
     administrator,
     async person(login, roles, department = null) {
       const { person, link } = await administrator.post<{ person: Person; link: { url: string } }>(
