@@ -57,6 +57,7 @@ export function createServiceCommands(
     .option('--rate-limit <n>', words.option.rateLimit, '1200')
     .addOption(new Option('--log-level <level>', words.option.logLevel).choices(logLevels))
     .addOption(new Option('--ocr <engine>', common.ocr).choices(ocrModes))
+    .option('--ocr-models <folder>', common.ocrModels)
     .option('--packs <pack...>', common.packs)
     .option('--terms <file...>', common.terms)
     .option('--config <file>', common.config)

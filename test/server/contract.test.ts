@@ -41,6 +41,43 @@ describe('the route table', () => {
   })
 })
 
+describe('the separation of duties', () => {
+  const all = routeNames.map(name => ({ name, route: routes[name] as Route }))
+  const accessOf = (route: Route) => (typeof route.access === 'object' ? route.access : {})
+
+  it('keeps the administrator away from content and from judging', () => {
+    for (const { name, route } of all) {
+      if (/^(submissions|files|findings|evidence|incidents|events)\./.test(name)) {
+        expect(accessOf(route).administrator, name).toBeUndefined()
+      }
+    }
+  })
+
+  it('lets the auditor read, and change nothing', () => {
+    for (const { name, route } of all) {
+      if (route.method !== 'GET' && name !== 'rules.try')
+        expect(accessOf(route).auditor, name).toBeUndefined()
+      if (/^files\./.test(name)) expect(accessOf(route).auditor, name).toBeUndefined()
+    }
+  })
+
+  it('gives people of a unit nothing of other units, and authors nothing of other authors to change', () => {
+    for (const { name, route } of all) {
+      if (!/\{(submission|incident)\}/.test(route.path)) continue
+      const { editor, reviewer, approver, portal } = accessOf(route)
+      for (const scope of [editor, reviewer, approver, portal]) expect(scope, name).not.toBe('all')
+      if (route.method !== 'GET' && editor !== undefined) expect(editor, name).toBe('own')
+      if (portal !== undefined) expect(portal, name).toBe('own')
+    }
+  })
+
+  it('lets only reviewers decide, and only approvers approve', () => {
+    expect(routes['findings.decide'].access).toEqual({ reviewer: 'unit' })
+    expect(routes['submissions.pass'].access).toEqual({ reviewer: 'unit' })
+    expect(routes['submissions.approve'].access).toEqual({ approver: 'unit' })
+  })
+})
+
 describe('the table of problems', () => {
   it.each(Object.keys(apiProblems) as ApiProblemCode[])(
     '%s is a whole problem document in both languages',
