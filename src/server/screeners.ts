@@ -1,5 +1,5 @@
 /** The screeners of the service: one for documents, one for page pictures, exchanged when the rules change. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Screening } from '../document/screening.ts'
@@ -35,8 +35,9 @@ export async function withPackFiles<T>(
     const packs: string[] = []
     const terms: string[] = []
     for (const { id, kind, name, content } of own) {
-      // The name decides how a term list is read, so its ending stays; the rest of it is ours.
-      const file = path.join(folder, `${id}${path.extname(name).replaceAll(/[^.\w]/g, '')}`)
+      // Findings name the list, and its ending decides how it is read; a folder of its own keeps names apart.
+      await mkdir(path.join(folder, id))
+      const file = path.join(folder, id, shortened(name))
       await writeFile(file, Buffer.from(content, 'base64'), { mode: 0o600 })
       if (kind === 'pack') packs.push(file)
       else terms.push(file)
@@ -45,6 +46,12 @@ export async function withPackFiles<T>(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** File systems take 255 bytes. */
+function shortened(name: string): string {
+  const ending = path.extname(name).slice(0, 10)
+  return `${[...path.basename(name, path.extname(name))].slice(0, 60).join('')}${ending}`
 }
 
 /** Opens a screener with the configured packs and `own` ones. */

@@ -72,7 +72,11 @@ describe('own term lists', () => {
       expect.objectContaining({ submission: item.id, before: 'pass', after: 'review' }),
     )
     await administrator.post(`/packs/${list.id}/activate`)
-    expect(await inReview(editor, `${clean}青松工程进展顺利。\n`)).toMatchObject({ verdict: 'review' })
+    const flagged = await inReview(editor, `${clean}青松工程进展顺利。\n`)
+    expect(flagged).toMatchObject({ verdict: 'review' })
+    const { items } = await editor.get<{ items: FindingView[] }>(`/submissions/${flagged.id}/findings`)
+    expect(items[0]?.basis).toBe('本单位词条列表 词条.txt')
+    expect(JSON.stringify(await editor.get('/rules'))).not.toContain('青松工程')
     await administrator.post(`/packs/${list.id}/retire`)
     expect(await inReview(editor, `${clean}青松工程进展顺利。\n`)).toMatchObject({ verdict: 'pass' })
   })

@@ -11,6 +11,8 @@ const shown = 5
 const textOf = (example: Example) => (typeof example === 'string' ? example : example.text)
 
 function ruleView(rule: Rule, pack: string): RuleView {
+  // An own list holds what is not for publication: its words are not shown to everybody who may see rules.
+  const count = pack.startsWith('terms.') ? 0 : shown
   return {
     id: rule.id,
     pack,
@@ -20,8 +22,8 @@ function ruleView(rule: Rule, pack: string): RuleView {
     basis: rule.basis,
     advice: rule.advice,
     silent: rule.silent,
-    hits: rule.examples.hit.slice(0, shown).map(textOf),
-    misses: rule.examples.miss.slice(0, shown).map(textOf),
+    hits: rule.examples.hit.slice(0, count).map(textOf),
+    misses: rule.examples.miss.slice(0, count).map(textOf),
   }
 }
 
