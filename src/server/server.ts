@@ -42,7 +42,8 @@ export function createServer(options: ServerOptions, logger: object | false): Fa
     trustProxy: options.trustProxy === undefined ? false : options.trustProxy.split(','),
     requestTimeout: 300_000,
     routerOptions: { maxParamLength: 200 },
-    forceCloseConnections: true,
+    // What is being answered is answered; only idle connections are cut.
+    forceCloseConnections: 'idle',
     return503OnClosing: true,
   })
   return server
@@ -51,6 +52,7 @@ export function createServer(options: ServerOptions, logger: object | false): Fa
 /** Adds everything that is served. */
 export async function registerAll(server: FastifyInstance, app: App, options: ServerOptions): Promise<void> {
   registerErrors(server)
+  server.addHook('preClose', async () => app.service.events.end())
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -245,6 +245,49 @@ describe('live progress', () => {
   })
 })
 
+describe('the log', () => {
+  it('holds no document text, no file name, no search word, no secret, however much it says', async () => {
+    let log = ''
+    const stream = {
+      write(text: string) {
+        log += text
+      },
+    }
+    const talkative = await startService({ logger: { level: 'debug', stream } })
+    try {
+      const writer = await talkative.person('writer', ['editor'])
+      const item = await writer.post<Submission>('/submissions', { form: form('绝不外传的标题') })
+      await writer.post(`/submissions/${item.id}/files`, upload('绝不外传的文件名.txt', marked))
+      await writer.call('POST', `/submissions/${item.id}/texts`, { content: '绝不外传的正文' })
+      await writer.call('POST', `/submissions/${item.id}/files`, upload('坏', '绝不外传'), {
+        'content-type': 'multipart/form-data',
+      })
+      const { version } = await writer.get<Submission>(`/submissions/${item.id}`)
+      await writer.post(`/submissions/${item.id}/submit`, { version, forward: true })
+      await inReview(writer, marked)
+      await writer.get(`/submissions?q=${encodeURIComponent('绝不外传')}`)
+      expect(log).toContain('/api/v1/submissions/:submission/submit')
+      expect(log).not.toMatch(/绝不外传|%E7%BB%9D|机密/i)
+      expect(log).not.toContain(writer.cookie?.split('=')[1] ?? '?')
+    } finally {
+      await talkative.end()
+    }
+  })
+})
+
+describe('a stop', () => {
+  it('lets open streams go and answers what was asked', async () => {
+    const short = await startService()
+    const writer = await short.person('writer', ['editor'])
+    const stream = await fetch(`${short.url}/api/v1/events`, { headers: { cookie: writer.cookie ?? '' } })
+    const body = stream.text()
+    const began = performance.now()
+    await short.end()
+    expect(await body).toContain(': connected')
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+})
+
 describe('limits of uploads', () => {
   it('leave nothing behind', async () => {
     await changeSettings({ uploadMegabytes: 1, filesPerSubmission: 2 })

@@ -67,11 +67,6 @@ export const apiProblems = {
     zh: '没有这一项，或您无权查看。',
     en: 'There is no such item, or you may not see it.',
   },
-  'method-not-allowed': {
-    status: 405,
-    zh: '此地址不支持该方法。',
-    en: 'This address does not support the method.',
-  },
   'stale-version': {
     status: 409,
     zh: '该件刚被他人更新，请刷新后再操作（现为版本 {version}）。',

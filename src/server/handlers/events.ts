@@ -32,12 +32,15 @@ export const eventHandlers: Handlers<'events.'> = {
       'x-accel-buffering': 'no',
     })
     stream.write(': connected\n\n')
-    const unsubscribe = service.events.subscribe(announcement => {
-      const { event } = announcement
-      if (query.submission !== undefined && event.submission !== query.submission) return
-      if (!isWithin(caller, scopes, announcement)) return
-      stream.write(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`)
-    })
+    const unsubscribe = service.events.subscribe(
+      announcement => {
+        const { event } = announcement
+        if (query.submission !== undefined && event.submission !== query.submission) return
+        if (!isWithin(caller, scopes, announcement)) return
+        stream.write(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`)
+      },
+      () => stream.end(),
+    )
     const heartbeat = setInterval(async () => {
       try {
         // Rights may have changed since the stream was opened.

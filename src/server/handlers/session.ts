@@ -36,7 +36,9 @@ async function meOf(
 
 /** Hands the cookie over and says who is signed in now. */
 async function welcome<N extends RouteName>(request: HandlerRequest<N>, token: string): Promise<Me> {
-  setSessionCookie(request.reply, token, request.raw.protocol === 'https')
+  const { options, raw, reply } = request
+  const isSecure = raw.protocol === 'https' || options.publicUrl?.startsWith('https:') === true
+  setSessionCookie(reply, token, isSecure)
   return me(request.app.service, token)
 }
 

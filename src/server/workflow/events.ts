@@ -13,7 +13,7 @@ export interface Announcement {
 type Owner = Pick<SubmissionTable, 'submitterId' | 'departmentPath'>
 
 export class Events {
-  readonly #emitter = new EventEmitter<{ announcement: [Announcement] }>().setMaxListeners(0)
+  readonly #emitter = new EventEmitter<{ announcement: [Announcement]; end: [] }>().setMaxListeners(0)
 
   announce(event: ServiceEvent, { submitterId, departmentPath }: Owner): void {
     this.#emitter.emit('announcement', { event, submitterId, departmentPath })
@@ -24,9 +24,17 @@ export class Events {
     this.announce({ kind: 'changed', submission, state, verdict, version }, row)
   }
 
-  /** @returns ends the subscription. */
-  subscribe(listener: (announcement: Announcement) => void): () => void {
-    this.#emitter.on('announcement', listener)
-    return () => this.#emitter.off('announcement', listener)
+  /**
+   * @param onEnd the service is about to stop.
+   * @returns ends the subscription.
+   */
+  subscribe(listener: (announcement: Announcement) => void, onEnd: () => void): () => void {
+    this.#emitter.on('announcement', listener).on('end', onEnd)
+    return () => this.#emitter.off('announcement', listener).off('end', onEnd)
+  }
+
+  /** Lets everybody who listens go. */
+  end(): void {
+    this.#emitter.emit('end')
   }
 }
