@@ -28,6 +28,11 @@ export class Client {
     this.url = url
   }
 
+  /** Somebody new at the same service. */
+  like(): Client {
+    return new Client(this.url)
+  }
+
   async call<T = Record<string, never>>(
     method: string,
     address: string,

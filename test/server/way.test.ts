@@ -68,6 +68,30 @@ describe('a clean post', () => {
     expect(revoked.body.ticket?.revoked).not.toBeNull()
   })
 
+  it('is submitted whole by a portal, once for a key, or not at all', async () => {
+    const { id } = await service.administrator.post<{ id: string }>('/portals', {
+      name: '门户',
+      department: null,
+    })
+    const portal = editor.like()
+    portal.key = (await service.administrator.post<{ secret: string }>(`/portals/${id}/keys`, {})).secret
+    const texts = [{ name: '正文', format: 'html', content: `<p>${clean}</p>` }]
+    const whole = { form: form(), texts, submit: true, forward: true }
+    const send = (body: object, key: string) =>
+      portal.call<Submission>('POST', '/submissions', body, { 'idempotency-key': key })
+    const answers = await Promise.all([send(whole, 'a'), send(whole, 'a')])
+    expect(answers[0]?.body.id).toBe(answers[1]?.body.id)
+    expect(await screened(portal, answers[0]?.body.id ?? '')).toMatchObject({
+      state: 'review',
+      verdict: 'pass',
+    })
+    expect(await send({ ...whole, form: { title: '缺项' } }, 'b')).toMatchObject({
+      status: 422,
+      body: { code: 'form-incomplete' },
+    })
+    expect((await portal.get<{ total: number }>('/submissions')).total).toBe(1)
+  })
+
   it('is asked for what the form needs', async () => {
     const created = await editor.post<Submission>('/submissions', { form: { title: '只有标题' } })
     const refused = await act(editor, created, 'submit', {})

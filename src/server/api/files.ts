@@ -49,6 +49,12 @@ export const textPartSchema = z.object({
   ),
 })
 
+export const pastedTextSchema = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  format: z.enum(['html', 'text']),
+  content: z.string().min(1).max(2_000_000),
+})
+
 const item = z.object({ submission: id })
 const params = item.extend({ file: id })
 const authors = { editor: 'own', portal: 'own' } as const
@@ -75,11 +81,7 @@ export const fileRoutes = defineRoutes({
     summary: 'Adds pasted rich text (HTML) or plain text to a draft',
     access: authors,
     params: item,
-    body: z.strictObject({
-      name: z.string().trim().min(1).max(100),
-      format: z.enum(['html', 'text']),
-      content: z.string().min(1).max(2_000_000),
-    }),
+    body: pastedTextSchema,
     idempotent: true,
     status: 201,
     answer: fileSchema,

@@ -4,7 +4,7 @@ import { verdictSchema } from '../../document/screening.ts'
 import { formSchema } from '../../review/form.ts'
 import { type Act, type ActName, actNames, acts, stateSchema } from '../../review/lifecycle.ts'
 import { actorSchema, id, instant, pageOf, pageQuery, reason, version } from './fields.ts'
-import { fileSchema } from './files.ts'
+import { fileSchema, pastedTextSchema } from './files.ts'
 import { defineRoutes, type Route } from './route.ts'
 
 export const progressSchema = z.object({
@@ -105,6 +105,13 @@ const params = z.object({ submission: id })
 const seers = { editor: 'unit', reviewer: 'unit', approver: 'unit', auditor: 'all', portal: 'own' } as const
 const authors = { editor: 'own', portal: 'own' } as const
 
+export const createBodySchema = z.strictObject({
+  form: formSchema,
+  texts: z.array(pastedTextSchema).max(20).default([]),
+  submit: z.boolean().default(false),
+  forward: z.boolean().default(false),
+})
+
 /** The version that the caller saw: an act on an older one is refused. */
 const plain = z.strictObject({ version })
 const withReason = z.strictObject({ version, reason })
@@ -161,13 +168,13 @@ export const submissionRoutes = {
     'submissions.create': {
       method: 'POST',
       path: '/submissions',
-      summary: 'Opens a draft',
+      summary: 'Opens a draft; with texts and `submit`, submits a whole post at once',
       access: authors,
-      body: z.strictObject({ form: formSchema }),
+      body: createBodySchema,
       idempotent: true,
       status: 201,
       answer: submissionSchema,
-      problems: ['declared-secret'],
+      problems: ['declared-secret', 'form-incomplete', 'no-content', 'too-many-files'],
     },
     'submissions.read': {
       method: 'GET',

@@ -4,15 +4,21 @@ import { maskLines, type Place } from '../../review/mask.ts'
 import type { FileTable } from '../../store/schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { Handlers } from '../handler.ts'
-import { cleanFileName } from '../security/file-name.ts'
 import { receiveFiles } from '../upload.ts'
 import { fileView } from '../views/file.ts'
 import { maskPicture, type PlacedBox } from '../views/page-picture.ts'
-import { addFiles, removeFile } from '../workflow/drafts.ts'
-import { findMade, type Keyed, keyed as keyedRequest, RepeatedError } from '../workflow/idempotency.ts'
+import { addFiles, type NewFile, removeFile } from '../workflow/drafts.ts'
+import {
+  findMade,
+  type Keyed,
+  keyed as keyedRequest,
+  noteMade,
+  RepeatedError,
+} from '../workflow/idempotency.ts'
+import { writeText } from '../workflow/pasted-text.ts'
 import { refuseContained, reveal, revealsOf } from '../workflow/reveal.ts'
 import type { Words } from '../workflow/screened.ts'
-import type { Caller, Service } from '../workflow/service.ts'
+import { type Caller, type Service, transact } from '../workflow/service.ts'
 import { readSettings } from '../workflow/settings.ts'
 
 async function find(service: Service, submissionId: string, id: string): Promise<FileTable> {
@@ -64,6 +70,20 @@ async function once(service: Service, keyed: Keyed | null, work: () => Promise<s
   }
 }
 
+function add(
+  service: Service,
+  caller: Caller,
+  id: string,
+  files: readonly NewFile[],
+  keyed: Keyed | null,
+): Promise<string[]> {
+  return transact(service, async tx => {
+    const ids = await addFiles(service, tx, caller, id, files)
+    await noteMade(tx.trx, keyed, { submission: id, files: ids }, tx.at)
+    return ids
+  })
+}
+
 export const fileHandlers: Handlers<'files.'> = {
   'files.upload': async ({ app, caller, item, params, raw }) => {
     const { service } = app
@@ -80,7 +100,7 @@ export const fileHandlers: Handlers<'files.'> = {
     const drop = () => service.blobs.remove(uploads.map(each => each.written.id))
     try {
       const { ids, isRepeat } = await once(service, keyed, () =>
-        addFiles(
+        add(
           service,
           caller,
           item.id,
@@ -98,21 +118,17 @@ export const fileHandlers: Handlers<'files.'> = {
   'files.paste': async ({ app, caller, item, body, keyed }) => {
     const { service } = app
     if (item.state !== 'draft') throw new ApiProblem('wrong-state', { state: item.state })
-    const name = `${cleanFileName(body.name)}.${body.format === 'html' ? 'html' : 'txt'}`
-    // Rich text arrives as a fragment; a page says that it is UTF-8.
-    const content =
-      body.format === 'html' ? `<!doctype html><meta charset="utf-8"><body>${body.content}` : body.content
-    const written = await service.blobs.write([Buffer.from(content)])
+    const pasted = await writeText(service, body)
     try {
       const { ids, isRepeat } = await once(service, keyed, () =>
-        addFiles(service, caller, item.id, [{ name, kind: 'text', written }], keyed),
+        add(service, caller, item.id, [pasted], keyed),
       )
-      if (isRepeat) await service.blobs.remove([written.id])
+      if (isRepeat) await service.blobs.remove([pasted.written.id])
       const [view] = await viewsOf(service, caller, item.id, ids)
       if (!view) throw new ApiProblem('not-found')
       return view
     } catch (error) {
-      await service.blobs.remove([written.id])
+      await service.blobs.remove([pasted.written.id])
       throw error
     }
   },

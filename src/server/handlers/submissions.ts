@@ -11,8 +11,9 @@ import { fileView } from '../views/file.ts'
 import { historyOf } from '../views/ledger.ts'
 import { submissionView, summaryView } from '../views/submission.ts'
 import { type ActRequest, act } from '../workflow/acts.ts'
-import { createDraft, formOf, updateForm } from '../workflow/drafts.ts'
+import { formOf, updateForm } from '../workflow/drafts.ts'
 import { findMade, type Keyed, RepeatedError } from '../workflow/idempotency.ts'
+import { openSubmission } from '../workflow/open-submission.ts'
 import { revealsOf } from '../workflow/reveal.ts'
 import type { Service } from '../workflow/service.ts'
 import { whereWithin } from '../workflow/visibility.ts'
@@ -164,7 +165,7 @@ export const submissionHandlers: Handlers<'submissions.'> = {
   'submissions.counts': countsHandler,
   'submissions.create': async ({ app, caller, body, keyed }) => {
     const { service } = app
-    const id = await once(service, keyed, () => createDraft(service, caller, body.form, keyed))
+    const id = await once(service, keyed, () => openSubmission(service, caller, body, keyed))
     return submissionView(service, caller, id)
   },
   'submissions.read': ({ app, caller, item }) => submissionView(app.service, caller, item.id),

@@ -71,35 +71,47 @@ export async function act(
   keyed: Keyed | null,
 ): Promise<void> {
   await transact(service, async tx => {
-    const row = await lockSubmission(service, tx.trx, id)
-    if (!row) throw new ApiProblem('not-found')
-    const declared: Act = acts[name]
-    if (row.version !== request.version) throw new ApiProblem('stale-version', { version: row.version })
-    if (!isPossible(name, row.state)) throw new ApiProblem('wrong-state', { state: row.state })
-    if (declared.separate) await refuseContributor(tx.trx, id, caller)
-    const changes = await effects[name]({ service, tx, row, caller, request })
-    const next: SubmissionTable = {
-      ...row,
-      ...changes,
-      state: declared.to,
-      since: tx.at,
-      updated: tx.at,
-      version: row.version + 1,
-      lastReason: request.reason ?? row.lastReason,
-    }
-    await tx.trx.updateTable('submission').set(next).where('id', '=', id).execute()
-    const entry = await tx.record({
-      ...about(next),
-      actor: caller,
-      act: name,
-      verdict: next.verdict,
-      ...(request.reason === undefined ? {} : { reason: request.reason }),
-    })
-    if (name === 'approve') await issueTicket(service, tx, next, entry)
+    await actIn(service, tx, caller, id, name, request)
     await noteMade(tx.trx, keyed, { submission: id }, tx.at)
-    tx.afterwards(() => service.events.changed(next))
-    if (name === 'submit') tx.afterwards(service.wakeQueue)
   })
+}
+
+/** The same, in a transaction of the caller's. */
+export async function actIn(
+  service: Service,
+  tx: Transaction,
+  caller: Caller,
+  id: string,
+  name: ActName,
+  request: ActRequest,
+): Promise<void> {
+  const row = await lockSubmission(service, tx.trx, id)
+  if (!row) throw new ApiProblem('not-found')
+  const declared: Act = acts[name]
+  if (row.version !== request.version) throw new ApiProblem('stale-version', { version: row.version })
+  if (!isPossible(name, row.state)) throw new ApiProblem('wrong-state', { state: row.state })
+  if (declared.separate) await refuseContributor(tx.trx, id, caller)
+  const changes = await effects[name]({ service, tx, row, caller, request })
+  const next: SubmissionTable = {
+    ...row,
+    ...changes,
+    state: declared.to,
+    since: tx.at,
+    updated: tx.at,
+    version: row.version + 1,
+    lastReason: request.reason ?? row.lastReason,
+  }
+  await tx.trx.updateTable('submission').set(next).where('id', '=', id).execute()
+  const entry = await tx.record({
+    ...about(next),
+    actor: caller,
+    act: name,
+    verdict: next.verdict,
+    ...(request.reason === undefined ? {} : { reason: request.reason }),
+  })
+  if (name === 'approve') await issueTicket(service, tx, next, entry)
+  tx.afterwards(() => service.events.changed(next))
+  if (name === 'submit') tx.afterwards(service.wakeQueue)
 }
 
 /** Nobody judges what they wrote, checked where the judgement is written. */

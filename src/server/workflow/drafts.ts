@@ -4,7 +4,6 @@ import { type Form, formSchema, isDeclaredSecret } from '../../review/form.ts'
 import type { FileTable, SubmissionTable } from '../../store/schema.ts'
 import type { Written } from '../../vault/blobs.ts'
 import { ApiProblem } from '../api/problem.ts'
-import { type Keyed, noteMade } from './idempotency.ts'
 import { type Caller, lockSubmission, type Service, type Transaction, transact } from './service.ts'
 import { readSettings } from './settings.ts'
 
@@ -13,48 +12,44 @@ function refuseSecret(form: Form): void {
   if (isDeclaredSecret(form)) throw new ApiProblem('declared-secret')
 }
 
-/** @returns the id of the new draft. */
+/** Opens a draft in a transaction of the caller's. @returns its id. */
 export async function createDraft(
-  service: Service,
+  { trx, at, record }: Transaction,
   caller: Caller,
   form: Form,
-  request: Keyed | null,
 ): Promise<string> {
   refuseSecret(form)
-  return transact(service, async ({ trx, at, record }) => {
-    const id = newId()
-    const row: SubmissionTable = {
-      id,
-      title: form.title,
-      form: JSON.stringify(form),
-      state: 'draft',
-      since: at,
-      version: 1,
-      revision: 1,
-      submitterKind: caller.kind,
-      submitterId: caller.id,
-      submitterName: caller.name,
-      departmentId: caller.departmentId,
-      departmentPath: caller.departmentPath,
-      created: at,
-      updated: at,
-      verdict: null,
-      contentHash: null,
-      forward: 0,
-      reviewerId: null,
-      lastReason: null,
-      fileCount: 0,
-      findingCount: 0,
-      undecidedCount: 0,
-      purged: null,
-    }
-    await trx.insertInto('submission').values(row).execute()
-    await contribute(trx, id, caller.id)
-    await startRevision({ trx, at }, row, caller)
-    await noteMade(trx, request, { submission: id }, at)
-    await record({ ...about(row), actor: caller, act: 'create' })
-    return id
-  })
+  const id = newId()
+  const row: SubmissionTable = {
+    id,
+    title: form.title,
+    form: JSON.stringify(form),
+    state: 'draft',
+    since: at,
+    version: 1,
+    revision: 1,
+    submitterKind: caller.kind,
+    submitterId: caller.id,
+    submitterName: caller.name,
+    departmentId: caller.departmentId,
+    departmentPath: caller.departmentPath,
+    created: at,
+    updated: at,
+    verdict: null,
+    contentHash: null,
+    forward: 0,
+    reviewerId: null,
+    lastReason: null,
+    fileCount: 0,
+    findingCount: 0,
+    undecidedCount: 0,
+    purged: null,
+  }
+  await trx.insertInto('submission').values(row).execute()
+  await contribute(trx, id, caller.id)
+  await startRevision({ trx, at }, row, caller)
+  await record({ ...about(row), actor: caller, act: 'create' })
+  return id
 }
 
 /** What a ledger entry says of the item it is about. */
@@ -138,47 +133,43 @@ export interface NewFile {
   readonly written: Written
 }
 
-/** @returns the ids of the files, in order. */
+/** Adds files to a draft in a transaction of the caller's. @returns their ids, in order. */
 export async function addFiles(
   service: Service,
+  tx: Transaction,
   caller: Caller,
   id: string,
   files: readonly NewFile[],
-  request: Keyed | null,
 ): Promise<string[]> {
-  return transact(service, async tx => {
-    const { trx, at } = tx
-    const row = await lockDraft(service, tx, id)
-    const { settings } = await readSettings(trx)
-    if (row.fileCount + files.length > settings.filesPerSubmission) {
-      throw new ApiProblem('too-many-files', { limit: settings.filesPerSubmission })
-    }
-    const last = await trx
-      .selectFrom('file')
-      .select(each => each.fn.max('ordinal').as('ordinal'))
-      .where('submissionId', '=', id)
-      .where('revision', '=', row.revision)
-      .executeTakeFirst()
-    const first = (last?.ordinal ?? -1) + 1
-    const rows = files.map((file, index) => newFile(row, file, first + index))
-    for (const [index, file] of files.entries()) {
-      const fileRow = rows[index]
-      if (!fileRow) continue
-      await service.blobs.register(trx, file.written, at)
-      await trx.insertInto('file').values(fileRow).execute()
-      const { sha256, bytes, kind } = fileRow
-      await tx.record({ ...about(row), actor: caller, act: 'add-file', detail: { sha256, bytes, kind } })
-    }
-    await trx
-      .updateTable('submission')
-      .set({ fileCount: row.fileCount + files.length, version: row.version + 1, updated: at })
-      .where('id', '=', id)
-      .execute()
-    await contribute(trx, id, caller.id)
-    const ids = rows.map(each => each.id)
-    await noteMade(trx, request, { submission: id, files: ids }, at)
-    return ids
-  })
+  const { trx, at } = tx
+  const row = await lockDraft(service, tx, id)
+  const { settings } = await readSettings(trx)
+  if (row.fileCount + files.length > settings.filesPerSubmission) {
+    throw new ApiProblem('too-many-files', { limit: settings.filesPerSubmission })
+  }
+  const last = await trx
+    .selectFrom('file')
+    .select(each => each.fn.max('ordinal').as('ordinal'))
+    .where('submissionId', '=', id)
+    .where('revision', '=', row.revision)
+    .executeTakeFirst()
+  const first = (last?.ordinal ?? -1) + 1
+  const ids: string[] = []
+  for (const [index, file] of files.entries()) {
+    const fileRow = newFile(row, file, first + index)
+    await service.blobs.register(trx, file.written, at)
+    await trx.insertInto('file').values(fileRow).execute()
+    const { sha256, bytes, kind } = fileRow
+    await tx.record({ ...about(row), actor: caller, act: 'add-file', detail: { sha256, bytes, kind } })
+    ids.push(fileRow.id)
+  }
+  await trx
+    .updateTable('submission')
+    .set({ fileCount: row.fileCount + files.length, version: row.version + 1, updated: at })
+    .where('id', '=', id)
+    .execute()
+  await contribute(trx, id, caller.id)
+  return ids
 }
 
 /** A file's row before it was screened. */
