@@ -1,5 +1,5 @@
 /** What administrators and auditors do: packs, allow-list, exports, statistics, retention, live progress, limits. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readSheet } from 'read-excel-file/node'
@@ -311,6 +311,42 @@ describe('limits of uploads', () => {
     })
     expect(await editor.get<Submission>(`/submissions/${item.id}`)).toMatchObject({ files: 0, version: 1 })
     await changeSettings({ uploadMegabytes: 200, filesPerSubmission: 50 })
+  })
+})
+
+describe('incidents that are to be purged at once', () => {
+  it.each(['report', 'decision'])('lose their content by a %s', async by => {
+    const { service: inner } = service.app
+    await changeSettings({ incidentContent: 'purge' })
+    const item = await inReview(editor, marked)
+    const file = item.content[0]?.id
+    const row = await inner.store.db
+      .selectFrom('file')
+      .selectAll()
+      .where('submissionId', '=', item.id)
+      .executeTakeFirstOrThrow()
+    expect(existsSync(inner.blobs.fileOf(row.blobId))).toBe(true)
+    if (by === 'report') {
+      await editor.post(`/submissions/${item.id}/report`, { version: item.version, reason: '误传' })
+    } else {
+      const { items } = await reviewer.get<{ items: FindingView[] }>(`/submissions/${item.id}/findings`)
+      const decision = { kind: 'confirmed-secret', reason: '确属秘密', version: 0 }
+      await reviewer.call('PUT', `/submissions/${item.id}/findings/${items[0]?.id}/decision`, decision)
+    }
+    await changeSettings({ incidentContent: 'seal' })
+    const now = await reviewer.get<Submission>(`/submissions/${item.id}`)
+    expect(now).toMatchObject({ state: 'incident', canReveal: false, content: [{ purged: true }] })
+    for (const blob of [row.blobId, row.readingBlobId, row.wordsBlobId]) {
+      expect(existsSync(inner.blobs.fileOf(blob ?? ''))).toBe(false)
+      await expect(inner.blobs.read(inner.store.db, blob ?? '')).rejects.toThrow()
+    }
+    const asked = await reviewer.call('POST', `/submissions/${item.id}/files/${file}/reveal`, {
+      reason: '查看',
+    })
+    expect(asked).toMatchObject({ status: 410, body: { code: 'purged' } })
+    expect(await reviewer.get(`/submissions/${item.id}/findings`)).toMatchObject({
+      items: [{ masked: true }],
+    })
   })
 })
 

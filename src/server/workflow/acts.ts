@@ -53,8 +53,8 @@ const effects: Readonly<Record<ActName, (step: Step) => Promise<Changes>>> = {
   },
   report: async ({ service, tx, row, caller, request }) => {
     await revokeTickets(tx, row.id)
-    await openIncident(service, tx, row, caller, request.reason ?? '')
-    return {}
+    const content = await openIncident(service, tx, row, caller, request.reason ?? '')
+    return content === 'purged' ? { purged: tx.at } : {}
   },
 }
 

@@ -16,14 +16,17 @@ export interface ChecklistLine {
   readonly note: string
 }
 
-/** Opens the incident of a submission and contains its content; part of the act that found it. */
+/**
+ * Opens the incident of a submission and contains its content; part of the act that found it.
+ * @returns what became of the content.
+ */
 export async function openIncident(
   service: Service,
   tx: Transaction,
   row: SubmissionTable,
   caller: Caller,
   reason: string,
-): Promise<void> {
+): Promise<IncidentTable['content']> {
   const { trx, at } = tx
   const { settings } = await readSettings(trx)
   const content = settings.incidentContent === 'purge' ? 'purged' : 'sealed'
@@ -49,6 +52,7 @@ export async function openIncident(
   await trx.insertInto('incident').values(incident).execute()
   const detail = { incident: incident.id, content }
   await tx.record({ ...about(row), actor: caller, act: 'open-incident', reason, detail })
+  return content
 }
 
 /** Everything that holds words of the paper: files, what was read of them, the words of findings, evidence. */
