@@ -29,6 +29,17 @@ function publicUrl(text: string | undefined, words: ServiceWords): string | unde
   return url.origin
 }
 
+/** All three, or none. */
+function oidcOptions({ env }: Io, words: ServiceWords) {
+  const { BAOSHEN_OIDC_ISSUER: issuer, BAOSHEN_OIDC_CLIENT_ID: clientId } = env
+  const clientSecret = env.BAOSHEN_OIDC_CLIENT_SECRET
+  if (!issuer) return undefined
+  if (!clientId || !clientSecret || !URL.canParse(issuer)) {
+    throw new UsageError(words.badOption('BAOSHEN_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET', ' …'))
+  }
+  return { issuer, clientId, clientSecret }
+}
+
 /** @throws {UsageError}, {StoreError}, {PackError}. */
 export async function serve(options: ServeOptions, io: Io): Promise<ExitStatus> {
   const words = serviceWords[options.lang]
@@ -43,6 +54,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitStatus> 
     publicUrl: publicUrl(options.publicUrl, words),
     trustProxy: options.trustProxy,
     rateLimit: number(options.rateLimit, '--rate-limit', 0, 1_000_000, words),
+    oidc: oidcOptions(io, words),
     metricsToken: io.env.BAOSHEN_METRICS_TOKEN,
     logger: { level: options.logLevel ?? (io.stderr.isTTY ? 'warn' : 'info'), stream: io.stderr },
   }).catch((error: NodeJS.ErrnoException) => {

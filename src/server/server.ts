@@ -8,6 +8,7 @@ import type { App } from './app.ts'
 import { registerRoutes } from './dispatch.ts'
 import { registerErrors } from './errors.ts'
 import { registerMetrics } from './metrics.ts'
+import { type OidcOptions, registerOidc } from './oidc.ts'
 import { registerPages } from './pages.ts'
 import { registerPublic } from './public.ts'
 
@@ -18,6 +19,8 @@ export interface ServerOptions {
   readonly trustProxy?: string | undefined
   /** Requests a minute from one address; 0 switches limits off. */
   readonly rateLimit: number
+  /** An OpenID provider that people may sign in through. */
+  readonly oidc?: OidcOptions | undefined
   /** With it, `/metrics` answers from elsewhere too. */
   readonly metricsToken?: string | undefined
 }
@@ -90,6 +93,7 @@ export async function registerAll(server: FastifyInstance, app: App, options: Se
   registerPublic(server, app)
   registerMetrics(server, app, options)
   registerRoutes(server, app, options)
+  registerOidc(server, app, options)
   await registerPages(server)
 }
 

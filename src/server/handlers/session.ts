@@ -47,9 +47,9 @@ async function personOf(service: Service, id: string) {
 }
 
 export const sessionHandlers: Handlers<'session.' | 'setup.' | 'link.'> = {
-  'setup.status': async ({ app }) => ({
+  'setup.status': async ({ app, options }) => ({
     needed: await setupNeeded(app.service.store.db),
-    oidc: false,
+    oidc: options.oidc !== undefined,
     version: version(),
   }),
   'setup.create': async request =>
