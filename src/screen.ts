@@ -5,7 +5,7 @@
 import { type DetectOptions, detect } from './detect/detect.ts'
 import type { RuleSet } from './detect/ruleset.ts'
 import { verdictOf } from './detect/verdict.ts'
-import type { Line, Part } from './document/document.ts'
+import type { Part } from './document/document.ts'
 import type { Limits } from './document/limits.ts'
 import { ProblemError, type RawProblem, wordProblem } from './document/problem.ts'
 import { extract } from './extract/extract.ts'
@@ -78,8 +78,13 @@ export async function readDocument(
         break
       }
       const { pictures: _, ...part } = extracted
-      const recognised: Line[] = await readPictures(extracted)
-      const whole: Part = { ...part, lines: [...part.lines, ...recognised] }
+      const { lines, graphics, turns } = await readPictures(extracted)
+      const whole: Part = {
+        ...part,
+        lines: [...part.lines, ...lines],
+        ...(graphics.length === 0 ? {} : { graphics }),
+        ...(turns === 0 ? {} : { turns }),
+      }
       parts.push(whole)
       await settings.onPart?.(whole)
       if (settings.enough?.(parts)) stoppedAt = whole.label

@@ -2,7 +2,7 @@
 import type { CaseSet } from './case.ts'
 import { isWrong } from './evaluate.ts'
 import type { ReaderName } from './readers/reader.ts'
-import { acceptance, type Outcome, ofSet, passed, percent, type Tally, tally } from './score.ts'
+import { type Line, type Outcome, ofSet, passed, percent, type Tally, tally } from './score.ts'
 
 type Column = readonly [string, (tally: Tally) => string]
 
@@ -91,8 +91,6 @@ export function wrongCases(outcomes: readonly Outcome[], reader: ReaderName): st
   return [`${reader}: ${wrong.length} wrong`, ...lines].join('\n')
 }
 
-export function acceptanceLines(outcomes: readonly Outcome[], reader: ReaderName): string {
-  return acceptance(outcomes, reader)
-    .map(({ text, passes, empty }) => `  ${empty ? '–' : passes ? '✔' : '✖'} ${text}`)
-    .join('\n')
+export function linesOf(lines: readonly Line[]): string {
+  return lines.map(({ text, passes, empty }) => `  ${empty ? '–' : passes ? '✔' : '✖'} ${text}`).join('\n')
 }

@@ -4,17 +4,18 @@
  * Fold each part, find all literals in one pass, read the grammar around them, weigh place and context, and at the
  * end draw the conclusions that only the whole document allows.
  */
-import type { Part } from '../document/document.ts'
+import type { Graphic, Part } from '../document/document.ts'
 import type { Language } from '../document/problem.ts'
 import type { Finding, Severity } from '../document/screening.ts'
-import type { Status } from '../packs/schema.ts'
+import type { Rule, Status } from '../packs/schema.ts'
 import { issueDate } from './context/issue-date.ts'
 import { type Facts, holds } from './context/status.ts'
 import { toConclusion } from './evidence/conclusion.ts'
 import { conclude, covers, type Signal } from './evidence/evidence.ts'
-import { toFinding } from './finding.ts'
+import { toFinding, toSighting } from './finding.ts'
 import { foldPart, type View } from './fold/view.ts'
 import { placesOf } from './layout/place.ts'
+import { uprightPart } from './layout/upright.ts'
 import { findAll, Hits } from './match/automaton.ts'
 import { type Candidate, candidates } from './match/candidates.ts'
 import { concealedCandidates } from './match/concealed-candidates.ts'
@@ -64,7 +65,7 @@ export function detect(parts: readonly Part[], rules: RuleSet, options: DetectOp
   const counts = new Map<string, number>()
   const paper: Paper = { issued: once(() => issueDate(parts)) }
   for (const [index, part] of parts.entries()) {
-    const view = foldPart(part)
+    const view = foldPart(uprightPart(part))
     hits.length = 0
     findAll(rules.automaton, view.codes, view.length, hits)
     const here: Placed[] = []
@@ -102,6 +103,7 @@ function weigh(
   paper: Paper,
 ): Placed | null {
   const { rule, mark } = candidate
+  if (candidate.graphic !== undefined) return sighted(candidate, candidate.graphic, part, language)
   const facts: Facts = { today, levels: rule.siblings, issued: paper.issued }
   const places = placesOf(candidate)
   const inPlace = [...rule.places].some(place => places.names.has(place))
@@ -126,7 +128,7 @@ function weigh(
   })
   const signal: Signal = {
     rule: rule.rule.id,
-    kind: rule.rule.kind ?? rule.rule.id.split('.').slice(0, 2).join('.'),
+    kind: kindOf(rule.rule),
     severity,
     part,
     text: textOf(candidate).replaceAll(/[ -]/g, ''),
@@ -142,6 +144,27 @@ function weigh(
     line: firstLine(candidate),
   }
 }
+
+/** What is seen in pixels has no context that could lower it; what it means beside the text, evidence says. */
+function sighted(
+  { rule: { rule }, view }: Candidate,
+  graphic: Graphic,
+  part: number,
+  language: Language,
+): Placed {
+  const finding = toSighting({ rule, view, graphic, severity: rule.severity, language })
+  const signal: Signal = {
+    rule: rule.id,
+    kind: kindOf(rule),
+    severity: rule.severity,
+    part,
+    text: graphic.manner ?? graphic.kind,
+    finding,
+  }
+  return { signal, start: 0, end: 0, silent: rule.silent, loweredBy: rule.context['lowered-by'], line: 0 }
+}
+
+const kindOf = (rule: Rule) => rule.kind ?? rule.id.split('.').slice(0, 2).join('.')
 
 const ranks: Readonly<Record<Severity, number>> = { block: 0, review: 1, info: 2 }
 

@@ -1,11 +1,13 @@
 /** From a match in the view to a finding that points at what really stands in the document. */
 import { createHash } from 'node:crypto'
-import type { Box, Line } from '../document/document.ts'
+import type { Box, Graphic, Line, Part } from '../document/document.ts'
 import type { Language } from '../document/problem.ts'
-import type { Finding } from '../document/screening.ts'
+import type { Finding, Severity } from '../document/screening.ts'
 import type { Rule } from '../packs/schema.ts'
-import { type FoldedText, foldWithOffsets } from './fold/view.ts'
+import { decode, type FoldedText, foldWithOffsets, type View } from './fold/view.ts'
+import { asItLies } from './layout/upright.ts'
 import { type Circumstances, reasonFor } from './reason.ts'
+import { nameOf, sightOf } from './seen.ts'
 import { after, before, boundsOf, firstLine, lastLine, lineAt, type Site, textOf } from './site.ts'
 
 /** Characters of context on each side: enough to judge, too few to be a second copy of the paper. */
@@ -73,6 +75,44 @@ function boxOf({ line, start, end }: Slice): Box | null {
   return [x + width * from, y, width * share, height]
 }
 
+function placeOf(first: Slice | undefined, part: Part): Box | null {
+  const box = first === undefined ? null : boxOf(first)
+  return box === null ? null : asItLies(part, box)
+}
+
+/** Of the text of its page a finding without text keeps so much in its fingerprint, that it belongs to this paper alone. */
+const paperReach = 60
+
+export interface SightingInput {
+  readonly rule: Rule
+  readonly view: View
+  readonly graphic: Graphic
+  readonly severity: Severity
+  readonly language: Language
+}
+
+/** Words what was seen in pixels for the reports. */
+export function toSighting({ rule, view, graphic, severity, language }: SightingInput): Finding {
+  const text = decode(view.codes, 0, Math.min(view.length, paperReach))
+  return {
+    rule: rule.id,
+    category: rule.category,
+    severity,
+    title: rule.title[language],
+    match: nameOf(graphic, language),
+    confidence: graphic.confidence,
+    part: view.part.label,
+    page: view.part.page,
+    box: asItLies(view.part, graphic.box),
+    channel: 'ocr',
+    context: '',
+    reason: sightOf(graphic, view.part, language),
+    basis: rule.basis[language],
+    advice: rule.advice[language],
+    fingerprint: fingerprint(rule.id, graphic.kind, graphic.manner ?? '', text),
+  }
+}
+
 export interface FindingInput {
   readonly rule: Rule
   readonly site: Site
@@ -95,7 +135,7 @@ export function toFinding({ rule, site, circumstances, certainty, language }: Fi
     confidence: Math.round(confidence * 1000) / 1000,
     part: site.view.part.label,
     page: site.view.part.page,
-    box: first === undefined ? null : boxOf(first),
+    box: placeOf(first, site.view.part),
     channel: first?.line.channel ?? 'body',
     context: contextOf(list),
     reason: reasonFor(site, circumstances, language),

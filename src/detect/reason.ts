@@ -60,7 +60,7 @@ export function reasonFor(
   const pick = ([zh, en]: readonly [string, string]) => (language === 'zh' ? zh : en)
   const line = lineAt(site.view, firstLine(site))
   const channel = channelNames[line.channel]
-  const region = regionOf(site.view.part, line)
+  const region = regionOf(site.view.part, line.box)
   const page = site.view.part.page
   const parts: string[] = []
   const where =

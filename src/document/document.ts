@@ -51,7 +51,39 @@ export const lineSchema = z.object({
 })
 export type Line = z.infer<typeof lineSchema>
 
-/** A page, sheet, section, e-mail part, archive member or picture of a document, as text only. */
+/** How something was made illegible. */
+export const coverMannerSchema = z.enum([
+  'white-box',
+  'black-box',
+  'colored-box',
+  // As bright as the paper, without its grain.
+  'flat',
+  'mosaic',
+  'blur',
+  // Pen or marker.
+  'strokes',
+  // A slip of paper, seen by its edges or its shade.
+  'pasted',
+])
+export type CoverManner = z.infer<typeof coverMannerSchema>
+
+/** Something on a page that is no text, seen in its pixels. */
+export const graphicSchema = z.object({
+  /**
+   * `sheet`: the paper within a picture that shows a page. `red-head`: a band of large red characters (发文机关标志).
+   * `red-rule`: a red line across the page. `seal`: round, `stamp`: rectangular, both red. `cover`: see its manner.
+   */
+  kind: z.enum(['sheet', 'red-head', 'red-rule', 'seal', 'stamp', 'cover']),
+  /** In the part's own units, as the boxes of lines are. */
+  box: boxSchema,
+  /** How sure it is, 0 to 1. */
+  confidence: z.number().min(0).max(1),
+  /** Of a cover only. */
+  manner: coverMannerSchema.optional(),
+})
+export type Graphic = z.infer<typeof graphicSchema>
+
+/** A page, sheet, section, e-mail part, archive member or picture of a document, without its pixels. */
 export const partSchema = z.object({
   /** Shows the nesting: `page 1`, `picture image1.png`, `mail.eml › 通知.docx › page 1`. */
   label: z.string(),
@@ -60,5 +92,9 @@ export const partSchema = z.object({
   width: z.number().positive().nullable(),
   height: z.number().positive().nullable(),
   lines: z.array(lineSchema),
+  /** What the pixels of a scanned page show beside text; absent where there are none or nothing was seen. */
+  graphics: z.array(graphicSchema).optional(),
+  /** Clockwise turns by 90° that bring a scanned page upright; absent when it is. */
+  turns: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
 })
 export type Part = z.infer<typeof partSchema>

@@ -1,9 +1,7 @@
 /** What every OCR engine offers: pixels in, lines out, in the pixels' own coordinates. */
 import type { Box } from '../document/document.ts'
 import type { Raster } from '../document/picture.ts'
-
-/** Clockwise turns by 90° that bring text upright. */
-export type QuarterTurns = 0 | 1 | 2 | 3
+import type { QuarterTurns } from '../document/quarter-turns.ts'
 
 export interface RecognisedLine {
   readonly text: string

@@ -35,6 +35,17 @@ export async function openEngines(mode: OcrMode, options: EngineOptions): Promis
   }
 }
 
+/** The engine that is asked about what the first is unsure of; null where a mode names its engines, or it is missing. */
+export async function openSecondEngine(mode: OcrMode, first: readonly Engine[]): Promise<Engine | null> {
+  if (mode !== 'auto' || first.some(engine => engine.name === 'tesseract')) return null
+  return tesseract().catch(orNone)
+}
+
+function orNone(cause: unknown): null {
+  if (cause instanceof ProblemError && cause.code === 'ocr-missing') return null
+  throw cause
+}
+
 /** Closes every engine of this process; the next picture opens them anew. */
 export async function closeEngines(): Promise<void> {
   const engines = [...opened.values()]

@@ -1,17 +1,17 @@
-/** The pictures of a part → its lines of channel `ocr`, in the part's own units. */
-import type { Box, Line, Part } from '../document/document.ts'
+/** The pictures of a part → its lines of channel `ocr` and what is seen beside them, in the part's own units. */
+import type { Box, Graphic, Line, Part } from '../document/document.ts'
 import type { Limits } from '../document/limits.ts'
 import type { ExtractedPart, Picture, Raster } from '../document/picture.ts'
 import { type ProblemCode, type ProblemDetails, ProblemError } from '../document/problem.ts'
+import type { QuarterTurns } from '../document/quarter-turns.ts'
 import { pixelDigest } from '../raster/pixel-digest.ts'
 import { isBlank } from './blank.ts'
-import type { Engine, OcrMode } from './engine.ts'
-import { openEngines } from './engines.ts'
+import type { OcrMode } from './engine.ts'
+import { openEngines, openSecondEngine } from './engines.ts'
 import type { OwnModels } from './models/own-models.ts'
-import { sharedPart } from './overlap.ts'
-import { readRaster } from './read-raster.ts'
-import { ResultCache, type SeenLine, type SeenPicture } from './result-cache.ts'
-import { textColor } from './text-color.ts'
+import { ResultCache } from './result-cache.ts'
+import { seePicture } from './see-picture.ts'
+import type { SeenLine, SeenPicture } from './seen-picture.ts'
 
 export interface PictureReaderOptions {
   readonly mode: OcrMode
@@ -26,11 +26,16 @@ export interface PictureReaderOptions {
   problem(code: ProblemCode, details: ProblemDetails, part: string): void
 }
 
-/** Reads the pictures of one part after the other. */
-export type PictureReader = (part: ExtractedPart) => Promise<Line[]>
+/** What the pictures of a part show. */
+export interface PartReading {
+  readonly lines: Line[]
+  readonly graphics: Graphic[]
+  /** Clockwise turns that bring the part upright, when it is one picture that lies on its side. */
+  readonly turns: QuarterTurns
+}
 
-/** Lines of two engines with the same text are one line when they share this part of their place. */
-const samePlace = 0.5
+/** Reads the pictures of one part after the other. */
+export type PictureReader = (part: ExtractedPart) => Promise<PartReading>
 
 /**
  * A reader for ONE document: it counts its pictures against the limit.
@@ -40,10 +45,11 @@ export function createPictureReader(options: PictureReaderOptions): PictureReade
   const cache = options.cache ?? new ResultCache()
   let count = 0
 
-  async function recognise(raster: Raster): Promise<SeenLine[]> {
-    if (isBlank(raster)) return []
-    const lines = await recogniseWith(await openEngines(options.mode, options), raster)
-    return lines.map(line => withColor(line, raster))
+  async function look(raster: Raster): Promise<SeenPicture> {
+    const { width, height } = raster
+    if (isBlank(raster)) return { width, height, turns: 0, lines: [], graphics: [] }
+    const engines = await openEngines(options.mode, options)
+    return seePicture(raster, { engines, second: () => openSecondEngine(options.mode, engines) })
   }
 
   async function see(picture: Picture): Promise<SeenPicture> {
@@ -53,24 +59,25 @@ export function createPictureReader(options: PictureReaderOptions): PictureReade
     if (before !== undefined) return before
     const raster = await picture.raster()
     const key = `${scope} ${known ?? keyOf(raster)}`
-    const seen = cache.get(key) ?? { ...sizeOf(raster), lines: await recognise(raster) }
+    const seen = cache.get(key) ?? (await look(raster))
     cache.set(key, seen)
     return seen
   }
 
-  async function readPicture(picture: Picture, part: Part): Promise<Line[]> {
+  async function seeIfPossible(picture: Picture, part: Part): Promise<SeenPicture | null> {
     try {
-      const seen = await see(picture)
-      return seen.lines.map(line => toLine(line, seen, picture, part))
+      return await see(picture)
     } catch (error) {
       const { code, details } = asPictureProblem(error, picture.name)
       options.problem(code, details, part.label)
-      return []
+      return null
     }
   }
 
   return async part => {
     const lines: Line[] = []
+    const graphics: Graphic[] = []
+    let turned: QuarterTurns = 0
     for (const picture of part.pictures) {
       count++
       if (count === options.limits.pictures + 1) {
@@ -78,58 +85,50 @@ export function createPictureReader(options: PictureReaderOptions): PictureReade
         options.problem('too-large', { what: `${picture.name} …`, size: `> ${limit}`, limit }, part.label)
       }
       if (count > options.limits.pictures) break
-      if (options.mode === 'off') options.problem('ocr-off', { name: picture.name }, part.label)
-      else lines.push(...(await readPicture(picture, part)))
+      if (options.mode === 'off') {
+        options.problem('ocr-off', { name: picture.name }, part.label)
+        continue
+      }
+      const seen = await seeIfPossible(picture, part)
+      if (seen === null) continue
+      const place = placeOf(picture, part, seen)
+      for (const line of seen.lines) lines.push(toLine(line, seen, place))
+      for (const graphic of seen.graphics)
+        graphics.push({ ...graphic, box: toPart(graphic.box, seen, place) })
+      if (fillsPart(picture, part)) turned = seen.turns
     }
-    return lines
+    return { lines, graphics, turns: turned }
   }
 }
 
-/** All lines of all engines; a line that two engines read alike stands once. */
-async function recogniseWith(engines: readonly Engine[], raster: Raster): Promise<SeenLine[]> {
-  const all: SeenLine[] = []
-  for (const engine of engines) {
-    const others = [...all]
-    for (const line of await readRaster(engine, raster)) {
-      const twin = others.some(
-        other => other.text === line.text && sharedPart(other.box, line.box) > samePlace,
-      )
-      if (!twin) all.push({ ...line, engine: engine.name })
-    }
-  }
-  return all
+/** A scan on a page of its own, not an illustration. */
+function fillsPart({ box }: Picture, { width, height }: Part): boolean {
+  return box === null || (width !== null && height !== null && box[2] * box[3] > 0.5 * width * height)
 }
 
-function withColor(line: SeenLine, raster: Raster): SeenLine {
-  const color = textColor(raster, line.box)
-  return color === undefined ? line : { ...line, color }
-}
-
-/** Out of the picture's pixels into its place in the part. */
-function toLine(line: SeenLine, seen: SeenPicture, picture: Picture, part: Part): Line {
-  const [left, top, width, height] = placeOf(picture, part, seen)
-  const scaleX = width / seen.width
-  const scaleY = height / seen.height
-  const [x, y, w, h] = line.box
+function toLine(line: SeenLine, seen: SeenPicture, place: Box): Line {
   return {
     text: line.text,
     channel: 'ocr',
-    box: [left + x * scaleX, top + y * scaleY, w * scaleX, h * scaleY],
+    box: toPart(line.box, seen, place),
     confidence: line.confidence,
-    size: line.size * scaleY,
+    size: (line.size * place[3]) / seen.height,
     ...(line.color === undefined ? {} : { color: line.color }),
     engine: line.engine,
   }
+}
+
+/** Out of the picture's pixels into the part's units. */
+function toPart([x, y, w, h]: Box, { width, height }: SeenPicture, [left, top, across, down]: Box): Box {
+  const scaleX = across / width
+  const scaleY = down / height
+  return [left + x * scaleX, top + y * scaleY, w * scaleX, h * scaleY]
 }
 
 /** Where the picture lies in the part: its box, or the whole part, or, where neither is known, its own pixels. */
 function placeOf(picture: Picture, part: Part, { width, height }: SeenPicture): Box {
   if (picture.box !== null) return picture.box
   return [0, 0, part.width ?? width, part.height ?? height]
-}
-
-function sizeOf({ width, height }: Raster) {
-  return { width, height }
 }
 
 function keyOf({ width, height, channels, data }: Raster): string {

@@ -1,17 +1,40 @@
 /** One picture → its lines: the engine reads all of it, then looks again where a mark could have been missed. */
 import type { Raster } from '../document/picture.ts'
+import type { QuarterTurns } from '../document/quarter-turns.ts'
+import { turnBox } from '../document/quarter-turns.ts'
 import { inColumns } from './columns.ts'
 import type { Engine, RecognisedLine } from './engine.ts'
 import { mergeLook } from './merge-look.ts'
 import { mapInk } from './prepare/ink-map.ts'
 import { planLooks } from './prepare/looks.ts'
 import { type Look, lookAt } from './prepare/plane.ts'
+import { turnRaster } from './prepare/turn.ts'
 
-/** Lines in reading order, in pixels of the raster. */
-export async function readRaster(engine: Engine, raster: Raster): Promise<RecognisedLine[]> {
-  let lines = await engine.recognise(raster)
+export interface PictureReading {
+  /** The picture as its text stands upright; the same raster when it already does. */
+  readonly upright: Raster
+  /** Clockwise turns that brought it there. */
+  readonly turns: QuarterTurns
+  /** In reading order, in pixels of the upright picture. */
+  readonly lines: readonly RecognisedLine[]
+}
+
+export async function readRaster(engine: Engine, raster: Raster): Promise<PictureReading> {
+  const first = await engine.recognise(raster)
+  const turns = mainTurns(first)
+  const upright = turns === 0 ? raster : await turnRaster(raster, turns)
+  const lines = first.map(line => turnLine(line, raster, turns))
+  return { upright, turns, lines: inColumns(await lookAgain(engine, upright, lines)) }
+}
+
+async function lookAgain(
+  engine: Engine,
+  raster: Raster,
+  first: readonly RecognisedLine[],
+): Promise<readonly RecognisedLine[]> {
+  let lines = first
   const ink = mapInk(raster)
-  for (const look of planLooks(raster, ink, lines)) {
+  for (const look of planLooks(raster, ink, first)) {
     const { leastSize = 0, scale } = look
     const seen = await engine.recognise(await lookAt(raster, ink, look), {
       leastSize: leastSize * scale * Math.max(raster.width, raster.height),
@@ -21,7 +44,21 @@ export async function readRaster(engine: Engine, raster: Raster): Promise<Recogn
       seen.map(line => backToPicture(line, look)),
     )
   }
-  return inColumns(lines)
+  return lines
+}
+
+/** The way up of most of the text. */
+function mainTurns(lines: readonly RecognisedLine[]): QuarterTurns {
+  const weight: [number, number, number, number] = [0, 0, 0, 0]
+  for (const { turns, text, confidence } of lines) weight[turns] += text.length * confidence
+  return ([0, 1, 2, 3] as const).reduce((best, turns) => (weight[turns] > weight[best] ? turns : best))
+}
+
+/** A line of the picture as it lay, in the upright one. */
+function turnLine(line: RecognisedLine, lying: Raster, turns: QuarterTurns): RecognisedLine {
+  if (turns === 0) return line
+  const left = ([0, 1, 2, 3] as const)[(line.turns - turns + 4) % 4] ?? 0
+  return { ...line, box: turnBox(line.box, lying, turns), turns: left }
 }
 
 function backToPicture(line: RecognisedLine, { area, plane, scale }: Look): RecognisedLine {

@@ -5,32 +5,18 @@
  * Keys are digests of content (`Picture.key`, pixel-digest.ts), so that a document can neither name another's picture
  * nor change what was seen in it. What could not be read is never kept.
  */
-import type { Engine, RecognisedLine } from './engine.ts'
-
-export interface SeenLine extends RecognisedLine {
-  readonly engine: Engine['name']
-  /** Of the ink, `#rrggbb`; absent when it cannot be told. */
-  readonly color?: string
-}
-
-/** All that is known of a picture's pixels once they have been read, so that they need not be decoded again. */
-export interface SeenPicture {
-  /** Size of the raster, in whose pixels the lines stand. */
-  readonly width: number
-  readonly height: number
-  readonly lines: readonly SeenLine[]
-}
+import type { SeenPicture } from './seen-picture.ts'
 
 export interface CacheLimits {
   readonly entries: number
-  /** Sum of the characters of all lines, and `lineWeight` for each line. */
+  /** Sum of the characters of all lines, and `itemWeight` for each line and graphic. */
   readonly characters: number
 }
 
 /** About 10 MB: 500 dense pages, or 5,000 pictures with little or no text. */
 export const defaultCacheLimits: CacheLimits = { entries: 5_000, characters: 2_000_000 }
-/** What a line takes beside its text, in characters. */
-const lineWeight = 100
+/** What a line takes beside its text, and a graphic, in characters. */
+const itemWeight = 100
 
 /** The least recently used goes first; one picture takes at most a tenth of the room. */
 export class ResultCache {
@@ -75,6 +61,7 @@ export class ResultCache {
   }
 }
 
-function weightOf({ lines }: SeenPicture): number {
-  return lines.reduce((sum, { text }) => sum + text.length + lineWeight, 0)
+function weightOf({ lines, graphics }: SeenPicture): number {
+  const texts = lines.reduce((sum, { text }) => sum + text.length, 0)
+  return texts + itemWeight * (lines.length + graphics.length)
 }

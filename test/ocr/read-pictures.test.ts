@@ -17,14 +17,15 @@ interface Seen {
 
 function reader(options: Partial<PictureReaderOptions> = {}) {
   const problems: Seen[] = []
-  const read = createPictureReader({
+  const readAll = createPictureReader({
     mode: 'paddle',
     limits: { pictures: 100 },
     threads: 2,
     problem: (code, details, part) => problems.push({ code, details, part }),
     ...options,
   })
-  return { read, problems }
+  const read = async (one: ExtractedPart) => (await readAll(one)).lines
+  return { read, readAll, problems }
 }
 
 function part(

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { ExtractedPart, Picture } from '../../src/document/picture.ts'
 import { closeEngines } from '../../src/ocr/engines.ts'
 import { createPictureReader, type PictureReaderOptions } from '../../src/ocr/read-pictures.ts'
-import { ResultCache, type SeenPicture } from '../../src/ocr/result-cache.ts'
+import { ResultCache } from '../../src/ocr/result-cache.ts'
+import type { SeenPicture } from '../../src/ocr/seen-picture.ts'
 import { filePicture, pictureFile } from '../../src/raster/picture-file.ts'
 import { pixelDigest } from '../../src/raster/pixel-digest.ts'
 import { sharp } from '../../src/raster/sharp.ts'
@@ -49,10 +50,17 @@ function counted(bytes: Uint8Array, kind: Picture['kind'] = 'page') {
   return { picture: { ...picture, raster }, decoded: () => decoded }
 }
 
-function seen(text: string): SeenPicture {
+/** Not the mean: other tests run beside this one. */
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
+}
+
+function seen(text: string, graphics = 0): SeenPicture {
   return {
     width: 10,
     height: 10,
+    turns: 0,
+    graphics: Array.from({ length: graphics }, () => ({ kind: 'seal', box: [0, 0, 1, 1], confidence: 1 })),
     lines: [{ text, box: [0, 0, 1, 1], confidence: 1, size: 1, turns: 0, engine: 'paddle' }],
   }
 }
@@ -65,17 +73,17 @@ describe('a picture seen before', () => {
       .toBuffer()
     const cache = new ResultCache()
     const first = await reader(cache).read(counted(bytes).picture)
-    expect(first.map(line => line.text)).toContain('秘密★1年')
+    expect(first.lines.map(line => line.text)).toContain('秘密★1年')
     const times: number[] = []
     for (let i = 0; i < 20; i++) {
       const again = counted(Uint8Array.from(bytes))
       const start = performance.now()
-      expect(await reader(cache).read(again.picture)).toEqual(first)
+      const lines = await reader(cache).read(again.picture)
       times.push(performance.now() - start)
+      expect(lines).toEqual(first)
       expect(again.decoded()).toBe(0)
     }
-    times.sort((a, b) => a - b)
-    expect(times[10]).toBeLessThan(5)
+    expect(median(times)).toBeLessThan(5)
   }, 60_000)
 
   test('costs under 5 ms more than its pixels where nothing else names it', async () => {
@@ -83,10 +91,15 @@ describe('a picture seen before', () => {
     const cache = new ResultCache()
     const picture: Picture = { name: 'a', kind: 'page', box: null, raster: async () => raster }
     const first = await reader(cache).read(picture)
-    expect(first.map(line => line.text)).toContain('特急')
-    const start = performance.now()
-    for (let i = 0; i < 20; i++) expect(await reader(cache).read(picture)).toEqual(first)
-    expect((performance.now() - start) / 20).toBeLessThan(5)
+    expect(first.lines.map(line => line.text)).toContain('特急')
+    const times: number[] = []
+    for (let i = 0; i < 20; i++) {
+      const start = performance.now()
+      const again = await reader(cache).read(picture)
+      times.push(performance.now() - start)
+      expect(again).toEqual(first)
+    }
+    expect(median(times)).toBeLessThan(5)
   }, 60_000)
 
   test('is another one in one changed byte, on another page, and under other settings', async () => {
@@ -117,7 +130,7 @@ describe('a picture seen before', () => {
     for (let i = 0; i < 2; i++) {
       const { read, problems } = reader(cache)
       const picture = counted(cut)
-      expect(await read(picture.picture)).toEqual([])
+      expect(await read(picture.picture)).toEqual({ lines: [], graphics: [], turns: 0 })
       expect(picture.decoded()).toBe(1)
       expect(problems).toEqual(['picture-unread'])
     }
@@ -128,19 +141,26 @@ describe('a picture seen before', () => {
 describe('the room', () => {
   test('is never exceeded, and what was used last stays', () => {
     const limits = { entries: 5, characters: 2_000 }
-    const use = fc.record({ key: fc.integer({ min: 0, max: 9 }), length: fc.integer({ min: 0, max: 400 }) })
+    const use = fc.record({
+      key: fc.integer({ min: 0, max: 9 }),
+      length: fc.integer({ min: 0, max: 400 }),
+      graphics: fc.integer({ min: 0, max: 2 }),
+    })
     fc.assert(
       fc.property(fc.array(use, { maxLength: 60 }), uses => {
         const cache = new ResultCache(limits)
-        for (const { key, length } of uses) {
-          cache.set(String(key), seen('密'.repeat(length)))
-          const fits = length + 100 <= 200
+        for (const { key, length, graphics } of uses) {
+          cache.set(String(key), seen('密'.repeat(length), graphics))
+          const fits = length + 100 + 100 * graphics <= 200
           expect(cache.get(String(key)) !== undefined).toBe(fits)
           expect(cache.size).toBeLessThanOrEqual(5)
         }
         let characters = 0
-        for (let key = 0; key < 10; key++)
-          for (const { text } of cache.get(String(key))?.lines ?? []) characters += text.length + 100
+        for (let key = 0; key < 10; key++) {
+          const { lines = [], graphics = [] } = cache.get(String(key)) ?? {}
+          for (const { text } of lines) characters += text.length + 100
+          characters += 100 * graphics.length
+        }
         expect(characters).toBeLessThanOrEqual(2_000)
       }),
     )

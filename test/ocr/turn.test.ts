@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Raster } from '../../src/document/picture.ts'
-import { turnBack, turnRaster } from '../../src/ocr/prepare/turn.ts'
+import { turnBack, turnBox } from '../../src/document/quarter-turns.ts'
+import { turnRaster } from '../../src/ocr/prepare/turn.ts'
 
 test.each([0, 1, 2, 3] as const)(
   'a pixel of the raster turned %i times is found where it was',
@@ -20,6 +21,7 @@ test.each([0, 1, 2, 3] as const)(
           number,
         ]
         expect(turnBack(box, raster, turns)).toEqual([x, y, 1, 1])
+        expect(turnBox([x, y, 1, 1], raster, turns)).toEqual(box)
       }),
       { numRuns: 20 },
     )

@@ -51,6 +51,7 @@ export function classOf(
     name,
     set,
     count,
-    make: (chance, index) => make(subject(chance, index), damage, name, chance, index),
+    // Pages and damages go round at different beginnings in each class: no page always meets the same damage.
+    make: (chance, index) => make(subject(chance, index), damage, name, chance, chance.offset + index),
   }
 }

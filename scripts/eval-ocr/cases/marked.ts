@@ -32,13 +32,13 @@ function anySign(chance: Chance, index: number): Sign {
 const onPaper = ['paper', 'letter', 'report', 'meeting', 'map', 'table', 'telegram'] as const
 
 export const marked: readonly CaseClass[] = [
-  classOf('marked', 'clean', 24, clean, signed),
-  classOf('marked', 'jpeg', 30, jpegs, signed),
+  classOf('marked', 'clean', 28, clean, signed),
+  classOf('marked', 'jpeg', 32, jpegs, signed),
   classOf('marked', 'blur', 28, blurs, signed),
-  classOf('marked', 'noise', 27, noises, signed),
-  classOf('marked', 'skew', 32, skews, signed),
-  classOf('marked', 'mixed', 40, mixed, signed),
-  classOf('marked', 'seal', 24, fair, (chance, index) =>
+  classOf('marked', 'noise', 30, noises, signed),
+  classOf('marked', 'skew', 40, skews, signed),
+  classOf('marked', 'mixed', 44, mixed, signed),
+  classOf('marked', 'seal', 36, fair, (chance, index) =>
     signed(chance, index, {
       sealOverSign: true,
       marks: true,

@@ -37,6 +37,8 @@ const pairs: readonly (readonly [PageName, keyof typeof signs])[] = [
   ['letter', 'number'],
   ['paper', 'mark'],
   ['paper', 'phrase'],
+  ['telegram', 'mark'],
+  ['report', 'phrase'],
 ]
 
 /** @param only pages to choose from; all when empty. */

@@ -35,7 +35,11 @@ export function toConclusion({ rule: { rule }, signals }: Conclusion, language: 
         : `${signals.length} signs together: ${list}.`,
     basis: rule.basis[language],
     advice: rule.advice[language],
-    fingerprint: fingerprint(rule.id, ...[...titles.keys()].sort(), first?.match ?? ''),
+    fingerprint: fingerprint(
+      rule.id,
+      ...[...titles.keys()].sort(),
+      first?.context === '' ? first.fingerprint : (first?.match ?? ''),
+    ),
   }
 }
 

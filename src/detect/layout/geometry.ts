@@ -1,5 +1,6 @@
 /** Where on the page a line stands (GB/T 9704-2012 geometry; domain G1–G7). */
-import type { Line, Part } from '../../document/document.ts'
+import type { Box, Line, Part } from '../../document/document.ts'
+import { depthOf, pageBoxOf } from './page-box.ts'
 
 /** The mark stands on line 2 of the type area, 0.16–0.19 of the page height; scanners and letter heads shift it. */
 const markBoxBottom = 0.3
@@ -22,8 +23,8 @@ const notText = new Set([
 export function inMarkBox(part: Part, index: number): boolean {
   const line = part.lines[index]
   if (line === undefined) return false
-  if (line.box !== null && part.height !== null)
-    return line.box[1] + line.box[3] / 2 <= part.height * markBoxBottom
+  const page = pageBoxOf(part)
+  if (line.box !== null && page !== null) return depthOf(line.box, page) <= markBoxBottom
   return rankOf(part, index) < firstLines
 }
 
@@ -57,9 +58,9 @@ export function continuesParagraph(part: Part, index: number): boolean {
 }
 
 /** Which part of the page, for a sentence that explains: null where there are no boxes. */
-export function regionOf(part: Part, line: Line): { readonly zh: string; readonly en: string } | null {
-  if (line.box === null || part.width === null || part.height === null) return null
-  const [x, y, width, height] = line.box
+export function regionOf(part: Part, box: Box | null): { readonly zh: string; readonly en: string } | null {
+  if (box === null || part.width === null || part.height === null) return null
+  const [x, y, width, height] = box
   const down = (y + height / 2) / part.height
   const across = (x + width / 2) / part.width
   const row = down < 0.33 ? 0 : down < 0.67 ? 1 : 2

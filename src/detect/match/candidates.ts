@@ -1,4 +1,5 @@
 /** From literals found in a view to the places where a rule really matches, before context is weighed. */
+import type { Graphic } from '../../document/document.ts'
 import { decode, type View } from '../fold/view.ts'
 import { abbreviation } from '../grammar/look-alikes.ts'
 import { type MarkReading, readMark } from '../grammar/mark.ts'
@@ -11,6 +12,8 @@ export interface Candidate extends Site {
   readonly rule: CompiledRule
   readonly certainty: number
   readonly mark: MarkReading | null
+  /** What shows it, when that is no text; `start` and `end` are then 0. */
+  readonly graphic?: Graphic
   /** Written with look-alike or parted characters (domain E10): for a person to judge. */
   readonly odd?: boolean
 }

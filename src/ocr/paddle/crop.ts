@@ -1,6 +1,6 @@
 /** Cuts one line out of the ORIGINAL pixels, turned upright and brought to the recogniser's height. */
 import type { Raster } from '../../document/picture.ts'
-import type { QuarterTurns } from '../engine.ts'
+import type { QuarterTurns } from '../../document/quarter-turns.ts'
 import type { RotatedRectangle } from './rotated-rectangle.ts'
 
 export interface Crop {

@@ -1,6 +1,7 @@
 /** PP-OCRv4 mobile on onnxruntime: text is found on a scaled picture and read from the original pixels. */
 import type { Raster } from '../../document/picture.ts'
-import type { Engine, QuarterTurns } from '../engine.ts'
+import type { QuarterTurns } from '../../document/quarter-turns.ts'
+import type { Engine } from '../engine.ts'
 import { detectText, imageNet } from './detector.ts'
 import { readDictionary } from './dictionary.ts'
 import { inReadingOrder, pageTurns, type ReadPiece } from './reading-order.ts'

@@ -1,5 +1,6 @@
 /** Pieces of text into rows, from the top, each from the left, whatever way the page lies. */
-import type { QuarterTurns, RecognisedLine } from '../engine.ts'
+import type { QuarterTurns } from '../../document/quarter-turns.ts'
+import type { RecognisedLine } from '../engine.ts'
 import { boundingBox, type RotatedRectangle } from './rotated-rectangle.ts'
 
 export interface ReadPiece {

@@ -1,6 +1,6 @@
 /** Reads one line after the other: batches are slower than single lines on a CPU (measured: 6 lines 820 against 600 ms). */
 import type { Raster } from '../../document/picture.ts'
-import type { QuarterTurns } from '../engine.ts'
+import type { QuarterTurns } from '../../document/quarter-turns.ts'
 import { type Crop, cropLine } from './crop.ts'
 import { decodeSteps, type Reading } from './dictionary.ts'
 import { inkHeight } from './ink-height.ts'

@@ -1,12 +1,12 @@
 /** Which places of a picture are looked at a second time, and how: the mark box, ink over ink, watermarks. */
 import type { Box } from '../../document/document.ts'
 import type { Raster } from '../../document/picture.ts'
-import type { QuarterTurns, RecognisedLine } from '../engine.ts'
+import type { RecognisedLine } from '../engine.ts'
+import { markCorners } from '../mark-corners.ts'
 import { around, sharedPart } from '../overlap.ts'
 import { type ColoredThing, coloredThings } from './colored-things.ts'
 import type { InkMap } from './ink-map.ts'
 import type { Look } from './plane.ts'
-import { turnBack } from './turn.ts'
 
 /** Marks are read best from pages this long, in pixels: A4 at 200 dpi. */
 const bestLongSide = 2339
@@ -40,7 +40,8 @@ const noDark = 0.01
 const leastFaint = 30
 
 /**
- * @param lines what the first look read: says which way up the page is, and where it was unsure.
+ * @param raster upright.
+ * @param lines what the first look read: says where it was unsure.
  * @returns the corners where marks stand first, then ink over ink, then faint ink.
  */
 export function planLooks(raster: Raster, ink: InkMap, lines: readonly RecognisedLine[]): Look[] {
@@ -48,7 +49,7 @@ export function planLooks(raster: Raster, ink: InkMap, lines: readonly Recognise
   const long = Math.max(width, height)
   if (long < leastPageSide || long > longestRatio * Math.min(width, height)) return []
   const scale = Math.min(mostMagnification, bestLongSide / long)
-  const corners = markCorners(width, height, mainTurns(lines))
+  const corners = markCorners(width, height)
   const looks: Look[] = corners.map(area => ({ area, plane: 'as-is', scale }))
   for (const area of corners) if (isSealedInGrey(ink, area)) looks.push({ area, plane: 'dark', scale })
   const things = coloredThings(ink)
@@ -73,13 +74,6 @@ export function planLooks(raster: Raster, ink: InkMap, lines: readonly Recognise
   return looks
 }
 
-/** The way up of most of the text. */
-function mainTurns(lines: readonly RecognisedLine[]): QuarterTurns {
-  const weight: [number, number, number, number] = [0, 0, 0, 0]
-  for (const { turns, text, confidence } of lines) weight[turns] += text.length * confidence
-  return ([0, 1, 2, 3] as const).reduce((best, turns) => (weight[turns] > weight[best] ? turns : best))
-}
-
 /** Nothing was read where ink lies on ink, or nothing convincing. */
 function isUnsure(lines: readonly RecognisedLine[], area: Box): boolean {
   const there = lines.filter(line => sharedPart(line.box, area) > 0.1)
@@ -88,19 +82,6 @@ function isUnsure(lines: readonly RecognisedLine[], area: Box): boolean {
 
 function scaleFor([, , w, h]: Box, scale: number): number {
   return Math.min(1, scale, largestOverprint / Math.max(w, h))
-}
-
-/** The upper corners of the page as it is read, in pixels of the picture as it lies (domain G5; M15 for the right). */
-function markCorners(width: number, height: number, turns: QuarterTurns): Box[] {
-  const upright: readonly Box[] = [
-    [0, 0.05, 0.5, 0.21],
-    [0.5, 0.05, 0.5, 0.21],
-  ]
-  return upright.map(corner => {
-    // In parts of the sides; a page that has to be turned clockwise once has its upper edge at the left.
-    const [x, y, w, h] = turnBack(corner, { width: 1, height: 1 }, turns)
-    return [x * width, y * height, w * width, h * height]
-  })
 }
 
 /** Where coloured ink lies on dark ink, each with the whole of the coloured thing. */

@@ -1,0 +1,7 @@
+/** The upper corners of a page, where marks stand (domain G5: top left; M15: slides and meeting papers, top right). */
+import type { Box } from '../document/document.ts'
+
+/** Boxes in pixels of an upright page; scanners and letter heads shift the mark by a few percent. */
+export function markCorners(width: number, height: number): Box[] {
+  return [0, 0.5].map(left => [left * width, 0.05 * height, 0.5 * width, 0.21 * height])
+}
