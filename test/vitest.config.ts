@@ -1,14 +1,38 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { postgresBinaries } from './postgres/cluster.ts'
 
-/** `npm run test:browser` needs Debian's chromium and runs in `.ci/run`; everything else is `npm test`. */
-const browser = process.env.BAOSHEN_SUITE === 'browser'
+/**
+ * `npm test` runs everything that needs nothing but Node. The other suites run in `.ci/run`:
+ * `browser` needs Debian's chromium; `postgres` runs store and service on a real PostgreSQL; `service` kills real
+ * services, on both databases.
+ */
+const suite = process.env.BAOSHEN_SUITE ?? 'unit'
+const suites: Readonly<Record<string, { include: string[]; exclude: string[]; globalSetup: string[] }>> = {
+  unit: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**', 'test/service/**'],
+    globalSetup: [],
+  },
+  browser: { include: ['test/browser/**/*.test.ts'], exclude: [], globalSetup: [] },
+  postgres: {
+    // Without a server there is nothing to run on: SQLite has its turn in `npm test`.
+    include: postgresBinaries() === null ? [] : ['test/{store,server,ledger}/**/*.test.ts'],
+    exclude: [],
+    globalSetup: ['test/postgres/setup.ts'],
+  },
+  service: {
+    include: ['test/service/**/*.test.ts'],
+    exclude: [],
+    globalSetup: ['test/postgres/setup.ts'],
+  },
+}
 
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    include: [browser ? 'test/browser/**/*.test.ts' : 'test/**/*.test.ts'],
-    exclude: browser ? [] : ['test/browser/**'],
+    ...suites[suite],
+    passWithNoTests: suite === 'postgres',
     // Real OCR in real child processes on two cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -3,6 +3,7 @@ import { benchMatch } from './match.ts'
 import { benchOcr } from './ocr.ts'
 import { benchOcrThreads } from './ocr-threads.ts'
 import { benchPdfText } from './pdf-text.ts'
+import { benchSubmissions } from './submissions.ts'
 import { benchThroughput } from './throughput.ts'
 
 await benchMatch()
@@ -10,3 +11,4 @@ await benchPdfText()
 await benchOcr()
 await benchOcrThreads()
 await benchThroughput()
+await benchSubmissions()

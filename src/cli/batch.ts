@@ -1,5 +1,6 @@
 /** Runs every input through a screener, with progress, and stops cleanly on Ctrl-C. */
-import { openScreener, type Screener } from '../screener.ts'
+import type { Language } from '../document/problem.ts'
+import { openScreener, type Screener, type ScreenerOptions } from '../screener.ts'
 import type { Source } from '../source.ts'
 import { type Config, defaultConcurrency } from './config.ts'
 import { listFiles } from './inputs.ts'
@@ -28,12 +29,12 @@ export async function listSources(
   return sources
 }
 
-/** @param documents how many there are: one alone gets all cores, since no more children are started than that. */
-export function openConfigured(config: Config, options: CommonOptions, documents: number): Promise<Screener> {
+/** How a screener is opened, from the configuration of a run. */
+export function screenerOptions(config: Config, language: Language): ScreenerOptions {
   const { timeout, memory } = config
-  return openScreener({
-    concurrency: Math.max(1, Math.min(config.concurrency ?? defaultConcurrency, documents)),
-    language: options.lang,
+  return {
+    concurrency: config.concurrency ?? defaultConcurrency,
+    language,
     ...(config.packs ? { packs: config.packs } : {}),
     ...(config.terms ? { terms: config.terms } : {}),
     ...(config.ocr ? { ocr: config.ocr } : {}),
@@ -45,7 +46,14 @@ export function openConfigured(config: Config, options: CommonOptions, documents
       ...(timeout === undefined ? {} : { seconds: timeout }),
       ...(memory === undefined ? {} : { megabytes: memory }),
     },
-  })
+  }
+}
+
+/** @param documents how many there are: one alone gets all cores, since no more children are started than that. */
+export function openConfigured(config: Config, options: CommonOptions, documents: number): Promise<Screener> {
+  const configured = screenerOptions(config, options.lang)
+  const concurrency = Math.max(1, Math.min(configured.concurrency ?? 1, documents))
+  return openScreener({ ...configured, concurrency })
 }
 
 export interface Batch<T> {

@@ -13,6 +13,7 @@ import { extract } from './extract.ts'
 import type { Io } from './io.ts'
 import { explainRule, listRules, newRule, testRules } from './rules.ts'
 import { scan } from './scan.ts'
+import { createServiceCommands } from './service-program.ts'
 import { usageWords } from './usage-words.ts'
 import { words as allWords, type Words } from './words.ts'
 
@@ -105,6 +106,7 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .addCommand(extractCommand)
     .addCommand(baselineCommand)
     .addCommand(rulesCommand)
+  for (const each of createServiceCommands(io, language, finish)) program.addCommand(each)
   const { help } = usageWords[language]
   const titles: Readonly<Record<string, string>> = {
     'Usage:': help.usage,
@@ -117,7 +119,8 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     const byDefault = typeof defaultValue === 'string' && !negate ? ` (${help.default}: ${defaultValue})` : ''
     return `${description}${choices}${byDefault}`
   }
-  for (const each of [program, ...program.commands, ...rulesCommand.commands]) {
+  const nested = program.commands.flatMap(each => each.commands)
+  for (const each of [program, ...program.commands, ...nested]) {
     each
       .exitOverride()
       .helpOption('-h, --help', help.display)

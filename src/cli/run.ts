@@ -5,10 +5,12 @@ import { KnownFileError } from '../known/known-file-error.ts'
 import { ModelError } from '../ocr/models/model-error.ts'
 import { PackError } from '../packs/error.ts'
 import { socketsAreDenied } from '../sandbox/permissions.ts'
+import { StoreError } from '../store/error.ts'
 import { UsageError } from './config.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import type { Io } from './io.ts'
 import { createProgram } from './program.ts'
+import { serviceWords } from './service-words.ts'
 import { usageWords } from './usage-words.ts'
 import { words as allWords } from './words.ts'
 
@@ -54,6 +56,10 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
     }
     if (error instanceof KnownFileError) {
       io.stderr.write(`${error.message}\n`)
+      return exitStatus.usage
+    }
+    if (error instanceof StoreError) {
+      io.stderr.write(`${serviceWords[language].store[error.code](error.detail)}\n`)
       return exitStatus.usage
     }
     if (error instanceof PackError || error instanceof ModelError) {

@@ -96,12 +96,14 @@ export function packOfTerms(terms: readonly string[], name: string): Pack {
 }
 
 function ruleOf(phrases: readonly string[], severity: 'review' | 'block', name: string, file: string) {
+  // Where the list lies is nobody's business who reads a finding.
+  const list = file.split(/[\\/]/).at(-1) ?? file
   return {
     id: `terms.${name}.${severity}`,
     title: { zh: '本单位自定义词条', en: "One of the organisation's own terms" },
     category: 'custom',
     severity,
-    basis: { zh: `本单位词条列表 ${file}`, en: `The organisation's own list ${file}` },
+    basis: { zh: `本单位词条列表 ${list}`, en: `The organisation's own list ${list}` },
     advice: {
       zh: '该词条由本单位列为不宜公开，请向词条维护人核实。',
       en: 'The organisation listed this term as not for publication; ask whoever keeps the list.',

@@ -25,7 +25,8 @@ export type Outcome =
     }
 
 export interface RunOptions {
-  readonly onPart?: ((label: string) => void) | undefined
+  /** Each part when all of it has been read. */
+  readonly onPart?: ((label: string, part: Part) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -111,7 +112,7 @@ export class SandboxChild {
           if (message.kind === 'type') type = message.type
           else if (message.kind === 'part') {
             parts.push(message.part)
-            options.onPart?.(message.part.label)
+            options.onPart?.(message.part.label, message.part)
           } else if (message.kind === 'failed') {
             kill({ code: 'crashed', details: { reason: message.reason }, part: null })
           } else if (message.kind !== 'ready') {

@@ -1,0 +1,168 @@
+/** Every sentence of the commands around the review service, in both languages. */
+import type { Language } from '../document/problem.ts'
+import type { Broken } from '../ledger/chain.ts'
+import type { StoreErrorCode } from '../store/error.ts'
+
+export interface ServiceWords {
+  readonly serve: string
+  readonly ledger: string
+  readonly verify: string
+  readonly backup: string
+  readonly restore: string
+  readonly option: {
+    readonly data: string
+    readonly host: string
+    readonly port: string
+    readonly publicUrl: string
+    readonly trustProxy: string
+    readonly rateLimit: string
+    readonly logLevel: string
+    readonly head: string
+    readonly withoutKeys: string
+  }
+  readonly backupFolder: string
+  readonly serveExamples: string
+  readonly listening: (url: string) => string
+  readonly setup: (url: string) => string
+  readonly noPages: string
+  readonly plainHttp: (host: string) => string
+  readonly ledgerBroken: string
+  readonly stopping: string
+  readonly intact: (entries: number, head: string | null) => string
+  readonly broken: (broken: Broken) => string
+  readonly noLedger: string
+  readonly backedUp: (folder: string, submissions: number, entries: number) => string
+  readonly keysIncluded: string
+  readonly keysApart: (folder: string) => string
+  readonly restored: (folder: string, submissions: number, entries: number) => string
+  readonly store: Readonly<Record<StoreErrorCode, (detail: string) => string>>
+  readonly cannotListen: (reason: string) => string
+  readonly badOption: (name: string, expected: string) => string
+}
+
+export const serviceWords: Readonly<Record<Language, ServiceWords>> = {
+  zh: {
+    serve: '启动审查服务（网页与 API）',
+    ledger: '登记簿',
+    verify: '证明登记簿未被改动：逐条核对校验链和签名',
+    backup: '备份审查服务（可在运行中进行）',
+    restore: '从备份恢复到空的数据文件夹',
+    option: {
+      data: '数据文件夹：数据库、密钥、加密内容（设置 DATABASE_URL 时数据库用 PostgreSQL）',
+      host: '监听地址',
+      port: '监听端口',
+      publicUrl: '用户访问的地址，如 https://baoshen.example.gov.cn',
+      trustProxy: '可信反向代理的地址或网段（逗号分隔）',
+      rateLimit: '每个地址每分钟的请求上限，0 表示不限',
+      logLevel: '日志级别（JSON，写到标准错误，不含文稿内容）',
+      head: '以前记下的“序号:校验值”，须仍在链中',
+      withoutKeys: '不含密钥（须另行保管数据文件夹中的 keys）',
+    },
+    backupFolder: '备份所在的文件夹',
+    serveExamples: `
+示例：
+  baoshen serve                               数据放在 ./baoshen-data，仅本机可访问
+  baoshen serve --data /var/lib/baoshen --public-url https://baoshen.example.gov.cn --trust-proxy 127.0.0.1
+  DATABASE_URL=postgres://… baoshen serve     使用 PostgreSQL`,
+    listening: url => `审查服务已启动：${url}`,
+    setup: url => `首次启动：请打开下面的一次性链接创建管理员（72 小时内有效）\n  ${url}`,
+    noPages: '网页尚未生成：运行 npm run build:web 后重新启动。API 已可使用。',
+    plainHttp: host =>
+      `提示：正在 ${host} 上以明文 HTTP 提供服务。请放在启用 TLS 的反向代理之后，并设置 --public-url 和 --trust-proxy。`,
+    ledgerBroken: '警告：登记簿校验不通过。请立即停止使用，运行 baoshen ledger verify 查明。',
+    stopping: '正在停止……未完成的筛查会在下次启动后继续。',
+    intact: (entries, head) => `登记簿完整：${entries} 条${head ? `，末条校验值 ${entries}:${head}` : ''}`,
+    broken: ({ seq, what }) => {
+      const where = seq === null ? '' : `第 ${seq} 条`
+      const said: Record<Broken['what'], string> = {
+        missing: '缺失',
+        changed: '被改动',
+        order: '与前一条不相接（顺序被改动）',
+        truncated: '及其后的记录被删除',
+        'head-changed': '签名文件 ledger-head.json 被改动',
+        'head-missing': '签名文件 ledger-head.json 缺失',
+      }
+      return `登记簿不完整：${where}${said[what]}。请保全现场并报告。`
+    },
+    noLedger: '这里没有登记簿：请用 --data 指定数据文件夹。',
+    backedUp: (folder, submissions, entries) =>
+      `已备份到 ${folder}：${submissions} 件送审件，${entries} 条登记。`,
+    keysIncluded: '备份中含有密钥，请像保护服务本身一样保管。',
+    keysApart: folder => `备份不含密钥。没有 ${folder} 中的密钥，备份无法恢复。`,
+    restored: (folder, submissions, entries) =>
+      `已恢复到 ${folder}：${submissions} 件送审件，${entries} 条登记。请运行 baoshen ledger verify 核对。`,
+    store: {
+      'newer-schema': detail =>
+        `数据由其他版本的程序写成（${detail}），本版本不能打开。请使用对应版本或更新程序。`,
+      'data-in-use': detail => `数据文件夹 ${detail} 正被另一个审查服务使用。请先停止它，或换一个文件夹。`,
+      'no-database': detail => `没有可用的数据：${detail}。请核对路径。`,
+      'not-empty': detail => `目标不是空的（${detail}），未作改动。请换一个空文件夹或空数据库。`,
+    },
+    cannotListen: reason => `无法监听该地址（${reason}）。请换一个端口或地址。`,
+    badOption: (name, expected) => `${name} 应为${expected}。`,
+  },
+  en: {
+    serve: 'start the review service (pages and API)',
+    ledger: 'the ledger',
+    verify: 'prove the ledger untouched: walk the chain and check its signature',
+    backup: 'back up the review service, also while it runs',
+    restore: 'restore a backup into an empty data folder',
+    option: {
+      data: 'data folder: database, keys, encrypted content (with DATABASE_URL the database is PostgreSQL)',
+      host: 'address to listen on',
+      port: 'port to listen on',
+      publicUrl: 'where browsers reach it, e.g. https://baoshen.example.gov.cn',
+      trustProxy: 'addresses or networks of trusted reverse proxies, parted by commas',
+      rateLimit: 'most requests a minute from one address; 0: no limit',
+      logLevel: 'log level (JSON on standard error, never with document text)',
+      head: 'a “number:hash” noted down earlier, which must still be in the chain',
+      withoutKeys: 'leave the keys out (keep the data folder’s keys apart)',
+    },
+    backupFolder: 'folder of the backup',
+    serveExamples: `
+Examples:
+  baoshen serve                               data in ./baoshen-data, for this machine only
+  baoshen serve --data /var/lib/baoshen --public-url https://baoshen.example.gov.cn --trust-proxy 127.0.0.1
+  DATABASE_URL=postgres://… baoshen serve     with PostgreSQL`,
+    listening: url => `The review service listens on ${url}`,
+    setup: url =>
+      `First start: open this one-time link to create the administrator (valid for 72 hours)\n  ${url}`,
+    noPages: 'The pages have not been built: run npm run build:web and start again. The API works.',
+    plainHttp: host =>
+      `Note: plain HTTP on ${host}. Put it behind a reverse proxy with TLS and set --public-url and --trust-proxy.`,
+    ledgerBroken:
+      'Warning: the ledger does not verify. Stop using the service and run baoshen ledger verify.',
+    stopping: 'Stopping. Unfinished screenings go on after the next start.',
+    intact: (entries, head) =>
+      `The ledger is intact: ${entries} entries${head ? `, ending in ${entries}:${head}` : ''}`,
+    broken: ({ seq, what }) => {
+      const said: Record<Broken['what'], string> = {
+        missing: `entry ${seq} is missing`,
+        changed: `entry ${seq} was changed`,
+        order: `entry ${seq} does not follow the one before it`,
+        truncated: `entry ${seq} and what followed were deleted`,
+        'head-changed': 'the signed head, ledger-head.json, was changed',
+        'head-missing': 'the signed head, ledger-head.json, is missing',
+      }
+      return `The ledger is broken: ${said[what]}. Keep everything as it is and report it.`
+    },
+    noLedger: 'There is no ledger here: name the data folder with --data.',
+    backedUp: (folder, submissions, entries) =>
+      `Backed up to ${folder}: ${submissions} submissions, ${entries} ledger entries.`,
+    keysIncluded: 'The backup holds the keys: guard it as the service itself.',
+    keysApart: folder => `The backup holds no keys. Without those in ${folder} it cannot be restored.`,
+    restored: (folder, submissions, entries) =>
+      `Restored to ${folder}: ${submissions} submissions, ${entries} ledger entries. Check it with baoshen ledger verify.`,
+    store: {
+      'newer-schema': detail =>
+        `The data was written by another version of the program (${detail}); this one cannot open it. Use that version or a newer one.`,
+      'data-in-use': detail =>
+        `Another review service is using the data folder ${detail}. Stop it first, or name another folder.`,
+      'no-database': detail => `There is no usable data: ${detail}. Check the path.`,
+      'not-empty': detail =>
+        `The target is not empty (${detail}); nothing was changed. Name an empty folder or database.`,
+    },
+    cannotListen: reason => `Cannot listen there (${reason}). Choose another port or address.`,
+    badOption: (name, expected) => `${name} must be ${expected}.`,
+  },
+}

@@ -1,0 +1,72 @@
+/** Signing in with a password, with lock-out. */
+import type { PersonTable } from '../../store/schema.ts'
+import { ApiProblem } from '../api/problem.ts'
+import { type Service, system, transact } from '../workflow/service.ts'
+import { verifyPassword } from './password.ts'
+import { startSession } from './sessions.ts'
+
+const mostFailures = 5
+const lockMinutes = 15
+
+/**
+ * Counts the attempt before the password is looked at, so that many at once are no way around the lock.
+ * @throws {ApiProblem} `locked-out`.
+ */
+async function countAttempt(service: Service, person: PersonTable): Promise<void> {
+  const locked = await transact(service, async ({ trx, at, record }) => {
+    const row = await trx
+      .updateTable('person')
+      .set(each => ({ failedAttempts: each('failedAttempts', '+', 1) }))
+      .where('id', '=', person.id)
+      .returning(['failedAttempts', 'lockedUntil'])
+      .executeTakeFirstOrThrow()
+    if (row.lockedUntil !== null && row.lockedUntil > at) return row.lockedUntil
+    if (row.failedAttempts <= mostFailures) return null
+    const until = new Date(Date.parse(at) + lockMinutes * 60_000).toISOString()
+    await trx
+      .updateTable('person')
+      .set({ lockedUntil: until, failedAttempts: 0 })
+      .where('id', '=', person.id)
+      .execute()
+    await record({ actor: system, act: 'lock-out', detail: { person: person.id } })
+    return until
+  })
+  if (locked !== null) throw new ApiProblem('locked-out', { until: locked })
+}
+
+async function clearAttempts(service: Service, personId: string): Promise<void> {
+  await service.store.db
+    .updateTable('person')
+    .set({ failedAttempts: 0, lockedUntil: null })
+    .where('id', '=', personId)
+    .execute()
+}
+
+/** @throws {ApiProblem} `wrong-credentials`, `locked-out`. */
+export async function checkCredentials(
+  service: Service,
+  person: PersonTable | undefined,
+  password: string,
+): Promise<PersonTable> {
+  const usable = person?.active === 1 ? person : undefined
+  if (usable) await countAttempt(service, usable)
+  const isRight = await verifyPassword(password, usable?.passwordHash ?? null)
+  if (!usable || !isRight) throw new ApiProblem('wrong-credentials')
+  await clearAttempts(service, usable.id)
+  return usable
+}
+
+/** @returns the token for the cookie. @throws {ApiProblem} `wrong-credentials`, `locked-out`. */
+export async function signIn(service: Service, login: string, password: string): Promise<string> {
+  const found = await service.store.db
+    .selectFrom('person')
+    .selectAll()
+    .where('login', '=', login)
+    .executeTakeFirst()
+  const person = await checkCredentials(service, found, password)
+  return transact(service, async ({ trx, at, record }) => {
+    await trx.updateTable('person').set({ lastSignIn: at }).where('id', '=', person.id).execute()
+    await record({ actor: { kind: 'person', id: person.id, name: person.name }, act: 'sign-in' })
+    return startSession(trx, person.id, at)
+  })
+}

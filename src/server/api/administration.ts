@@ -1,0 +1,54 @@
+/** Settings of the service, and the state of the screening queue. */
+import { z } from 'zod'
+import { instant, version } from './fields.ts'
+import { defineRoutes } from './route.ts'
+
+export const settingsSchema = z.strictObject({
+  /** What becomes of the content of an incident. */
+  incidentContent: z.enum(['seal', 'purge']).default('seal'),
+  /** Days after which the content of finished items is destroyed; null: never. The ledger stays. */
+  keepContentDays: z.number().int().min(1).max(36_500).nullable().default(365),
+  /** Days after which a draft that nobody touched is withdrawn; null: never. */
+  keepDraftsDays: z.number().int().min(1).max(3650).nullable().default(30),
+  /** Days a ticket is valid. */
+  ticketDays: z.number().int().min(1).max(3650).default(30),
+  /** Minutes without use after which a session ends. */
+  sessionIdleMinutes: z.number().int().min(5).max(720).default(30),
+  /** Largest file, in MB. */
+  uploadMegabytes: z.number().int().min(1).max(2000).default(200),
+  /** Most files in one submission. */
+  filesPerSubmission: z.number().int().min(1).max(200).default(50),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const administrationRoutes = defineRoutes({
+  'settings.read': {
+    method: 'GET',
+    path: '/settings',
+    summary: 'Settings of the service',
+    access: { administrator: 'all', auditor: 'all' },
+    answer: z.object({ settings: settingsSchema, version }),
+  },
+  'settings.update': {
+    method: 'PUT',
+    path: '/settings',
+    summary: 'Replaces the settings',
+    access: { administrator: 'all' },
+    ifMatch: true,
+    body: settingsSchema,
+    answer: z.object({ settings: settingsSchema, version }),
+  },
+  'queue.read': {
+    method: 'GET',
+    path: '/queue',
+    summary: 'The state of the screening queue',
+    access: { administrator: 'all', auditor: 'all' },
+    answer: z.object({
+      queued: z.number().int(),
+      running: z.number().int(),
+      oldest: instant.nullable(),
+      concurrency: z.number().int(),
+      ruleset: z.string(),
+    }),
+  },
+})

@@ -1,0 +1,29 @@
+/** Fields that many resources share. */
+import { z } from 'zod'
+
+export const id = z.uuid()
+/** ISO 8601, UTC. */
+export const instant = z.iso.datetime()
+/** `YYYY-MM-DD`. */
+export const day = z.iso.date()
+export const version = z.number().int().positive()
+export const name = z.string().trim().min(1).max(100)
+export const reason = z.string().trim().min(2).max(1000)
+
+/** Somebody as shown beside what they did. */
+export const actorSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['person', 'portal', 'system']),
+})
+export type Actor = z.infer<typeof actorSchema>
+
+/** Long lists come in pages: `next` is the cursor of the following one. */
+export const pageQuery = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int().nullable() })
+}

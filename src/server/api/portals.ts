@@ -1,0 +1,76 @@
+/** Portals that submit by API, and their keys. */
+import { z } from 'zod'
+import { id, instant, name, version } from './fields.ts'
+import { defineRoutes } from './route.ts'
+
+export const keySchema = z.object({
+  id,
+  /** The beginning of the key, to tell keys apart. */
+  prefix: z.string(),
+  created: instant,
+  expires: instant.nullable(),
+  revoked: instant.nullable(),
+  lastUsed: instant.nullable(),
+})
+
+export const portalSchema = z.object({
+  id,
+  name: z.string(),
+  department: id.nullable(),
+  active: z.boolean(),
+  keys: z.array(keySchema),
+  created: instant,
+  version,
+})
+export type Portal = z.infer<typeof portalSchema>
+
+const params = z.object({ portal: id })
+
+export const portalRoutes = defineRoutes({
+  'portals.list': {
+    method: 'GET',
+    path: '/portals',
+    summary: 'All portals with their keys (never the secrets)',
+    access: { administrator: 'all', auditor: 'all' },
+    answer: z.object({ items: z.array(portalSchema) }),
+  },
+  'portals.create': {
+    method: 'POST',
+    path: '/portals',
+    summary: 'Adds a portal',
+    access: { administrator: 'all' },
+    body: z.strictObject({ name, department: id.nullable() }),
+    status: 201,
+    answer: portalSchema,
+    problems: ['taken'],
+  },
+  'portals.update': {
+    method: 'PATCH',
+    path: '/portals/{portal}',
+    summary: 'Changes a portal; an inactive one is refused at once',
+    access: { administrator: 'all' },
+    params,
+    ifMatch: true,
+    body: z.strictObject({ name, department: id.nullable(), active: z.boolean() }).partial(),
+    answer: portalSchema,
+    problems: ['taken'],
+  },
+  'portals.add-key': {
+    method: 'POST',
+    path: '/portals/{portal}/keys',
+    summary: 'Makes an API key; the secret is answered once and kept only as a hash',
+    access: { administrator: 'all' },
+    params,
+    body: z.strictObject({ days: z.number().int().min(1).max(3650).nullable().default(365) }),
+    status: 201,
+    answer: z.object({ key: keySchema, secret: z.string() }),
+  },
+  'portals.revoke-key': {
+    method: 'DELETE',
+    path: '/portals/{portal}/keys/{key}',
+    summary: 'Revokes a key at once',
+    access: { administrator: 'all' },
+    params: params.extend({ key: id }),
+    status: 204,
+  },
+})

@@ -1,0 +1,182 @@
+/** From a request to its handler: who calls, whether they may, whether the request is whole; then the answer. */
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Language } from '../document/problem.ts'
+import type { Scope } from '../review/lifecycle.ts'
+import type { SubmissionTable } from '../store/schema.ts'
+import { ApiProblem } from './api/problem.ts'
+import type { Route } from './api/route.ts'
+import { apiPrefix, type RouteName, routeNames, routes } from './api/routes.ts'
+import type { App } from './app.ts'
+import { type Download, type Handler, type HandlerRequest, handled } from './handler.ts'
+import { allHandlers } from './handlers/all.ts'
+import { authenticate, bearerOf, type Identity } from './security/authenticate.ts'
+import { refuseCrossSite } from './security/cross-site.ts'
+import { attachment } from './security/file-name.ts'
+import type { ServerOptions } from './server.ts'
+import { keyed } from './workflow/idempotency.ts'
+import { isWithin, scopesOf } from './workflow/visibility.ts'
+
+/** Limits of requests a minute, besides the one for everything. */
+const fewPerMinute: Partial<Record<RouteName, number>> = {
+  'session.create': 20,
+  'session.password': 10,
+  'setup.create': 10,
+  'link.read': 20,
+  'link.use': 10,
+  'rules.try': 60,
+}
+
+export function languageOf(request: FastifyRequest): Language {
+  return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
+}
+
+export function registerRoutes(server: FastifyInstance, app: App, options: ServerOptions): void {
+  for (const name of routeNames) {
+    const route: Route = routes[name]
+    const max = fewPerMinute[name]
+    server.route({
+      method: route.method,
+      url: `${apiPrefix}${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      ...(max === undefined || !options.rateLimit
+        ? {}
+        : { config: { rateLimit: { max, timeWindow: 60_000 } } }),
+      handler: (request, reply) => dispatch(name, route, app, options, request, reply),
+    })
+  }
+}
+
+async function dispatch(
+  name: RouteName,
+  route: Route,
+  app: App,
+  options: ServerOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  if (route.method !== 'GET' && bearerOf(request) === null) refuseCrossSite(request, options.publicUrl)
+  const { identity, scopes } = await authorise(route, app, request)
+  const params = parse(route.params, request.params, 'path')
+  const item = identity ? await itemOf(app, identity, scopes, params) : null
+  const query = parse(route.query, request.query, 'query')
+  const body = route.upload ? undefined : parse(route.body, request.body ?? undefined, 'body')
+  const key = request.headers['idempotency-key']
+  const isKeyed = route.idempotent && typeof key === 'string' && identity !== null && !route.upload
+  const handlerRequest = {
+    app,
+    options,
+    caller: identity?.caller ?? null,
+    sessionHash: identity?.sessionHash ?? null,
+    scopes,
+    language: languageOf(request),
+    params,
+    query,
+    body,
+    item,
+    expectedVersion: route.ifMatch ? versionOf(request) : 0,
+    keyed: isKeyed ? keyed(identity.caller, checkedKey(key), [name, params, body]) : null,
+    raw: request,
+    reply,
+  }
+  // The table of handlers is typed route by route; here any of them is called with its own request.
+  const handler = allHandlers[name] as unknown as (request: unknown) => Promise<unknown>
+  const answer = await handler(handlerRequest)
+  return send(route, request, reply, answer)
+}
+
+async function authorise(
+  route: Route,
+  app: App,
+  request: FastifyRequest,
+): Promise<{ identity: Identity | null; scopes: readonly Scope[] }> {
+  if (route.access === 'anyone') return { identity: null, scopes: [] }
+  const identity = await authenticate(app.service, request)
+  if (route.access === 'signed-in') {
+    if (identity.caller.kind !== 'person') throw new ApiProblem('forbidden')
+    return { identity, scopes: [] }
+  }
+  const scopes = scopesOf(identity.caller, route.access)
+  if (scopes.length === 0) throw new ApiProblem('forbidden')
+  return { identity, scopes }
+}
+
+/** The submission that a path names, or whose incident it names. @throws {ApiProblem} `not-found` out of scope. */
+async function itemOf(
+  app: App,
+  { caller }: Identity,
+  scopes: readonly Scope[],
+  params: Record<string, unknown>,
+): Promise<SubmissionTable | null> {
+  const { db } = app.service.store
+  const find = async (): Promise<SubmissionTable | undefined> => {
+    if (typeof params.submission === 'string') {
+      return db.selectFrom('submission').selectAll().where('id', '=', params.submission).executeTakeFirst()
+    }
+    return db
+      .selectFrom('submission')
+      .innerJoin('incident', 'incident.submissionId', 'submission.id')
+      .selectAll('submission')
+      .where('incident.id', '=', String(params.incident))
+      .executeTakeFirst()
+  }
+  if (params.submission === undefined && params.incident === undefined) return null
+  const row = await find()
+  if (!row || !isWithin(caller, scopes, row)) throw new ApiProblem('not-found')
+  return row
+}
+
+function parse(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  place: 'path' | 'query' | 'body',
+): Record<string, unknown> {
+  if (!schema) return {}
+  const result = schema.safeParse(value)
+  if (result.success) return result.data as Record<string, unknown>
+  // A malformed id names nothing.
+  if (place === 'path') throw new ApiProblem('not-found')
+  const errors = result.error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message }))
+  const [first] = errors
+  const what = `${first?.path || place}: ${first?.message ?? ''}`
+  throw new ApiProblem('invalid', { what }, { errors })
+}
+
+function checkedKey(key: string): string {
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new ApiProblem('invalid', { what: 'Idempotency-Key' })
+  return key
+}
+
+/** The version in an ETag of ours: `"<version>-<hash>"`. */
+function versionOf(request: FastifyRequest): number {
+  const header = request.headers['if-match']
+  if (header === undefined) throw new ApiProblem('precondition-needed')
+  const version = /^"(\d{1,9})(?:-[\w-]*)?"$/.exec(header)?.[1]
+  if (version === undefined) throw new ApiProblem('precondition-failed')
+  return Number(version)
+}
+
+function send(route: Route, request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown {
+  if (answer === handled) return reply
+  reply.header('cache-control', 'no-store')
+  if (typeof route.answer === 'string') return sendDownload(route.answer, reply, answer as Download)
+  reply.status(route.status ?? (route.answer ? 200 : 204))
+  if (!route.answer) return reply.send()
+  const json = JSON.stringify(answer)
+  const { version } = answer as { version?: unknown }
+  if (typeof version === 'number') {
+    const etag = `"${version}-${createHash('sha256').update(json).digest('base64url').slice(0, 12)}"`
+    reply.header('etag', etag)
+    if (route.method === 'GET' && request.headers['if-none-match'] === etag) return reply.status(304).send()
+  }
+  return reply.type('application/json; charset=utf-8').send(json)
+}
+
+function sendDownload(type: string, reply: FastifyReply, { bytes, name, headers }: Download): unknown {
+  if (name !== undefined) reply.header('content-disposition', attachment(name))
+  if (headers) reply.headers(headers)
+  return reply.type(type).send(bytes)
+}
+
+export type AnyHandler = { [N in RouteName]: Handler<N> }
+export type AnyRequest = HandlerRequest<RouteName>

@@ -1,0 +1,110 @@
+/** Portals and their API keys. */
+import { v7 as newId } from 'uuid'
+import { isUniqueViolation } from '../../store/error.ts'
+import type { Db, Trx } from '../../store/open.ts'
+import type { ApiKeyTable, PortalTable } from '../../store/schema.ts'
+import { makeKey } from '../accounts/api-keys.ts'
+import type { Portal } from '../api/portals.ts'
+import { ApiProblem } from '../api/problem.ts'
+import type { Handlers } from '../handler.ts'
+import { transact } from '../workflow/service.ts'
+
+const keyView = ({ id, prefix, created, expires, revoked, lastUsed }: ApiKeyTable) => ({
+  id,
+  prefix,
+  created,
+  expires,
+  revoked,
+  lastUsed,
+})
+
+const view = (row: PortalTable, keys: readonly ApiKeyTable[]): Portal => ({
+  id: row.id,
+  name: row.name,
+  department: row.departmentId,
+  active: row.active === 1,
+  keys: keys.map(keyView),
+  created: row.created,
+  version: row.version,
+})
+
+async function find(trx: Trx, id: string): Promise<PortalTable> {
+  const row = await trx.selectFrom('portal').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new ApiProblem('not-found')
+  return row
+}
+
+const keysOf = (db: Db | Trx, id: string) =>
+  db.selectFrom('apiKey').selectAll().where('portalId', '=', id).orderBy('created').execute()
+
+function asTaken(name: string) {
+  return (error: unknown): never => {
+    throw isUniqueViolation(error) ? new ApiProblem('taken', { what: name }) : error
+  }
+}
+
+export const portalHandlers: Handlers<'portals.'> = {
+  'portals.list': async ({ app }) => {
+    const { db } = app.service.store
+    const rows = await db.selectFrom('portal').selectAll().orderBy('name').execute()
+    const keys = await db.selectFrom('apiKey').selectAll().orderBy('created').execute()
+    return {
+      items: rows.map(row =>
+        view(
+          row,
+          keys.filter(key => key.portalId === row.id),
+        ),
+      ),
+    }
+  },
+  'portals.create': ({ app, caller, body }) =>
+    transact(app.service, async ({ trx, at, record }) => {
+      const row: PortalTable = {
+        id: newId(),
+        name: body.name,
+        departmentId: body.department,
+        active: 1,
+        created: at,
+        version: 1,
+      }
+      await trx.insertInto('portal').values(row).execute()
+      await record({ actor: caller, act: 'create-portal', detail: { portal: row.id } })
+      return view(row, [])
+    }).catch(asTaken(body.name)),
+  'portals.update': ({ app, caller, params, body, expectedVersion }) =>
+    transact(app.service, async ({ trx, record }) => {
+      const row = await find(trx, params.portal)
+      if (row.version !== expectedVersion) throw new ApiProblem('precondition-failed')
+      const next: PortalTable = {
+        ...row,
+        name: body.name ?? row.name,
+        departmentId: body.department === undefined ? row.departmentId : body.department,
+        active: body.active === undefined ? row.active : Number(body.active),
+        version: row.version + 1,
+      }
+      await trx.updateTable('portal').set(next).where('id', '=', row.id).execute()
+      const detail = { portal: row.id, active: next.active === 1 }
+      await record({ actor: caller, act: 'change-portal', detail })
+      return view(next, await keysOf(trx, row.id))
+    }).catch(asTaken(body.name ?? '')),
+  'portals.add-key': ({ app, caller, params, body }) =>
+    transact(app.service, async tx => {
+      const portal = await find(tx.trx, params.portal)
+      const { row, secret } = await makeKey(tx, portal.id, body.days)
+      await tx.record({ actor: caller, act: 'make-key', detail: { portal: portal.id, key: row.id } })
+      return { key: keyView(row), secret }
+    }),
+  'portals.revoke-key': ({ app, caller, params }) =>
+    transact(app.service, async ({ trx, at, record }) => {
+      const done = await trx
+        .updateTable('apiKey')
+        .set({ revoked: at })
+        .where('id', '=', params.key)
+        .where('portalId', '=', params.portal)
+        .where('revoked', 'is', null)
+        .executeTakeFirst()
+      if (done.numUpdatedRows === 0n) throw new ApiProblem('not-found')
+      await record({ actor: caller, act: 'revoke-key', detail: { portal: params.portal, key: params.key } })
+      return undefined
+    }),
+}

@@ -1,0 +1,70 @@
+/** The printable sheet of an incident. It names hashes and rules, and nothing of what the paper says. */
+import type { Language } from '../../document/problem.ts'
+import { checklistWords } from '../../review/checklist.ts'
+import type { Db } from '../../store/open.ts'
+import type { IncidentTable, SubmissionTable } from '../../store/schema.ts'
+import { filesOfRevision } from '../views/submission.ts'
+import { checklistOf } from '../workflow/incidents.ts'
+import { printSheet } from './sheet.ts'
+import { printWords } from './words.ts'
+
+export async function incidentSheet(
+  db: Db,
+  incident: IncidentTable,
+  row: SubmissionTable,
+  language: Language,
+): Promise<Buffer> {
+  const words = printWords[language]
+  const files = await filesOfRevision(db, row.id, row.revision)
+  const findings = await db
+    .selectFrom('finding')
+    .select(['title', 'rule', 'part', 'decision', 'decisionReason', 'decidedByName'])
+    .where('submissionId', '=', row.id)
+    .where('revision', '=', row.revision)
+    .orderBy('id')
+    .execute()
+  return printSheet({
+    title: words.incidentTitle,
+    rows: [
+      [words.number, incident.id],
+      [words.opened, incident.opened],
+      [words.due, incident.due],
+      [words.submitter, row.submitterName],
+      [words.reason, incident.reason],
+      [words.content.label, words.content[incident.content]],
+      [words.contentHash, row.contentHash ?? words.none],
+    ],
+    lists: [
+      {
+        heading: words.files,
+        columns: words.fileColumns.slice(1),
+        rows: files.map(file => [
+          file.sha256,
+          file.verdict === null ? words.none : words.verdict[file.verdict],
+        ]),
+      },
+      {
+        heading: words.findings,
+        columns: words.findingColumns,
+        rows: findings.map(finding => [
+          `${finding.title}\n${finding.rule}`,
+          finding.part,
+          finding.decision === null ? words.none : words.decision[finding.decision],
+          finding.decisionReason ?? '',
+          finding.decidedByName ?? '',
+        ]),
+      },
+      {
+        heading: words.checklist,
+        columns: words.checklistColumns,
+        rows: checklistOf(incident).map(line => [
+          checklistWords[line.step][language],
+          line.done ?? '',
+          line.by?.name ?? '',
+          line.note,
+        ]),
+      },
+    ],
+    signatures: words.signatures.slice(1),
+  })
+}

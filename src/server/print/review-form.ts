@@ -1,0 +1,69 @@
+/** The printable review form 公开审查表 of an item, with every decision and opinion on it. */
+import type { Language } from '../../document/problem.ts'
+import type { Db } from '../../store/open.ts'
+import type { SubmissionTable } from '../../store/schema.ts'
+import { historyOf } from '../views/ledger.ts'
+import { filesOfRevision } from '../views/submission.ts'
+import { formOf } from '../workflow/drafts.ts'
+import { printSheet, type SheetRow } from './sheet.ts'
+import { printWords } from './words.ts'
+
+/** Acts that are somebody's opinion on the item. */
+const opinions = ['submit', 'send', 'pass', 'return', 'approve', 'revoke', 'report', 'withdraw', 'decide']
+
+export async function reviewForm(db: Db, row: SubmissionTable, language: Language): Promise<Buffer> {
+  const words = printWords[language]
+  const form = formOf(row)
+  const shown = { ...form, level: words.level[form.level], publicity: words.publicity[form.publicity] }
+  const fields = Object.entries(words.form).map(
+    ([field, label]): SheetRow => [label, shown[field as keyof typeof shown] || words.none],
+  )
+  const files = await filesOfRevision(db, row.id, row.revision)
+  const findings = await db
+    .selectFrom('finding')
+    .selectAll()
+    .where('submissionId', '=', row.id)
+    .where('revision', '=', row.revision)
+    .orderBy('id')
+    .execute()
+  const history = (await historyOf(db, row.id)).filter(entry => opinions.includes(entry.act))
+  return printSheet({
+    title: words.reviewTitle,
+    rows: [
+      [words.number, `${row.id} · v${row.revision}`],
+      [words.submitter, row.submitterName],
+      ...fields,
+      [words.stateLabel, words.state[row.state]],
+      [words.verdictLabel, row.verdict === null ? words.none : words.verdict[row.verdict]],
+      [words.contentHash, row.contentHash ?? words.none],
+    ],
+    lists: [
+      {
+        heading: words.files,
+        columns: words.fileColumns,
+        rows: files.map(file => [
+          file.name,
+          file.sha256,
+          file.verdict === null ? words.none : words.verdict[file.verdict],
+        ]),
+      },
+      {
+        heading: words.findings,
+        columns: words.findingColumns,
+        rows: findings.map(finding => [
+          `${finding.title}\n${finding.rule}`,
+          finding.part,
+          finding.decision === null ? words.none : words.decision[finding.decision],
+          finding.decisionReason ?? '',
+          finding.decidedByName ?? '',
+        ]),
+      },
+      {
+        heading: words.opinions,
+        columns: words.opinionColumns,
+        rows: history.map(entry => [entry.at, entry.actor.name, entry.act, entry.reason ?? '']),
+      },
+    ],
+    signatures: words.signatures,
+  })
+}

@@ -1,0 +1,81 @@
+/** A form as it is printed: a title and a table of two columns, and lists below. */
+import {
+  AlignmentType,
+  Document,
+  Packer,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx'
+
+export type SheetRow = readonly [label: string, value: string]
+
+export interface Sheet {
+  readonly title: string
+  readonly rows: readonly SheetRow[]
+  /** Tables below the form: heading, column titles, rows. */
+  readonly lists: readonly {
+    readonly heading: string
+    readonly columns: readonly string[]
+    readonly rows: readonly (readonly string[])[]
+  }[]
+  /** Lines to sign on. */
+  readonly signatures: readonly string[]
+}
+
+/** What XML cannot hold would make a file that Word refuses. */
+const printable = (text: string) => text.replaceAll(/[\p{Control}\p{Surrogate}\uFFFE\uFFFF]/gu, ' ')
+
+const font = { ascii: 'Times New Roman', eastAsia: '仿宋', hAnsi: 'Times New Roman', cs: 'Times New Roman' }
+const paragraph = (text: string, bold = false) =>
+  new Paragraph({ children: [new TextRun({ text: printable(text), bold, font, size: 22 })] })
+
+function cell(text: string, percent: number, bold = false): TableCell {
+  return new TableCell({
+    width: { size: percent, type: WidthType.PERCENTAGE },
+    margins: { top: 60, bottom: 60, left: 100, right: 100 },
+    children: text.split('\n').map(line => paragraph(line, bold)),
+  })
+}
+
+function table(rows: readonly (readonly string[])[], heading: boolean, labelled: boolean): Table {
+  const columns = rows[0]?.length ?? 1
+  const percent = (index: number) =>
+    labelled && columns === 2 ? (index === 0 ? 26 : 74) : Math.floor(100 / columns)
+  return new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    rows: rows.map(
+      (row, at) =>
+        new TableRow({
+          tableHeader: heading && at === 0,
+          children: row.map((text, index) =>
+            cell(text, percent(index), (heading && at === 0) || (labelled && index === 0)),
+          ),
+        }),
+    ),
+  })
+}
+
+/** @returns the bytes of a .docx. */
+export async function printSheet(sheet: Sheet): Promise<Buffer> {
+  const title = new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { after: 240 },
+    children: [new TextRun({ text: sheet.title, bold: true, size: 36, font: { ...font, eastAsia: '黑体' } })],
+  })
+  const lists = sheet.lists.flatMap(({ heading, columns, rows }) => [
+    new Paragraph({
+      spacing: { before: 240, after: 80 },
+      children: [new TextRun({ text: heading, bold: true, font, size: 24 })],
+    }),
+    table([columns, ...rows], true, false),
+  ])
+  const signatures = sheet.signatures.map(
+    text => new Paragraph({ spacing: { before: 360 }, children: [new TextRun({ text, font, size: 22 })] }),
+  )
+  const children = [title, table(sheet.rows, false, true), ...lists, ...signatures]
+  return Packer.toBuffer(new Document({ sections: [{ children }] }))
+}

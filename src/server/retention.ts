@@ -1,0 +1,83 @@
+/** What is destroyed when its time has come: content of finished items, forgotten drafts, old sessions and keys. */
+
+import { about } from './workflow/drafts.ts'
+import { blobsOf, destroy } from './workflow/incidents.ts'
+import { lockSubmission, type Service, system, transact } from './workflow/service.ts'
+import { readSettings } from './workflow/settings.ts'
+
+const everyHours = 1
+const finished = ['released', 'withdrawn', 'revoked'] as const
+const idempotencyDays = 7
+const batch = 100
+
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000).toISOString()
+
+/** Runs now and then; @returns stops it. */
+export function startRetention(service: Service): () => void {
+  const run = () =>
+    void applyRetention(service, new Date()).catch(error => service.log.error({ err: error }, 'retention'))
+  const timer = setInterval(run, everyHours * 3_600_000)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+/** @returns how many items lost their content and how many drafts were withdrawn. */
+export async function applyRetention(
+  service: Service,
+  now: Date,
+): Promise<{ purged: number; withdrawn: number }> {
+  const { db } = service.store
+  const { settings } = await readSettings(db)
+  const withdrawn =
+    settings.keepDraftsDays === null ? 0 : await withdrawDrafts(service, now, settings.keepDraftsDays)
+  const purged =
+    settings.keepContentDays === null ? 0 : await purgeFinished(service, now, settings.keepContentDays)
+  await db.deleteFrom('session').where('expires', '<', now.toISOString()).execute()
+  await db.deleteFrom('reveal').where('until', '<', now.toISOString()).execute()
+  await db.deleteFrom('idempotency').where('created', '<', daysBefore(now, idempotencyDays)).execute()
+  await db.deleteFrom('job').where('state', '=', 'done').execute()
+  return { purged, withdrawn }
+}
+
+async function purgeFinished(service: Service, now: Date, days: number): Promise<number> {
+  const due = await service.store.db
+    .selectFrom('submission')
+    .select('id')
+    .where('state', 'in', finished)
+    .where('purged', 'is', null)
+    .where('since', '<', daysBefore(now, days))
+    .limit(batch)
+    .execute()
+  for (const { id } of due) {
+    await transact(service, async tx => {
+      const row = await lockSubmission(service, tx.trx, id)
+      if (!row || row.purged !== null) return
+      await destroy(service, tx, id, await blobsOf(tx.trx, id))
+      await tx.record({ ...about(row), actor: system, act: 'purge', reason: `${days} d` })
+    })
+  }
+  return due.length
+}
+
+async function withdrawDrafts(service: Service, now: Date, days: number): Promise<number> {
+  const due = await service.store.db
+    .selectFrom('submission')
+    .select('id')
+    .where('state', '=', 'draft')
+    .where('updated', '<', daysBefore(now, days))
+    .limit(batch)
+    .execute()
+  for (const { id } of due) {
+    await transact(service, async tx => {
+      const row = await lockSubmission(service, tx.trx, id)
+      if (row?.state !== 'draft') return
+      await tx.trx
+        .updateTable('submission')
+        .set({ state: 'withdrawn', since: tx.at, updated: tx.at, version: row.version + 1 })
+        .where('id', '=', id)
+        .execute()
+      await tx.record({ ...about(row), actor: system, act: 'withdraw', reason: `${days} d` })
+    })
+  }
+  return due.length
+}

@@ -1,0 +1,126 @@
+/** The screeners of the service: one for documents, one for page pictures, exchanged when the rules change. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Screening } from '../document/screening.ts'
+import { builtInPacks, loadPacks } from '../packs/load.ts'
+import { loadTerms } from '../packs/load-terms.ts'
+import type { Pack } from '../packs/schema.ts'
+import type { RunOptions } from '../sandbox/child-process.ts'
+import type { PictureResult } from '../sandbox/protocol.ts'
+import { openScreener, type Screener, type ScreenerOptions } from '../screener.ts'
+import type { Source } from '../source.ts'
+import type { OwnPackTable } from '../store/schema.ts'
+
+export type OwnPack = Pick<OwnPackTable, 'id' | 'kind' | 'name' | 'content'>
+
+/** The screener in force and the screenings that still use it. */
+interface Current {
+  readonly screener: Screener
+  readonly packs: readonly Pack[]
+  users: number
+  retired: boolean
+}
+
+/**
+ * Gives `work` the paths of uploaded packs; they lie on disk only as long as it takes to load them.
+ * @throws {PackError} from loading.
+ */
+export async function withPackFiles<T>(
+  own: readonly OwnPack[],
+  work: (files: { packs: string[]; terms: string[] }) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'baoshen-packs-'))
+  try {
+    const packs: string[] = []
+    const terms: string[] = []
+    for (const { id, kind, name, content } of own) {
+      // Findings name the list, and its ending decides how it is read; a folder of its own keeps names apart.
+      await mkdir(path.join(folder, id))
+      const file = path.join(folder, id, shortened(name))
+      await writeFile(file, Buffer.from(content, 'base64'), { mode: 0o600 })
+      if (kind === 'pack') packs.push(file)
+      else terms.push(file)
+    }
+    return await work({ packs, terms })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** File systems take 255 bytes. */
+function shortened(name: string): string {
+  const ending = path.extname(name).slice(0, 10)
+  return `${[...path.basename(name, path.extname(name))].slice(0, 60).join('')}${ending}`
+}
+
+/** Opens a screener with the configured packs and `own` ones. */
+export async function openWith(
+  options: ScreenerOptions,
+  own: readonly OwnPack[],
+): Promise<{ screener: Screener; packs: Pack[] }> {
+  return withPackFiles(own, async files => {
+    const named = options.packs ?? []
+    const packNames = [...(named.length === 0 ? await builtInPacks() : named), ...files.packs]
+    const terms = [...(options.terms ?? []), ...files.terms]
+    const packs = [...(await loadPacks(packNames)), ...(await loadTerms(terms))]
+    return { screener: await openScreener({ ...options, packs: packNames, terms }), packs }
+  })
+}
+
+export class Screeners {
+  readonly #options: ScreenerOptions
+  #current: Current
+  #pictures: Screener | null = null
+
+  /** Use {@link openScreeners}. */
+  constructor(options: ScreenerOptions, current: Current) {
+    this.#options = options
+    this.#current = current
+  }
+
+  get ruleset(): string {
+    return this.#current.screener.ruleset
+  }
+
+  get packs(): readonly Pack[] {
+    return this.#current.packs
+  }
+
+  get options(): ScreenerOptions {
+    return this.#options
+  }
+
+  async screen(source: Source, options: RunOptions): Promise<Screening> {
+    const current = this.#current
+    current.users += 1
+    try {
+      return await current.screener.screen(source, options)
+    } finally {
+      current.users -= 1
+      if (current.retired && current.users === 0) await current.screener.close()
+    }
+  }
+
+  /** Pages are drawn beside the screenings, so that a reader does not wait for a long scan. */
+  async picture(source: Source, page: number): Promise<PictureResult | null> {
+    this.#pictures ??= await openScreener({ ...this.#options, concurrency: 1, threads: 1 })
+    return this.#pictures.picture(source, page)
+  }
+
+  /** Puts another set of own packs into force. Screenings at work end with the old ones. @throws {PackError}. */
+  async reload(own: readonly OwnPack[]): Promise<void> {
+    const before = this.#current
+    this.#current = { ...(await openWith(this.#options, own)), users: 0, retired: false }
+    before.retired = true
+    if (before.users === 0) await before.screener.close()
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#current.screener.close(), this.#pictures?.close()])
+  }
+}
+
+export async function openScreeners(options: ScreenerOptions, own: readonly OwnPack[]): Promise<Screeners> {
+  return new Screeners(options, { ...(await openWith(options, own)), users: 0, retired: false })
+}

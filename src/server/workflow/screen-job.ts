@@ -1,0 +1,148 @@
+/** Does one job of the queue: a file's content is decrypted, screened, and the result written down. */
+import type { Part } from '../../document/document.ts'
+import { type ProblemCode, wordProblem } from '../../document/problem.ts'
+import type { Screening } from '../../document/screening.ts'
+import { AllowList } from '../../known/allow-list.ts'
+import { applyKnown } from '../../known/apply.ts'
+import type { FileTable, JobTable } from '../../store/schema.ts'
+import { today } from '../../today.ts'
+import type { Screeners } from '../screeners.ts'
+import { fileScreened } from './screened.ts'
+import type { Service } from './service.ts'
+
+/** A file that took the whole service down this often is given up as an error. */
+const mostAttempts = 3
+/** Progress events of one file, at most one in this time. */
+const eventMilliseconds = 250
+
+/** Parts read so far, by file; only of what is at work in this process. */
+export class Progress {
+  readonly #parts = new Map<string, number>()
+
+  partsDone(fileId: string): number {
+    return this.#parts.get(fileId) ?? 0
+  }
+
+  add(fileId: string): void {
+    this.#parts.set(fileId, this.partsDone(fileId) + 1)
+  }
+
+  forget(fileId: string): void {
+    this.#parts.delete(fileId)
+  }
+}
+
+/** @returns false when it was given up at `signal`. */
+export async function screenJob(
+  service: Service,
+  screeners: Screeners,
+  progress: Progress,
+  job: JobTable,
+  owner: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { db } = service.store
+  const file = await db.selectFrom('file').selectAll().where('id', '=', job.fileId).executeTakeFirstOrThrow()
+  const parts: Part[] = []
+  let announced = 0
+  const onPart = (_: string, part: Part) => {
+    parts.push(part)
+    progress.add(file.id)
+    if (Date.now() - announced < eventMilliseconds) return
+    announced = Date.now()
+    void announceProgress(service, job.submissionId).catch(error =>
+      service.log.warn({ err: error }, 'progress'),
+    )
+  }
+  try {
+    const screening = await screen(service, screeners, file, job.attempts, { onPart, signal })
+    if (signal.aborted) return false
+    const known = { allowList: await activeAllowList(service), baseline: null }
+    const weighed = applyKnown(screening, known, 'zh')
+    await fileScreened(service, job, owner, weighed, parts)
+    return true
+  } finally {
+    progress.forget(file.id)
+    await announceProgress(service, job.submissionId)
+  }
+}
+
+async function screen(
+  service: Service,
+  screeners: Screeners,
+  file: FileTable,
+  attempts: number,
+  options: { onPart: (label: string, part: Part) => void; signal: AbortSignal },
+): Promise<Screening> {
+  if (attempts > mostAttempts) return unscreenable(file, 'crashed', screeners.ruleset)
+  let bytes: Buffer
+  try {
+    bytes = await service.blobs.read(service.store.db, file.blobId)
+  } catch (error) {
+    service.log.error({ err: error, file: file.id }, 'content cannot be read')
+    return unscreenable(file, 'unreadable', screeners.ruleset)
+  }
+  return screeners.screen({ name: file.name, bytes }, options)
+}
+
+/** Fail closed: what could not even be tried is an error. */
+function unscreenable(file: FileTable, code: ProblemCode, ruleset: string): Screening {
+  const reason = { zh: '服务端', en: 'on the server' }
+  return {
+    path: file.name,
+    sha256: file.sha256,
+    type: null,
+    bytes: file.bytes,
+    verdict: 'error',
+    findings: [],
+    parts: 0,
+    ocrParts: 0,
+    problems: [wordProblem({ code, details: { reason }, part: null }, 'zh')],
+    ruleset,
+    durationMs: 0,
+  }
+}
+
+async function activeAllowList(service: Service): Promise<AllowList> {
+  const rows = await service.store.db
+    .selectFrom('allowEntry')
+    .selectAll()
+    .where('state', '=', 'active')
+    .execute()
+  const entries = rows.map(({ rule, fingerprint, reason, actorName, until }) => ({
+    rule,
+    fingerprint,
+    reason,
+    by: actorName,
+    until,
+  }))
+  return new AllowList(entries, today())
+}
+
+/** Tells open pages how far the screening of an item has come. */
+async function announceProgress(service: Service, submissionId: string): Promise<void> {
+  const row = await service.store.db
+    .selectFrom('submission')
+    .selectAll()
+    .where('id', '=', submissionId)
+    .executeTakeFirst()
+  if (row?.state !== 'screening') return
+  const files = await service.store.db
+    .selectFrom('file')
+    .select(['id', 'state', 'parts'])
+    .where('submissionId', '=', submissionId)
+    .where('revision', '=', row.revision)
+    .execute()
+  const progress = progressOf(service, files)
+  service.events.announce({ kind: 'progress', submission: submissionId, progress }, row)
+}
+
+export function progressOf(service: Service, files: readonly Pick<FileTable, 'id' | 'state' | 'parts'>[]) {
+  let partsDone = 0
+  for (const file of files) partsDone += file.state === 'done' ? file.parts : service.partsDone(file.id)
+  return {
+    files: files.length,
+    filesDone: files.filter(file => file.state === 'done').length,
+    partsDone,
+  }
+}

@@ -1,0 +1,88 @@
+/** What every act of the service works with, and the one way in which anything is changed. */
+import type { FastifyBaseLogger } from 'fastify'
+import { appendEntry, type Act as LedgerAct } from '../../ledger/append.ts'
+import type { Position } from '../../ledger/chain.ts'
+import type { LedgerHead } from '../../ledger/head.ts'
+import type { Role } from '../../review/roles.ts'
+import type { Store, Trx } from '../../store/open.ts'
+import type { Blobs } from '../../vault/blobs.ts'
+import type { Keys } from '../../vault/keys.ts'
+import type { Events } from './events.ts'
+
+export interface Service {
+  readonly store: Store
+  readonly keys: Keys
+  readonly blobs: Blobs
+  readonly head: LedgerHead
+  readonly events: Events
+  readonly log: FastifyBaseLogger
+  /** New jobs are waiting. */
+  readonly wakeQueue: () => void
+  /** Parts read so far of a file at work. */
+  readonly partsDone: (fileId: string) => number
+}
+
+/** Who acts: a signed-in person, or a portal with its key. */
+export interface Caller {
+  readonly kind: 'person' | 'portal'
+  readonly id: string
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly departmentId: string | null
+  /** `/` for those who belong to no department: the whole organisation. */
+  readonly departmentPath: string
+}
+
+export const system = { kind: 'system', id: 'system', name: 'baoshen' } as const
+
+export interface Transaction {
+  readonly trx: Trx
+  /** The instant of this act, the same for everything it writes. */
+  readonly at: string
+  /** Writes the act into the ledger. */
+  readonly record: (act: LedgerAct) => Promise<Position>
+  /** Runs once the act is on the disk; for events and the removal of files. */
+  readonly afterwards: (work: () => void | Promise<void>) => void
+}
+
+const tries = 4
+/** Serialisation failure and deadlock in PostgreSQL: the loser tries again. */
+const retried = ['40001', '40P01']
+
+/** Changes something: all of it, with its ledger entries and the signed head, or nothing. */
+export async function transact<T>(service: Service, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptOnce(service, work)
+    } catch (error) {
+      const code = String((error as { code?: unknown } | null)?.code)
+      if (attempt === tries || !retried.includes(code)) throw error
+    }
+  }
+}
+
+async function attemptOnce<T>(service: Service, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const at = new Date().toISOString()
+  const later: (() => void | Promise<void>)[] = []
+  let end: Position | null = null
+  const result = await service.store.db.transaction().execute(trx =>
+    work({
+      trx,
+      at,
+      record: async act => {
+        end = await appendEntry(trx, act, at)
+        return end
+      },
+      afterwards: each => void later.push(each),
+    }),
+  )
+  if (end !== null) await service.head.write(end)
+  for (const each of later) await each()
+  return result
+}
+
+/** Reads a submission that is about to be changed, so that two acts on it come one after the other. */
+export function lockSubmission(service: Service, trx: Trx, id: string) {
+  const query = trx.selectFrom('submission').selectAll().where('id', '=', id)
+  return (service.store.kind === 'postgres' ? query.forUpdate() : query).executeTakeFirst()
+}

@@ -1,0 +1,125 @@
+/**
+ * Backups are made of rows, not of database files: one snapshot as JSON lines, a table a file. It is the same for
+ * SQLite and PostgreSQL, is made while the service runs, and can be loaded into either.
+ */
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
+import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import { StoreError } from './error.ts'
+import { migrations } from './migrate.ts'
+import type { Store, Trx } from './open.ts'
+import { type TableName, tableKeys, tableNames } from './schema.ts'
+
+/** Who was signed in, and links not yet used, die with the machine. */
+const leftOut: readonly TableName[] = ['session', 'oneTimeLink']
+const kept = tableNames.filter(name => !leftOut.includes(name))
+const batch = 500
+
+const manifestSchema = z.object({
+  format: z.literal(1),
+  created: z.iso.datetime(),
+  /** The newest migration: rows are loaded into the same schema only. */
+  schema: z.string(),
+  rows: z.record(z.string(), z.number().int()),
+})
+export type Manifest = z.infer<typeof manifestSchema>
+
+type Row = Record<string, string | number | null>
+
+const newestMigration = () => Object.keys(migrations).sort().at(-1) ?? ''
+const snake = (name: string) => name.replaceAll(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+
+/**
+ * Writes one consistent snapshot into `folder`.
+ * @returns how many rows of each table.
+ */
+export async function dumpRows(store: Store, folder: string): Promise<Manifest> {
+  await mkdir(path.join(folder, 'tables'), { recursive: true, mode: 0o700 })
+  const rows: Record<string, number> = {}
+  const begin = store.db.transaction()
+  const snapshot = store.kind === 'postgres' ? begin.setIsolationLevel('repeatable read') : begin
+  await snapshot.execute(async trx => {
+    for (const name of kept) rows[name] = await dumpTable(trx, name, folder)
+  })
+  const manifest: Manifest = {
+    format: 1,
+    created: new Date().toISOString(),
+    schema: newestMigration(),
+    rows,
+  }
+  await writeFile(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  return manifest
+}
+
+async function dumpTable(trx: Trx, name: TableName, folder: string): Promise<number> {
+  const out = createWriteStream(path.join(folder, 'tables', `${name}.jsonl`), { mode: 0o600 })
+  const keys: readonly string[] = tableKeys[name]
+  const table = sql.table(snake(name))
+  const columns = sql.join(keys.map(key => sql.ref(snake(key))))
+  let count = 0
+  let after: RawBuilder<unknown> = sql`1 = 1`
+  for (;;) {
+    const { rows } = await sql<Row>`select * from ${table} where ${after} order by ${columns} limit ${sql.lit(
+      batch,
+    )}`.execute(trx)
+    for (const row of rows) out.write(`${JSON.stringify(row)}\n`)
+    count += rows.length
+    const last = rows.at(-1)
+    if (!last || rows.length < batch) break
+    after = sql`(${columns}) > (${sql.join(keys.map(key => sql.val(last[key])))})`
+  }
+  out.end()
+  await finished(out)
+  return count
+}
+
+/** @throws {StoreError} `no-database` when `folder` holds no backup. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')))
+  } catch (error) {
+    throw new StoreError('no-database', folder, { cause: error })
+  }
+}
+
+/**
+ * Loads a backup into an empty database, all of it or nothing.
+ * @throws {StoreError} `not-empty`, `newer-schema` (another schema than this program's), `no-database`.
+ */
+export async function loadRows(store: Store, folder: string): Promise<Manifest> {
+  const manifest = await readManifest(folder)
+  if (manifest.schema !== newestMigration()) throw new StoreError('newer-schema', manifest.schema)
+  await store.db.transaction().execute(async trx => {
+    for (const name of ['person', 'ledger', 'submission'] as const) {
+      const some = await trx
+        .selectFrom(name)
+        .select(tableKeys[name][0] as never)
+        .limit(1)
+        .executeTakeFirst()
+      if (some) throw new StoreError('not-empty', name)
+    }
+    // The two rows that a fresh schema starts with.
+    await trx.deleteFrom('setting').execute()
+    await trx.deleteFrom('ledgerHead').execute()
+    for (const name of kept) await loadTable(trx, name, folder)
+  })
+  return manifest
+}
+
+async function loadTable(trx: Trx, name: TableName, folder: string): Promise<void> {
+  const lines = createInterface({
+    input: createReadStream(path.join(folder, 'tables', `${name}.jsonl`)),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })
+  for await (const line of lines) {
+    const row: Row = JSON.parse(line)
+    await trx
+      .insertInto(name)
+      .values(row as never)
+      .execute()
+  }
+}

@@ -1,0 +1,30 @@
+/** Brings the schema up to this program's; never touches one that a newer program made. */
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { StoreError } from './error.ts'
+import * as start from './migrations/m001-start.ts'
+import type { Database } from './schema.ts'
+
+/** In order; a name never changes. */
+export const migrations: Readonly<Record<string, Migration>> = { '001-start': start }
+
+/** @throws {StoreError} `newer-schema` when the database knows a migration that this program does not. */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } })
+  await refuseNewer(db)
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}
+
+async function refuseNewer(db: Kysely<Database>): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  const table = tables.find(each => /^kysely_?migration$/i.test(each.name))
+  if (!table) return
+  const rows = await db
+    .selectFrom(table.name as never)
+    .select('name' as never)
+    .execute()
+  for (const { name } of rows as { name: string }[]) {
+    if (!(name in migrations)) throw new StoreError('newer-schema', name)
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * The service's keys: made at the first start in the data folder's `keys/`, readable by its owner only.
+ * `content` and `sealed` wrap the keys of blobs (AES-256); `ticket` and `ledger` sign (Ed25519).
+ */
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import path from 'node:path'
+
+export interface SigningKey {
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+}
+
+export interface Keys {
+  /** For what people of the item may see. */
+  readonly content: Buffer
+  /** For the content of incidents. */
+  readonly sealed: Buffer
+  readonly ticket: SigningKey
+  readonly ledger: SigningKey
+}
+
+export const keysFolder = 'keys'
+
+/**
+ * Reads the keys, making those that do not exist yet.
+ * `BAOSHEN_CONTENT_KEY` and `BAOSHEN_SEALED_KEY` (base64 of 32 bytes) take the place of the files, for keys that
+ * come from a safe.
+ */
+export function openKeys(folder: string, env: Readonly<Record<string, string | undefined>>): Keys {
+  const keys = path.join(folder, keysFolder)
+  mkdirSync(keys, { recursive: true, mode: 0o700 })
+  const secret = (name: string, variable: string) =>
+    decodeSecret(
+      env[variable] ?? readOrMake(path.join(keys, `${name}.key`), () => randomBytes(32).toString('base64')),
+      variable,
+    )
+  const signing = (name: string): SigningKey => {
+    const pem = readOrMake(path.join(keys, `${name}.pem`), () =>
+      generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    )
+    const privateKey = createPrivateKey(pem)
+    return { privateKey, publicKey: createPublicKey(privateKey) }
+  }
+  return {
+    content: secret('content', 'BAOSHEN_CONTENT_KEY'),
+    sealed: secret('sealed', 'BAOSHEN_SEALED_KEY'),
+    ticket: signing('ticket'),
+    ledger: signing('ledger'),
+  }
+}
+
+function decodeSecret(text: string, variable: string): Buffer {
+  const secret = Buffer.from(text.trim(), 'base64')
+  if (secret.length !== 32) throw new Error(`${variable}: base64 of exactly 32 bytes is needed`)
+  return secret
+}
+
+function readOrMake(file: string, make: () => string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  const text = make()
+  // `wx`: of two programs that start at once, one makes the key and the other reads it.
+  let descriptor: number
+  try {
+    descriptor = openSync(file, 'wx', 0o600)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readFileSync(file, 'utf8')
+    throw error
+  }
+  writeSync(descriptor, text)
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+  return text
+}

@@ -1,0 +1,245 @@
+/** Accounts, sessions and what a browser is told: over HTTP. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Person } from '../../src/server/api/people.ts'
+import { Client, form, password, startService, type TestService } from './harness.ts'
+
+let service: TestService
+let fresh: Client
+
+beforeAll(async () => {
+  service = await startService()
+})
+afterAll(() => service.end())
+
+const tokenOf = (url: string) => url.split('#')[1]
+
+describe('the first start', () => {
+  it('prints a link that works once', async () => {
+    fresh = new Client(service.url)
+    const again = { token: tokenOf(service.setupUrl ?? ''), login: 'second', name: '另一人', password }
+    expect(await fresh.call('POST', '/setup', again)).toMatchObject({
+      status: 403,
+      body: { code: 'bad-link' },
+    })
+    expect(await fresh.get('/setup')).toMatchObject({ needed: false })
+  })
+})
+
+describe('passwords', () => {
+  it.each(['short1A!', 'alllowercase', 'Aa1!Aa1!Aa1!', 'admin-Heron-42x'])('%s is too weak', async weak => {
+    const answer = await service.administrator.call('PUT', '/session/password', {
+      current: password,
+      next: weak,
+    })
+    expect(answer).toMatchObject({ status: 422, body: { code: 'weak-password' } })
+  })
+
+  it('of a new person come from a link that works once', async () => {
+    const { link, person } = await service.administrator.post<{ link: { url: string }; person: Person }>(
+      '/people',
+      {
+        login: '李.editor',
+        name: '李某',
+        roles: ['editor'],
+        department: null,
+      },
+    )
+    expect(person.ready).toBe(false)
+    const token = tokenOf(link.url)
+    expect(await fresh.post('/links/read', { token })).toMatchObject({ login: '李.editor' })
+    const uses = await Promise.all(
+      [1, 2].map(() => new Client(service.url).call('POST', '/links/use', { token, password })),
+    )
+    expect(uses.map(each => each.status).sort()).toEqual([200, 403])
+  })
+
+  it('are kept as argon2id', async () => {
+    const rows = await service.app.service.store.db.selectFrom('person').select('passwordHash').execute()
+    for (const { passwordHash } of rows) expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  })
+
+  it('that change end the other sessions', async () => {
+    const one = await service.person('changer', ['editor'])
+    const two = new Client(service.url)
+    await two.post('/session', { login: 'changer', password })
+    await one.call('PUT', '/session/password', { current: password, next: 'Grey-Otter-77' })
+    expect((await one.call('GET', '/session')).status).toBe(200)
+    expect((await two.call('GET', '/session')).status).toBe(401)
+  })
+})
+
+describe('lock-out', () => {
+  it('comes after five failures, however parallel, and is told from a wrong password', async () => {
+    await service.person('locked', ['editor'])
+    const attempt = (secret: string) =>
+      new Client(service.url).call<{ code: string }>('POST', '/session', {
+        login: 'locked',
+        password: secret,
+      })
+    const tries = await Promise.all(Array.from({ length: 12 }, () => attempt('Wrong-Guess-1')))
+    const codes = tries.map(each => each.body.code)
+    expect(codes.filter(code => code === 'wrong-credentials')).toHaveLength(5)
+    expect(codes.filter(code => code === 'locked-out')).toHaveLength(7)
+    expect(await attempt(password)).toMatchObject({ status: 429, body: { code: 'locked-out' } })
+    const unknown = await new Client(service.url).call('POST', '/session', { login: 'nobody', password })
+    expect(unknown).toMatchObject({ status: 401, body: { code: 'wrong-credentials' } })
+  })
+})
+
+describe('rights', () => {
+  it('that change end the sessions of their person; the last administrator stays', async () => {
+    const person = await service.person('moved', ['editor'])
+    const { version } = await service.administrator.get<Person>(`/people/${person.id}`)
+    const match = { 'if-match': `"${version}"` }
+    const changed = await service.administrator.call(
+      'PATCH',
+      `/people/${person.id}`,
+      { roles: ['reviewer'] },
+      match,
+    )
+    expect(changed.status).toBe(200)
+    expect((await person.call('GET', '/session')).status).toBe(401)
+    const stale = await service.administrator.call('PATCH', `/people/${person.id}`, { name: '改名' }, match)
+    expect(stale).toMatchObject({ status: 412, body: { code: 'precondition-failed' } })
+    const none = await service.administrator.call('PATCH', `/people/${person.id}`, { name: '改名' })
+    expect(none).toMatchObject({ status: 428 })
+    const self = service.administrator.id
+    const own = await service.administrator.get<Person>(`/people/${self}`)
+    const resign = { active: false }
+    expect(
+      await service.administrator.call('PATCH', `/people/${self}`, resign, {
+        'if-match': `"${own.version}"`,
+      }),
+    ).toMatchObject({
+      status: 409,
+      body: { code: 'last-administrator' },
+    })
+  })
+
+  it('of administrator and auditor are not joined with others', async () => {
+    const joined = { login: 'joined', name: '兼任', roles: ['administrator', 'reviewer'], department: null }
+    expect(await service.administrator.call('POST', '/people', joined)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid' },
+    })
+  })
+})
+
+describe('a browser', () => {
+  it('of another site changes nothing', async () => {
+    const editor = await service.person('target', ['editor'])
+    const send = (headers: Record<string, string>) =>
+      fetch(`${service.url}/api/v1/submissions`, {
+        method: 'POST',
+        headers: { cookie: editor.cookie ?? '', 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ form: form() }),
+      })
+    expect((await send({})).status).toBe(403)
+    expect((await send({ 'x-baoshen': '1', origin: 'https://evil.example' })).status).toBe(403)
+    expect((await send({ 'x-baoshen': '1', 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await send({ 'x-baoshen': '1', origin: 'null' })).status).toBe(403)
+    expect((await send({ 'x-baoshen': '1', origin: service.url })).status).toBe(201)
+  })
+
+  it('is told what it may do, on every kind of answer', async () => {
+    for (const address of [
+      '/',
+      '/api/v1/session',
+      '/api/openapi.json',
+      '/nowhere.txt',
+      '/../etc/passwd',
+      '/.env',
+    ]) {
+      const { headers } = await fetch(service.url + address)
+      expect(headers.get('content-security-policy'), address).toContain("script-src 'self'")
+      expect(headers.get('content-security-policy'), address).toContain("frame-ancestors 'none'")
+      expect(headers.get('x-content-type-options'), address).toBe('nosniff')
+      expect(headers.get('referrer-policy'), address).toBe('no-referrer')
+      expect(headers.get('x-powered-by'), address).toBeNull()
+    }
+  })
+
+  it('gets a cookie that scripts and other sites cannot use, and Secure behind TLS', async () => {
+    const signIn = (url: string, headers: Record<string, string> = {}) =>
+      fetch(`${url}/api/v1/session`, {
+        method: 'POST',
+        headers: { 'x-baoshen': '1', 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ login: 'admin', password }),
+      })
+    const [plain] = (await signIn(service.url)).headers.getSetCookie()
+    expect(plain).toMatch(/^baoshen=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
+    const behind = await startService({
+      trustProxy: '127.0.0.1',
+      publicUrl: 'https://baoshen.example.gov.cn',
+    })
+    try {
+      const forwarded = await signIn(behind.url, {
+        'x-forwarded-proto': 'https',
+        origin: 'https://baoshen.example.gov.cn',
+      })
+      expect(forwarded.headers.getSetCookie()[0]).toMatch(
+        /^__Host-baoshen=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+      )
+      expect(forwarded.headers.get('strict-transport-security')).toContain('max-age=')
+    } finally {
+      await behind.end()
+    }
+  })
+
+  it('gets problem documents for every mistake', async () => {
+    const { administrator } = service
+    const mistakes: [string, string, unknown, number, string][] = [
+      ['GET', '/nowhere', undefined, 404, 'not-found'],
+      ['GET', '/people/not-an-id', undefined, 404, 'not-found'],
+      ['GET', '/people?limit=9999', undefined, 400, 'invalid'],
+      ['POST', '/people', { login: 'x' }, 400, 'invalid'],
+      ['PUT', '/people', {}, 404, 'not-found'],
+    ]
+    for (const [method, address, body, status, code] of mistakes) {
+      const answer = await administrator.call(method, address, body)
+      expect(answer, address).toMatchObject({ status, body: { code, type: `urn:baoshen:problem:${code}` } })
+      expect(answer.headers.get('content-type')).toContain('application/problem+json')
+    }
+    const broken = await fetch(`${service.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'x-baoshen': '1', 'content-type': 'application/json' },
+      body: '{"login":',
+    })
+    expect(await broken.json()).toMatchObject({ code: 'invalid' })
+    const large = await administrator.call('POST', '/rules/try', {
+      format: 'text',
+      content: 'x'.repeat(5_000_000),
+    })
+    expect(large).toMatchObject({ status: 413, body: { code: 'too-large' } })
+  })
+})
+
+describe('too many requests', () => {
+  it('are refused with a problem document', async () => {
+    const few = await startService({ rateLimit: 5 })
+    try {
+      const statuses: number[] = []
+      for (let index = 0; index < 7; index += 1)
+        statuses.push((await fetch(`${few.url}/api/v1/setup`)).status)
+      expect(statuses).toContain(429)
+      expect((await fetch(`${few.url}/healthz`)).status).toBe(200)
+    } finally {
+      await few.end()
+    }
+  })
+})
+
+describe('operation', () => {
+  it('answers health, readiness and metrics without content', async () => {
+    expect(await (await fetch(`${service.url}/healthz`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${service.url}/readyz`)).json()).toMatchObject({
+      status: 'ok',
+      ledger: 'intact',
+    })
+    const metrics = await (await fetch(`${service.url}/metrics`)).text()
+    expect(metrics).toContain('baoshen_ledger_intact 1')
+    expect(metrics).toContain('baoshen_http_seconds_bucket')
+    const proxied = await fetch(`${service.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })
+    expect(proxied.status).toBe(404)
+  })
+})

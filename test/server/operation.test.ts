@@ -1,0 +1,422 @@
+/** What administrators and auditors do: packs, allow-list, exports, statistics, retention, live progress, limits. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { readSheet } from 'read-excel-file/node'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Settings } from '../../src/server/api/administration.ts'
+import type { FindingView } from '../../src/server/api/findings.ts'
+import type { Statistics } from '../../src/server/api/statistics.ts'
+import type { Submission } from '../../src/server/api/submissions.ts'
+import { backUp, restore } from '../../src/server/backup.ts'
+import { applyRetention } from '../../src/server/retention.ts'
+import {
+  type Client,
+  clean,
+  draft,
+  form,
+  inReview,
+  marked,
+  startService,
+  type TestService,
+} from './harness.ts'
+
+let service: TestService
+let editor: Client
+let reviewer: Client
+let second: Client
+let approver: Client
+let auditor: Client
+
+beforeAll(async () => {
+  service = await startService()
+  editor = await service.person('editor', ['editor'])
+  reviewer = await service.person('reviewer', ['reviewer'])
+  second = await service.person('second', ['reviewer'])
+  approver = await service.person('approver', ['approver'])
+  auditor = await service.person('auditor', ['auditor'])
+})
+afterAll(() => service.end())
+
+async function changeSettings(change: Partial<Settings>): Promise<void> {
+  const { settings, version } = await service.administrator.get<{ settings: Settings; version: number }>(
+    '/settings',
+  )
+  const answer = await service.administrator.call(
+    'PUT',
+    '/settings',
+    { ...settings, ...change },
+    { 'if-match': `"${version}"` },
+  )
+  expect(answer.status).toBe(200)
+}
+
+const upload = (name: string, content: string) => {
+  const data = new FormData()
+  data.append('file', new Blob([content]), name)
+  return data
+}
+
+describe('own term lists', () => {
+  it('are checked, tried on recent items, put into force and taken out again', async () => {
+    const item = await inReview(editor, `${clean}青松工程进展顺利。\n`)
+    const { administrator } = service
+    const bad = await administrator.call('POST', '/packs', upload('规则.yaml', 'pack: x\nrules: []\n'))
+    expect(bad).toMatchObject({ status: 422, body: { code: 'bad-pack' } })
+    const list = await administrator.post<{ id: string }>('/packs', upload('词条.txt', '青松工程\n'))
+    const trial = await administrator.post<{ rows: { submission: string; before: string; after: string }[] }>(
+      `/packs/${list.id}/trial`,
+      { items: 5 },
+    )
+    expect(trial.rows).toContainEqual(
+      expect.objectContaining({ submission: item.id, before: 'pass', after: 'review' }),
+    )
+    await administrator.post(`/packs/${list.id}/activate`)
+    const flagged = await inReview(editor, `${clean}青松工程进展顺利。\n`)
+    expect(flagged).toMatchObject({ verdict: 'review' })
+    const { items } = await editor.get<{ items: FindingView[] }>(`/submissions/${flagged.id}/findings`)
+    expect(items[0]?.basis).toBe('本单位词条列表 词条.txt')
+    expect(JSON.stringify(await editor.get('/rules'))).not.toContain('青松工程')
+    await administrator.post(`/packs/${list.id}/retire`)
+    expect(await inReview(editor, `${clean}青松工程进展顺利。\n`)).toMatchObject({ verdict: 'pass' })
+  })
+})
+
+describe('the allow-list', () => {
+  it('is fed by false alarms, and counts once a second reviewer has confirmed it', async () => {
+    const text = `${clean}请于会后归还本材料。\n`
+    const item = await inReview(editor, text)
+    const { items } = await reviewer.get<{ items: FindingView[] }>(`/submissions/${item.id}/findings`)
+    const findings = items.filter(each => each.severity !== 'info')
+    expect(findings.length).toBeGreaterThan(0)
+    for (const finding of findings) {
+      const decided = await reviewer.call('PUT', `/submissions/${item.id}/findings/${finding.id}/decision`, {
+        kind: 'false-alarm',
+        reason: '固定用语，可以公开',
+        version: 0,
+        allowUntil: '2099-12-31',
+      })
+      expect(decided.status).toBe(200)
+    }
+    const entries = (await reviewer.get<{ items: { id: string; state: string }[] }>('/allow-list')).items
+    expect(entries.map(each => each.state)).toEqual(findings.map(() => 'proposed'))
+    expect((await inReview(editor, text)).verdict).toBe(item.verdict)
+    for (const { id } of entries) {
+      expect(await reviewer.call('POST', `/allow-list/${id}/confirm`)).toMatchObject({
+        status: 403,
+        body: { code: 'own-item' },
+      })
+      await second.post(`/allow-list/${id}/confirm`)
+    }
+    expect(await inReview(editor, text)).toMatchObject({ verdict: 'pass' })
+    for (const { id } of entries) await second.call('DELETE', `/allow-list/${id}`, { reason: '不再需要' })
+    expect((await inReview(editor, text)).verdict).toBe(item.verdict)
+  })
+})
+
+describe('the ledger', () => {
+  it('is searched, proven and exported; nothing in it becomes a formula', async () => {
+    const item = await inReview(editor, clean, '=HYPERLINK("http://evil.example","点我")')
+    const found = await auditor.get<{ items: { act: string }[] }>(`/ledger?submission=${item.id}`)
+    expect(found.items.map(each => each.act)).toEqual(['send', 'screened', 'submit', 'add-file', 'create'])
+    expect(await auditor.get('/ledger/verification')).toMatchObject({ intact: true, broken: null })
+    const csv = await auditor.call<Buffer>('GET', `/ledger/export.csv?submission=${item.id}`)
+    const text = csv.body.toString()
+    expect(text.startsWith('\ufeff')).toBe(true)
+    expect(text).toContain(`"'=HYPERLINK(`)
+    const workbook = await auditor.call<Buffer>('GET', `/ledger/export.xlsx?submission=${item.id}`)
+    const rows = await readSheet(workbook.body)
+    expect(rows).toHaveLength(6)
+    expect(rows[1]?.[4]).toBe('=HYPERLINK("http://evil.example","点我")')
+    const sheet = await auditor.call<Buffer>('GET', `/submissions/${item.id}/review-form.docx`)
+    expect(sheet.headers.get('content-disposition')).toContain('review-form.docx')
+    expect(sheet.body.subarray(0, 2).toString()).toBe('PK')
+  })
+
+  it('goes on page after page without a gap', async () => {
+    const seqs: number[] = []
+    let cursor: string | null = null
+    do {
+      const page: { items: { seq: number }[]; next: string | null } = await auditor.get(
+        `/ledger?limit=7${cursor ? `&cursor=${cursor}` : ''}`,
+      )
+      seqs.push(...page.items.map(each => each.seq))
+      cursor = page.next
+    } while (cursor !== null)
+    expect(seqs).toEqual(Array.from({ length: seqs.length }, (_, index) => seqs.length - index))
+  })
+})
+
+describe('lists of items', () => {
+  it('come page after page, filtered and sorted', async () => {
+    const all = await auditor.get<{ items: Submission[]; total: number }>('/submissions?limit=200')
+    const ids: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: { items: Submission[]; next: string | null } = await auditor.get(
+        `/submissions?limit=3&sort=oldest${cursor ? `&cursor=${cursor}` : ''}`,
+      )
+      ids.push(...page.items.map(each => each.id))
+      cursor = page.next
+    } while (cursor !== null)
+    expect(ids).toHaveLength(all.total)
+    expect(new Set(ids)).toEqual(new Set(all.items.map(each => each.id)))
+    const blocked = await auditor.get<{ items: Submission[] }>(
+      '/submissions?verdict=review&state=review,approval',
+    )
+    expect(blocked.items.every(each => each.verdict === 'review' && each.state === 'review')).toBe(true)
+    const found = await auditor.get<{ items: Submission[] }>(
+      `/submissions?q=${encodeURIComponent('HYPERLINK(')}`,
+    )
+    expect(found.items).toHaveLength(1)
+    const counts = await reviewer.get<{ states: Record<string, number>; oldestWaiting: string }>(
+      '/submissions/counts',
+    )
+    expect(counts.states.review).toBe(all.items.filter(each => each.state === 'review').length)
+    expect(counts.oldestWaiting).not.toBeNull()
+  })
+})
+
+describe('statistics', () => {
+  it('count what was done', async () => {
+    const item = await inReview(editor, clean)
+    await reviewer.post(`/submissions/${item.id}/pass`, { version: item.version, reason: '核对无误' })
+    const numbers = await auditor.get<Statistics>('/statistics')
+    expect(numbers.reviewHours.count).toBeGreaterThan(0)
+    expect(numbers.rules.some(rule => rule.falseAlarms > 0)).toBe(true)
+    const sum = numbers.verdicts.reduce((total, each) => total + each.count, 0)
+    const { total } = await auditor.get<{ total: number }>('/submissions?limit=1')
+    expect(sum).toBe(total)
+    expect(numbers.departments[0]?.submissions).toBe(total)
+  })
+})
+
+describe('rules', () => {
+  it('are listed with their examples, and tried without a trace', async () => {
+    const before = (await auditor.get<{ items: { seq: number }[] }>('/ledger?limit=1')).items[0]?.seq
+    const { items, packs } = await editor.get<{ items: { id: string }[]; packs: unknown[] }>('/rules')
+    expect(items.length).toBeGreaterThan(100)
+    expect(packs.length).toBeGreaterThan(5)
+    expect(await editor.post('/rules/try', { format: 'text', content: marked })).toMatchObject({
+      verdict: 'block',
+    })
+    expect((await auditor.get<{ items: { seq: number }[] }>('/ledger?limit=1')).items[0]?.seq).toBe(before)
+  })
+})
+
+describe('live progress', () => {
+  it('reaches who may see the item, and nobody else', async () => {
+    const stranger = await service.person('stranger', ['editor'], await service.department('别处'))
+    const listen = async (client: Client) => {
+      const stop = new AbortController()
+      const response = await fetch(`${service.url}/api/v1/events`, {
+        headers: { cookie: client.cookie ?? '' },
+        signal: stop.signal,
+      })
+      expect(response.headers.get('content-type')).toContain('text/event-stream')
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+      let text = ''
+      const reading = (async () => {
+        try {
+          for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString()
+        } catch {
+          // Stopped.
+        }
+      })()
+      return {
+        async end() {
+          stop.abort()
+          await reading
+          return text
+        },
+      }
+    }
+    const streams = await Promise.all([listen(editor), listen(stranger)])
+    const item = await inReview(editor, marked)
+    await new Promise(resolve => setTimeout(resolve, 100))
+    const [own, other] = await Promise.all(streams.map(each => each.end()))
+    expect(own).toContain(
+      `event: changed\ndata: {"kind":"changed","submission":"${item.id}","state":"screening"`,
+    )
+    expect(own).toContain('"state":"review","verdict":"block"')
+    expect(own).toContain('event: progress')
+    expect(own).not.toContain('机密')
+    expect(other).not.toContain(item.id)
+  })
+})
+
+describe('the log', () => {
+  it('holds no document text, no file name, no search word, no secret, however much it says', async () => {
+    let log = ''
+    const stream = {
+      write(text: string) {
+        log += text
+      },
+    }
+    const talkative = await startService({ logger: { level: 'debug', stream } })
+    try {
+      const writer = await talkative.person('writer', ['editor'])
+      const item = await writer.post<Submission>('/submissions', { form: form('绝不外传的标题') })
+      await writer.post(`/submissions/${item.id}/files`, upload('绝不外传的文件名.txt', marked))
+      await writer.call('POST', `/submissions/${item.id}/texts`, { content: '绝不外传的正文' })
+      await writer.call('POST', `/submissions/${item.id}/files`, upload('坏', '绝不外传'), {
+        'content-type': 'multipart/form-data',
+      })
+      const { version } = await writer.get<Submission>(`/submissions/${item.id}`)
+      await writer.post(`/submissions/${item.id}/submit`, { version, forward: true })
+      await inReview(writer, marked)
+      await writer.get(`/submissions?q=${encodeURIComponent('绝不外传')}`)
+      expect(log).toContain('/api/v1/submissions/:submission/submit')
+      expect(log).not.toMatch(/绝不外传|%E7%BB%9D|机密/i)
+      expect(log).not.toContain(writer.cookie?.split('=')[1] ?? '?')
+    } finally {
+      await talkative.end()
+    }
+  })
+})
+
+describe('a stop', () => {
+  it('lets open streams go and answers what was asked', async () => {
+    const short = await startService()
+    const writer = await short.person('writer', ['editor'])
+    const stream = await fetch(`${short.url}/api/v1/events`, { headers: { cookie: writer.cookie ?? '' } })
+    const body = stream.text()
+    const began = performance.now()
+    await short.end()
+    expect(await body).toContain(': connected')
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+})
+
+describe('limits of uploads', () => {
+  it('leave nothing behind', async () => {
+    await changeSettings({ uploadMegabytes: 1, filesPerSubmission: 2 })
+    const item = await editor.post<Submission>('/submissions', { form: form() })
+    const address = `/submissions/${item.id}/files`
+    const large = await editor.call('POST', address, upload('大.txt', 'x'.repeat(1_100_000)))
+    expect(large).toMatchObject({ status: 413, body: { code: 'too-large' } })
+    const many = new FormData()
+    for (const name of ['1.txt', '2.txt', '3.txt']) many.append('file', new Blob([name]), name)
+    expect(await editor.call('POST', address, many)).toMatchObject({
+      status: 413,
+      body: { code: 'too-many-files' },
+    })
+    expect(await editor.call('POST', address, new FormData())).toMatchObject({
+      status: 422,
+      body: { code: 'no-content' },
+    })
+    expect(await editor.call('POST', address, { file: 'x' })).toMatchObject({
+      status: 415,
+      body: { code: 'unsupported-media' },
+    })
+    expect(await editor.get<Submission>(`/submissions/${item.id}`)).toMatchObject({ files: 0, version: 1 })
+    await changeSettings({ uploadMegabytes: 200, filesPerSubmission: 50 })
+  })
+})
+
+describe('incidents that are to be purged at once', () => {
+  it.each(['report', 'decision'])('lose their content by a %s', async by => {
+    const { service: inner } = service.app
+    await changeSettings({ incidentContent: 'purge' })
+    const item = await inReview(editor, marked)
+    const file = item.content[0]?.id
+    const row = await inner.store.db
+      .selectFrom('file')
+      .selectAll()
+      .where('submissionId', '=', item.id)
+      .executeTakeFirstOrThrow()
+    expect(existsSync(inner.blobs.fileOf(row.blobId))).toBe(true)
+    if (by === 'report') {
+      await editor.post(`/submissions/${item.id}/report`, { version: item.version, reason: '误传' })
+    } else {
+      const { items } = await reviewer.get<{ items: FindingView[] }>(`/submissions/${item.id}/findings`)
+      const decision = { kind: 'confirmed-secret', reason: '确属秘密', version: 0 }
+      await reviewer.call('PUT', `/submissions/${item.id}/findings/${items[0]?.id}/decision`, decision)
+    }
+    await changeSettings({ incidentContent: 'seal' })
+    const now = await reviewer.get<Submission>(`/submissions/${item.id}`)
+    expect(now).toMatchObject({ state: 'incident', canReveal: false, content: [{ purged: true }] })
+    for (const blob of [row.blobId, row.readingBlobId, row.wordsBlobId]) {
+      expect(existsSync(inner.blobs.fileOf(blob ?? ''))).toBe(false)
+      await expect(inner.blobs.read(inner.store.db, blob ?? '')).rejects.toThrow()
+    }
+    const asked = await reviewer.call('POST', `/submissions/${item.id}/files/${file}/reveal`, {
+      reason: '查看',
+    })
+    expect(asked).toMatchObject({ status: 410, body: { code: 'purged' } })
+    expect(await reviewer.get(`/submissions/${item.id}/findings`)).toMatchObject({
+      items: [{ masked: true }],
+    })
+  })
+})
+
+describe('backup and restore', () => {
+  it('bring everything to another place while the service runs', async () => {
+    const after = await service.person('later', ['editor'])
+    const item = await draft(after, clean)
+    const target = mkdtempSync(path.join(tmpdir(), 'baoshen-backup-'))
+    const elsewhere = mkdtempSync(path.join(tmpdir(), 'baoshen-restored-'))
+    const databaseUrl = service.databaseUrl
+    await backUp({ folder: service.folder, databaseUrl, withKeys: true }, target)
+    await restore({ folder: elsewhere }, target)
+    const copy = await startService({ folder: elsewhere, databaseUrl: undefined })
+    try {
+      expect(copy.setupUrl).toBeNull()
+      const { service: inner } = copy.app
+      const file = await inner.store.db
+        .selectFrom('file')
+        .selectAll()
+        .where('submissionId', '=', item.id)
+        .executeTakeFirstOrThrow()
+      expect((await inner.blobs.read(inner.store.db, file.blobId)).toString()).toBe(clean)
+      expect(copy.app.ledgerIntact).toBe(true)
+      // Who was signed in before is not in the copy.
+      expect(
+        (await fetch(`${copy.url}/api/v1/session`, { headers: { cookie: after.cookie ?? '' } })).status,
+      ).toBe(401)
+    } finally {
+      await copy.end()
+      rmSync(target, { recursive: true })
+    }
+  })
+})
+
+describe('retention', () => {
+  it('destroys the content of finished items and withdraws forgotten drafts; the ledger stays', async () => {
+    const { db } = service.app.service.store
+    const forgotten = await draft(editor, clean)
+    const item = await inReview(editor, clean)
+    const passed = await reviewer.post<Submission>(`/submissions/${item.id}/pass`, {
+      version: item.version,
+      reason: '核对无误',
+    })
+    await approver.post(`/submissions/${item.id}/approve`, { version: passed.version, reason: '同意公开' })
+    await changeSettings({ keepContentDays: 100, keepDraftsDays: 100 })
+    expect(await applyRetention(service.app.service, new Date())).toEqual({ purged: 0, withdrawn: 0 })
+    const later = new Date(Date.now() + 101 * 86_400_000)
+    const { purged, withdrawn } = await applyRetention(service.app.service, later)
+    expect(withdrawn).toBeGreaterThan(0)
+    // Drafts that were withdrawn just now are finished, too, as seen from later.
+    expect(purged).toBe(withdrawn + 1)
+    const released = await db
+      .selectFrom('submission')
+      .selectAll()
+      .where('id', '=', item.id)
+      .executeTakeFirstOrThrow()
+    expect(released).toMatchObject({ state: 'released' })
+    expect(released.purged).not.toBeNull()
+    const drafted = await db
+      .selectFrom('submission')
+      .select('state')
+      .where('id', '=', forgotten.id)
+      .executeTakeFirst()
+    expect(drafted?.state).toBe('withdrawn')
+    const blobs = await db
+      .selectFrom('file')
+      .innerJoin('blob', 'blob.id', 'file.blobId')
+      .select('blob.wrappedKey')
+      .where('file.submissionId', '=', item.id)
+      .execute()
+    expect(blobs.every(each => each.wrappedKey === null)).toBe(true)
+  })
+})
