@@ -11,6 +11,11 @@ rmSync(dist, { recursive: true, force: true })
 const compiled = spawnSync(process.execPath, [typescript, '-p', import.meta.dirname], { stdio: 'inherit' })
 if (compiled.status !== 0) process.exit(1)
 
+const vite = path.join(root, 'node_modules/vite/bin/vite.js')
+const pages = ['build', '--config', path.join(root, 'src/web/vite.config.ts'), '--logLevel', 'warn']
+const built = spawnSync(process.execPath, [vite, ...pages], { stdio: 'inherit' })
+if (built.status !== 0) process.exit(1)
+
 cpSync(path.join(root, 'src/cli/bin.js'), path.join(dist, 'lib/cli/bin.js'))
 chmodSync(path.join(dist, 'lib/cli/bin.js'), 0o755)
 for (const name of ['patterns', 'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md']) {

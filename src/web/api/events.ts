@@ -1,0 +1,59 @@
+/** Listens to server-sent events while the page is in view, and brings what is shown up to date. */
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { ServiceEvent } from '../../server/api/events.ts'
+import type { Submission } from '../../server/api/submissions.ts'
+import { addressOf } from './client.ts'
+import { refresh } from './queries.ts'
+
+/** Many items may change at once; lists are asked for anew at most this often. */
+const pauseMilliseconds = 500
+
+function apply(client: QueryClient, event: ServiceEvent, changed: () => void): void {
+  if (event.kind === 'changed') {
+    changed()
+    return
+  }
+  client.setQueryData<Submission>(
+    ['submissions.read', { params: { submission: event.submission } }],
+    before => (before?.state === 'screening' ? { ...before, progress: event.progress } : before),
+  )
+}
+
+/** Hidden tabs let go of the stream: browsers allow few connections to one server. */
+export function useServiceEvents(enabled: boolean): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!enabled) return
+    let source: EventSource | null = null
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const changed = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void refresh(client), pauseMilliseconds)
+    }
+    const listen = () => {
+      source = new EventSource(addressOf('events.stream', {}))
+      for (const kind of ['progress', 'changed'] satisfies ServiceEvent['kind'][]) {
+        source.addEventListener(kind, ({ data }: MessageEvent<string>) =>
+          apply(client, JSON.parse(data), changed),
+        )
+      }
+    }
+    const look = () => {
+      if (document.visibilityState === 'hidden') {
+        source?.close()
+        source = null
+      } else if (source === null) {
+        listen()
+        changed()
+      }
+    }
+    listen()
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      document.removeEventListener('visibilitychange', look)
+      clearTimeout(timer)
+      source?.close()
+    }
+  }, [client, enabled])
+}

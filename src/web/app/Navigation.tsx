@@ -1,0 +1,37 @@
+import { Badge } from 'antd'
+import { NavLink } from 'react-router'
+import type { Me } from '../../server/api/session.ts'
+import { useApi } from '../api/queries.ts'
+import { useWords } from '../language/language.tsx'
+import { placesOf } from './places.ts'
+import { hasRole } from './session.ts'
+import { appWords } from './words.ts'
+
+/** How many items wait for this person's judgement. */
+function useWaiting(me: Me): number {
+  const enabled = hasRole(me, 'reviewer', 'approver')
+  const { data } = useApi('submissions.counts', {}, { enabled })
+  if (!data || !enabled) return 0
+  return (
+    (hasRole(me, 'reviewer') ? data.states.review : 0) + (hasRole(me, 'approver') ? data.states.approval : 0)
+  )
+}
+
+export function Navigation({ me }: { me: Me }) {
+  const words = useWords(appWords)
+  const waiting = useWaiting(me)
+  return (
+    <nav aria-label={words.navigation}>
+      <ul className="plain-list navigation">
+        {placesOf(me.roles).map(({ path, name }) => (
+          <li key={path}>
+            <NavLink to={path}>
+              {words[name]}
+              {name === 'queue' && waiting > 0 && <Badge count={waiting} color="#b3141a" />}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,28 @@
+import type { ThemeConfig } from 'antd'
+
+/** Colours meet WCAG AA on white. */
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: '#1d4f91',
+    colorError: '#b3141a',
+    colorSuccess: '#1b6e35',
+    colorWarning: '#8a5a00',
+    colorTextSecondary: '#595959',
+    colorTextTertiary: '#595959',
+    colorTextDescription: '#595959',
+    colorTextPlaceholder: '#737373',
+    colorLink: '#1d4f91',
+    // Made from the dark colours above, these would be dull.
+    colorSuccessBg: '#e6f4ea',
+    colorSuccessBorder: '#9fd0ae',
+    colorWarningBg: '#fff6dd',
+    colorWarningBorder: '#e3c46f',
+    colorErrorBg: '#fdecec',
+    colorErrorBorder: '#eaa5a8',
+    colorInfoBg: '#eaf1fb',
+    colorInfoBorder: '#a9c3e6',
+    colorInfo: '#1d4f91',
+    borderRadius: 4,
+    fontFamily: '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+  },
+}

@@ -1,0 +1,52 @@
+/** Names of the acts in the ledger. An act that is not named here is shown as it is kept. */
+import type { Language } from '../../document/problem.ts'
+import { termsIn } from './terms.ts'
+
+const acts: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  create: ['建立草稿', 'Draft opened'],
+  edit: ['修改表单', 'Form changed'],
+  'add-file': ['添加文件', 'File added'],
+  'remove-file': ['移除文件', 'File removed'],
+  screened: ['筛查完成', 'Screened'],
+  decide: ['作出决定', 'Finding decided'],
+  'add-evidence': ['添加证明材料', 'Evidence attached'],
+  reveal: ['查看原文', 'Content revealed'],
+  allow: ['加入放行名单', 'Allow-list entry'],
+  disallow: ['移出放行名单', 'Allow-list entry removed'],
+  'open-incident': ['泄密事件立案', 'Incident opened'],
+  'check-incident': ['完成处置事项', 'Checklist step done'],
+  'close-incident': ['泄密事件结案', 'Incident closed'],
+  purge: ['清除内容', 'Content purged'],
+  'sign-in': ['登录', 'Signed in'],
+  'sign-out': ['退出', 'Signed out'],
+  'lock-out': ['账号锁定', 'Account locked'],
+  'set-password': ['设置密码', 'Password set'],
+  'make-link': ['生成一次性链接', 'One-time link made'],
+  'end-sessions': ['结束会话', 'Sessions ended'],
+  'create-person': ['添加人员', 'Person added'],
+  'change-person': ['修改人员', 'Person changed'],
+  'create-department': ['添加单位', 'Department added'],
+  'change-department': ['修改单位', 'Department changed'],
+  'delete-department': ['删除单位', 'Department deleted'],
+  'create-portal': ['添加门户', 'Portal added'],
+  'change-portal': ['修改门户', 'Portal changed'],
+  'make-key': ['生成密钥', 'Key made'],
+  'revoke-key': ['吊销密钥', 'Key revoked'],
+  'upload-pack': ['上传规则', 'Rules uploaded'],
+  'activate-pack': ['启用规则', 'Rules put into force'],
+  'retire-pack': ['停用规则', 'Rules taken out of force'],
+  'change-settings': ['修改设置', 'Settings changed'],
+}
+
+export function ledgerAct(act: string, language: Language): string {
+  const words = acts[act]
+  if (words) return words[language === 'zh' ? 0 : 1]
+  const own: Readonly<Record<string, string>> = termsIn(language).act
+  return own[act] ?? act
+}
+
+/** All that can be searched for, by name. */
+export function ledgerActs(language: Language): { value: string; label: string }[] {
+  const names = [...Object.keys(termsIn(language).act), ...Object.keys(acts)]
+  return names.map(value => ({ value, label: ledgerAct(value, language) }))
+}

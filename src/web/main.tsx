@@ -1,0 +1,8 @@
+import { createRoot } from 'react-dom/client'
+import { Root } from './app/Root.tsx'
+import { currentLanguage, rememberLanguage } from './language/current.ts'
+import './app/base.css'
+
+rememberLanguage(currentLanguage())
+const place = document.getElementById('root')
+if (place) createRoot(place).render(<Root />)

@@ -1,0 +1,38 @@
+/** What a pack would have changed for recent items. */
+import { Alert, Table } from 'antd'
+import type { AnswerOf } from '../../../../server/api/routes.ts'
+import { useWords } from '../../../language/language.tsx'
+import { Verdict } from '../../../shared/Verdict.tsx'
+import { packWords } from './words.ts'
+
+type Trial = AnswerOf<'packs.try'>
+
+export function TrialResult({ trial }: { trial: Trial }) {
+  const words = useWords(packWords)
+  if (trial.items === 0) return <Alert type="info" showIcon title={words.noTrial} />
+  return (
+    <>
+      <Alert
+        type={trial.changed > 0 ? 'warning' : 'success'}
+        showIcon
+        title={words.trial(trial.items, trial.changed)}
+      />
+      {trial.rows.length > 0 && (
+        <Table<Trial['rows'][number]>
+          rowKey="file"
+          size="small"
+          pagination={trial.rows.length > 20 ? { pageSize: 20 } : false}
+          dataSource={trial.rows}
+          scroll={{ x: 640 }}
+          columns={[
+            { title: words.item, dataIndex: 'title' },
+            { title: words.before, render: (_, row) => <Verdict verdict={row.before} /> },
+            { title: words.after, render: (_, row) => <Verdict verdict={row.after} /> },
+            { title: words.findings, render: (_, row) => `${row.findingsBefore} → ${row.findingsAfter}` },
+            { title: words.matched, render: (_, row) => row.rules.join(', ') },
+          ]}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,95 @@
+/** A long scan: its progress is seen while it is read, the page stays usable, and closing the browser loses nothing. */
+import { PDFDocument } from 'pdf-lib'
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { act, type Caller, enter, form, makePerson, read } from './service/api.ts'
+import { complaints, launch, open } from './service/browser.ts'
+import { password } from './service/people.ts'
+import { type Served, serve } from './service/serve.ts'
+
+const pages = 20
+
+/** Twenty scans of the same notice, no two of them equal. */
+async function longScan(): Promise<Uint8Array<ArrayBuffer>> {
+  const document = await PDFDocument.create()
+  for (let page = 1; page <= pages; page++) {
+    const scan = await sharp('samples/汛期值班通知-扫描件.png')
+      .extend({ top: page, background: 'white' })
+      .jpeg({ quality: 80 })
+      .toBuffer()
+    const image = await document.embedJpg(scan)
+    document.addPage([595, 842]).drawImage(image, { x: 0, y: 0, width: 595, height: 842 })
+  }
+  return new Uint8Array(await document.save())
+}
+
+let served: Served
+let browser: Browser
+let editor: Caller
+let item: string
+
+beforeAll(async () => {
+  served = await serve()
+  browser = await launch()
+  const { url, setupUrl } = served
+  const token = new URL(setupUrl).hash.slice(1)
+  const admin = { token, login: 'admin', name: '管理员甲', password }
+  const administrator = await enter({ url, address: '/setup', body: admin })
+  const person = { login: 'zhang', name: '张承办', roles: ['editor'], department: null }
+  editor = await makePerson(url, administrator, person)
+  const draft = await editor.send<{ id: string }>('POST', '/submissions', {
+    form: { ...form, title: '值班表合订本' },
+  })
+  item = draft.id
+  await editor.upload(`/submissions/${item}/files`, '值班表合订本.pdf', await longScan())
+})
+afterAll(async () => {
+  await browser?.close()
+  await served?.stop()
+})
+
+async function signIn(): Promise<Page> {
+  const page = await open(browser, `${served.url}/sign-in`)
+  await page.getByLabel('用户名').fill('zhang')
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('heading', { name: '我的送审件' }).waitFor()
+  return page
+}
+
+const pagesRead = async (page: Page): Promise<number> =>
+  Number(/已读 (\d+) 页/.exec(await page.getByRole('status').filter({ hasText: '已读' }).innerText())?.[1])
+
+describe('the screening of a scan of twenty pages', () => {
+  it('shows how far it is, live, while the page stays usable', async () => {
+    const page = await signIn()
+    await page.getByRole('link', { name: '值班表合订本' }).click()
+    await act(editor, item, 'submit')
+    await page.getByRole('heading', { name: '正在筛查' }).waitFor()
+    const seen = new Set<number>()
+    await expect
+      .poll(async () => seen.add(await pagesRead(page)).size, { timeout: 45_000, interval: 100 })
+      .toBeGreaterThanOrEqual(4)
+    expect([...seen]).toEqual([...seen].sort((a, b) => a - b))
+    expect((await read(editor, item)).state).toBe('screening')
+    const folder = process.env.BAOSHEN_SCREENSHOTS
+    if (folder) await page.screenshot({ path: `${folder}/screening.zh.1280.png`, fullPage: true })
+    const before = Date.now()
+    await page.getByRole('link', { name: '规则' }).click()
+    await page.getByRole('heading', { name: '规则' }).waitFor()
+    expect(Date.now() - before).toBeLessThan(5000)
+    await page.context().close()
+  })
+
+  it('goes on when the browser is closed, and the result is there afterwards', async () => {
+    expect((await read(editor, item)).state).toBe('screening')
+    const page = await signIn()
+    await page.getByRole('link', { name: '值班表合订本' }).click()
+    await page.getByRole('button', { name: '送审', exact: true }).waitFor({ timeout: 270_000 })
+    await page.getByText(`第 1 页，共 ${pages} 页`).waitFor()
+    await page.getByRole('heading', { name: `发现 ${pages}` }).waitFor()
+    await page.context().close()
+    expect(complaints).toEqual([])
+  }, 300_000)
+})

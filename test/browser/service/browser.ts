@@ -1,0 +1,48 @@
+/** Debian's Chromium, and what every page of a test must not do. */
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+    ],
+  })
+}
+
+/** Complaints of a page's console and requests to other servers, as they come. */
+export const complaints: string[] = []
+
+/** Answers that the pages expect in the ordinary way of things; Chromium calls them errors in its console. */
+const expected =
+  /Failed to load resource: the server responded with a status of (401|403|404|409|412|422|429)/
+
+export async function open(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'zh-CN',
+    ...options,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  page.on('pageerror', error => complaints.push(`error: ${error.message}`))
+  page.on('console', message => {
+    const isBad = ['error', 'warning'].includes(message.type()) && !expected.test(message.text())
+    if (isBad) complaints.push(`${message.type()}: ${message.text()}`)
+  })
+  page.on('request', request => {
+    const isOurs = request.url().startsWith(new URL(url).origin) || /^(blob|data):/.test(request.url())
+    if (!isOurs) complaints.push(`request: ${request.url()}`)
+  })
+  await page.goto(url)
+  return page
+}

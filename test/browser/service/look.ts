@@ -1,0 +1,67 @@
+/** Looks at a page as a person would find fault with it; runs inside the page. */
+import type { Page } from 'playwright-core'
+
+/** Texts that only a fault of the program writes. */
+const slips = /undefined|\[object |NaN|\{\w+\}/
+
+/** What is wrong with the page as it is shown now: one line a fault. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const faults: string[] = []
+  const headings = await page.getByRole('heading', { level: 1 }).count()
+  if (headings !== 1) faults.push(`${headings} main headings`)
+  const [wide, room] = await page.evaluate<[number, number]>(
+    '[document.documentElement.scrollWidth, innerWidth]',
+  )
+  if (wide > room) faults.push(`wider than the window: ${wide} > ${room}`)
+  const text = await page.locator('body').innerText()
+  const slip = slips.exec(text)
+  if (slip) faults.push(`says “${slip[0]}”`)
+  faults.push(
+    ...(await page.evaluate<string[]>(namesScript)),
+    ...(await page.evaluate<string[]>(contrastScript)),
+  )
+  return faults
+}
+
+/** Everything that can be operated has a name that a screen reader can say. */
+const namesScript = `(() => {
+  const named = element =>
+    element.getAttribute('aria-label') || element.getAttribute('aria-labelledby') || element.labels?.length ||
+    element.title || element.innerText?.trim() || element.querySelector('img[alt]:not([alt=""]), [aria-label]') ||
+    element.closest('label')
+  const shown = element => element.checkVisibility({ visibilityProperty: true })
+  return [...document.querySelectorAll('button, a[href], input, select, textarea, [role=combobox]')]
+    .filter(element => shown(element) && !element.closest('[aria-hidden=true]') && !named(element))
+    .map(element => 'has no name: ' + element.outerHTML.slice(0, 160))
+})()`
+
+/** WCAG AA: 4.5 to 1, large text 3 to 1. What is switched off need not be readable. */
+const contrastScript = `(() => {
+  const numbers = color => (color.match(/[\\d.]+/g) ?? []).map(Number)
+  const light = ([r, g, b]) => {
+    const [R, G, B] = [r, g, b].map(each => each / 255).map(c => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * R + 0.7152 * G + 0.0722 * B
+  }
+  const over = ([r, g, b, a = 1], under) => [r, g, b].map((each, index) => each * a + under[index] * (1 - a))
+  const ground = element => {
+    const layers = []
+    for (let each = element; each; each = each.parentElement) layers.push(numbers(getComputedStyle(each).backgroundColor))
+    return layers.reverse().reduce((under, layer) => over(layer, under), [255, 255, 255])
+  }
+  const faults = new Set()
+  for (const element of document.querySelectorAll('body *')) {
+    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim() !== '')
+    if (!own || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
+    if (element.closest('canvas, [disabled], [aria-disabled=true], .ant-select-disabled, .visually-hidden, [class*=-disabled], noscript')) continue
+    const style = getComputedStyle(element)
+    const under = ground(element)
+    const [a, b] = [light(over(numbers(style.color), under)), light(under)].sort((x, y) => y - x)
+    const ratio = (a + 0.05) / (b + 0.05)
+    const size = parseFloat(style.fontSize)
+    const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700)
+    if (ratio < (isLarge ? 3 : 4.5)) {
+      faults.add('too pale (' + ratio.toFixed(2) + '): ' + element.tagName + '.' + element.className + ' ' + element.textContent.trim().slice(0, 20))
+    }
+  }
+  return [...faults]
+})()`
