@@ -79,8 +79,8 @@ export const apiProblems = {
   },
   'wrong-state': {
     status: 409,
-    zh: '当前状态（{state}）不能执行此操作。',
-    en: 'This cannot be done in the state {state}.',
+    zh: '该件现在的状态不能执行此操作，请刷新后查看。',
+    en: 'This cannot be done in the state the item is in now. Reload to see it.',
   },
   'undecided-findings': {
     status: 409,
