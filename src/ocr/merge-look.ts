@@ -7,26 +7,46 @@ const samePlace = 0.5
 /** New lines less sure than this are texture. */
 const leastConfidence = 0.6
 const singleConfidence = 0.95
+/** Below this a reading may hold what does not belong to it. */
+const doubtful = 0.9
 /** A line as short as this may be a mark, and then no reading of it is thrown away. */
 const markLength = 24
 
+export interface SeenAgain {
+  readonly line: RecognisedLine
+  /** It touches the edge of what was looked at, and may go on beyond. */
+  readonly isCut: boolean
+}
+
 /** @param seen lines of the second look, in the first look's coordinates. */
-export function mergeLook(
-  lines: readonly RecognisedLine[],
-  seen: readonly RecognisedLine[],
-): RecognisedLine[] {
+export function mergeLook(lines: readonly RecognisedLine[], seen: readonly SeenAgain[]): RecognisedLine[] {
   let merged = [...lines]
-  for (const line of seen) {
+  for (const { line, isCut } of seen) {
     if (!isConvincing(line)) continue
     const before = merged.filter(other => sharedPart(other.box, line.box) > samePlace)
+    const text = joined(line.text)
+    const containing = before.find(other => joined(other.text).includes(text))
     if (before.length === 0) merged = insert(merged, line)
-    else if (before.some(other => joined(other.text).includes(joined(line.text)))) continue
-    else if (before.every(other => joined(line.text).includes(joined(other.text))))
+    else if (containing !== undefined) {
+      if (!isCut && isFreed(line, containing)) merged = insert(merged, line)
+    } else if (
+      before.some(other => text.startsWith(joined(other.text))) &&
+      before.every(other => text.includes(joined(other.text)))
+    )
       merged = replace(merged, before, line)
-    else if (joined(line.text).length <= markLength) merged = insert(merged, line)
+    else if (text.length <= markLength) merged = insert(merged, line)
     else if (before.every(other => other.confidence < line.confidence)) merged = replace(merged, before, line)
   }
   return merged
+}
+
+/** 秘密★ out of 秘密★海！市: what a seal added to a reading made it less sure. */
+function isFreed(line: RecognisedLine, containing: RecognisedLine): boolean {
+  return (
+    joined(line.text) !== joined(containing.text) &&
+    containing.confidence < doubtful &&
+    line.confidence > containing.confidence
+  )
 }
 
 /** One sign alone is mostly a corner of something; a single 汉字 may be one of a stamp that was read apart. */

@@ -36,12 +36,13 @@ async function lookAgain(
   const ink = mapInk(raster)
   for (const look of planLooks(raster, ink, first)) {
     const { leastSize = 0, scale } = look
-    const seen = await engine.recognise(await lookAt(raster, ink, look), {
+    const window = await lookAt(raster, ink, look)
+    const seen = await engine.recognise(window, {
       leastSize: leastSize * scale * Math.max(raster.width, raster.height),
     })
     lines = mergeLook(
       lines,
-      seen.map(line => backToPicture(line, look)),
+      seen.map(line => ({ line: backToPicture(line, look), isCut: isCut(line, window) })),
     )
   }
   return lines
@@ -59,6 +60,13 @@ function turnLine(line: RecognisedLine, lying: Raster, turns: QuarterTurns): Rec
   if (turns === 0) return line
   const left = ([0, 1, 2, 3] as const)[(line.turns - turns + 4) % 4] ?? 0
   return { ...line, box: turnBox(line.box, lying, turns), turns: left }
+}
+
+/** Pixels from the edge of a window within which a line may go on beyond it. */
+const edge = 6
+
+function isCut({ box: [x, , w] }: RecognisedLine, { width }: Raster): boolean {
+  return x < edge || x + w > width - edge
 }
 
 function backToPicture(line: RecognisedLine, { area, plane, scale }: Look): RecognisedLine {

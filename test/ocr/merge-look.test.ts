@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { Box } from '../../src/document/document.ts'
 import type { RecognisedLine } from '../../src/ocr/engine.ts'
-import { mergeLook } from '../../src/ocr/merge-look.ts'
+import { mergeLook as merge } from '../../src/ocr/merge-look.ts'
 
 function line(text: string, box: Box, confidence = 0.95): RecognisedLine {
   return { text, box, confidence, size: 30, turns: 0 }
 }
+
+const mergeLook = (lines: RecognisedLine[], seen: RecognisedLine[], isCut = false) =>
+  merge(
+    lines,
+    seen.map(each => ({ line: each, isCut })),
+  )
 
 const place: Box = [100, 100, 200, 30]
 const texts = (lines: readonly RecognisedLine[]) => lines.map(({ text }) => text)
@@ -28,6 +34,21 @@ describe('a second look', () => {
   test('takes nothing away from a longer reading', () => {
     const lines = [line('机密★20年', place)]
     expect(texts(mergeLook(lines, [line('密★20年', [130, 100, 170, 30])]))).toEqual(['机密★20年'])
+  })
+
+  test('keeps the mark apart from what a seal added to it, unless the window cut it off', () => {
+    const sealed = line('秘密★海！市', [100, 100, 330, 30], 0.84)
+    const freed = line('秘密★', [100, 100, 110, 30], 0.88)
+    expect(texts(mergeLook([sealed], [freed]))).toEqual(['秘密★海！市', '秘密★'])
+    expect(texts(mergeLook([sealed], [freed], true))).toEqual(['秘密★海！市'])
+    expect(texts(mergeLook([{ ...sealed, confidence: 0.98 }], [freed]))).toEqual(['秘密★海！市'])
+  })
+
+  test('does not let a reading with something in front stand for a mark', () => {
+    expect(texts(mergeLook([line('秘密★1年', place)], [line('恒 秘密★1年', place, 0.85)]))).toEqual([
+      '秘密★1年',
+      '恒 秘密★1年',
+    ])
   })
 
   test('keeps both readings of what may be a mark', () => {

@@ -10,6 +10,9 @@ export interface InkMap {
   readonly dark: Float32Array
   readonly colored: Float32Array
   readonly pale: Float32Array
+  /** Black ink, and the tones between it and faint ink: a red seal in a grey copy. Both overlap with the others. */
+  readonly black: Float32Array
+  readonly grey: Float32Array
   /** Brightness of the paper in each cell, 0 to 255. */
   readonly paper: Uint8Array
 }
@@ -21,6 +24,9 @@ const leastCell = 4
 const step = 2
 /** Ink lets through less than this part of the paper's light. */
 const darkShare = 0.55
+/** A red seal comes out of a grey copier at 0.35 to 0.6 of the paper, text at 0.1 to 0.3. */
+const blackShare = 0.32
+const greyShare = 0.68
 /** Grey levels: faint print and watermarks differ from the paper by at least this much, and are lighter than ink. */
 const paleLeast = 12
 /** Difference between the strongest and the weakest channel above which ink is coloured; paper has up to 30. */
@@ -38,6 +44,8 @@ export function mapInk(raster: Raster): InkMap {
   const dark = new Float32Array(count)
   const colored = new Float32Array(count)
   const pale = new Float32Array(count)
+  const black = new Float32Array(count)
+  const grey = new Float32Array(count)
   const { data, channels } = raster
   const isGrey = channels === 1
   for (let y = 0; y < height; y += step) {
@@ -51,16 +59,18 @@ export function mapInk(raster: Raster): InkMap {
       const white = paper[index] as number
       const luminance = (red * 77 + green * 151 + blue * 28) >> 8
       total[index] = (total[index] as number) + 1
+      if (luminance < blackShare * white) black[index] = (black[index] as number) + 1
+      else if (luminance < greyShare * white) grey[index] = (grey[index] as number) + 1
       if (strongest < darkShare * white) dark[index] = (dark[index] as number) + 1
       else if (strongest - Math.min(red, green, blue) - (chroma[index] as number) > leastChroma)
         colored[index] = (colored[index] as number) + 1
       else if (white - luminance > paleLeast) pale[index] = (pale[index] as number) + 1
     }
   }
-  for (const shares of [dark, colored, pale]) {
+  for (const shares of [dark, colored, pale, black, grey]) {
     for (let i = 0; i < count; i++) shares[i] = (shares[i] as number) / Math.max(1, total[i] as number)
   }
-  return { columns, rows, cell, dark, colored, pale, paper }
+  return { columns, rows, cell, dark, colored, pale, black, grey, paper }
 }
 
 /** The lightest pixel in and around a cell is its paper, unless all of it is ink. */

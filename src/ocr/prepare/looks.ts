@@ -120,15 +120,15 @@ function isNear(a: Box, b: Box, distance: number): boolean {
   )
 }
 
-/** Cells of nothing but middle tones, and dark ink near them: a seal in a grey copy. The rims of strokes fill no cell. */
+/** Cells of nothing but middle tones, and black ink near them: a seal in a grey copy. The rims of strokes fill no cell. */
 function isSealedInGrey(ink: InkMap, area: Box): boolean {
   let grey = 0
-  let dark = 0
+  let black = 0
   for (const index of cellsIn(ink, area)) {
-    if ((ink.dark[index] as number) >= darkCell) dark++
-    else if ((ink.pale[index] as number) >= greyCell && (ink.dark[index] as number) < noDark) grey++
+    if ((ink.black[index] as number) >= darkCell) black++
+    else if ((ink.grey[index] as number) >= greyCell && (ink.colored[index] as number) < noDark) grey++
   }
-  return grey >= leastOverlap && dark >= leastOverlap
+  return grey >= leastOverlap && black >= leastOverlap
 }
 
 /** Faint ink where nothing was read: that a faint copy's own text is faint was seen at the first look. */
