@@ -107,6 +107,9 @@ export const layoutFeatureSchema = z.enum([
   'red-head',
   // … far above its place, so that the top may be cut off
   'red-head-high',
+  // On a scan, ××文件 in any colour, and the paper's own number: 安政发〔2031〕9号
+  'head-words',
+  'document-number',
   // Red rule under a document number at the top of the page, and no head above it
   'head-missing',
   'red-rule',

@@ -49,7 +49,9 @@ function page(lines: readonly Line[], graphics: readonly Graphic[], rest: Partia
   }
 }
 
-const names = (part: Part) => featuresOf(part).map(({ feature }) => feature)
+const allNames = (part: Part) => featuresOf(part).map(({ feature }) => feature)
+/** Without the words of heads and numbers, which have a test of their own. */
+const names = (part: Part) => allNames(part).filter(one => one !== 'head-words' && one !== 'document-number')
 const found = (part: Part, language: Language = 'zh') => detect([part], rules, { language })
 
 const body = Array.from({ length: 8 }, (_, index) =>
@@ -160,6 +162,14 @@ describe('a head', () => {
 })
 
 describe('on a scan', () => {
+  test('the words of a head and the number of the paper count without their colour', () => {
+    const grey = [line('安澜市人民政府文件', 40, 72, 14), line('安政发〔2031)9号', 80, 92), title, ...body]
+    expect(allNames(page(grey, []))).toEqual(['head-words', 'document-number'])
+    const mentions = [line('请下载附件中的市政府文件', 40, 72), line('门牌2031号', 40, 92), ...body]
+    expect(allNames(page(mentions, []))).toEqual([])
+    expect(allNames({ ...page(grey, []), graphics: [] })).not.toContain('red-head')
+  })
+
   test('a copy number with nothing below it is seen in pixels as it is in points', () => {
     expect(names(page([line('000127', 28, 38), head, ...body], []))).toEqual([
       'red-head',

@@ -6,7 +6,7 @@ import { readCondition, readFixedPeriod } from '../grammar/period.ts'
 import { coverFeatures } from './covers.ts'
 import type { FoundFeature } from './found-feature.ts'
 import { inMarkBox } from './geometry.ts'
-import { headFeatures } from './heads.ts'
+import { headFeatures, headWordFeatures } from './heads.ts'
 import { pageBoxOf } from './page-box.ts'
 
 /** Lines looked at from the top of a part: a head is among the first. */
@@ -44,7 +44,7 @@ export function featuresOf(part: Part): FoundFeature[] {
   const found: FoundFeature[] = []
   const top = topLines(part)
   const heads = headFeatures(part, top)
-  found.push(...heads)
+  found.push(...heads, ...headWordFeatures(part))
   const isFirst = part.page === null || part.page === 1 || heads.length > 0
   for (const index of top) {
     const line = part.lines[index] as Line

@@ -2,7 +2,7 @@
 import type { Box, Graphic, Line, Part } from '../../document/document.ts'
 import { foldText } from '../fold/view.ts'
 import type { FoundFeature } from './found-feature.ts'
-import { pageBoxOf, pageWidth } from './page-box.ts'
+import { depthOf, pageBoxOf, pageWidth } from './page-box.ts'
 
 /** Of an A4 page in points; smaller red characters are no head. */
 const leastSize = 20 / 842
@@ -17,6 +17,13 @@ const shortened = 14
 /** The rule lies 4 mm under the document number, which lies two lines under the head. */
 const numberAbove = 14
 const highestRule = 45
+
+/** Lines from the top of a page among which its head is, and how low that may stand, as a part of the page. */
+const reach = 30
+const lowest = 0.5
+const longest = 30
+/** 安政发〔2031〕9号 with nothing after it, the brackets as they are misread. */
+const ownNumber = /^\p{Script=Han}{2,14}.?(?:19|20)\d\d.{0,2}第?\d{1,5}号$/u
 
 /** @param lines indices of the lines to look at. */
 export function headFeatures(part: Part, lines: readonly number[]): FoundFeature[] {
@@ -35,6 +42,24 @@ export function headFeatures(part: Part, lines: readonly number[]): FoundFeature
   if (page !== null && found.length === 0) {
     const rule = graphics.find(one => one.kind === 'red-rule' && headIsMissing(one, part, page))
     if (rule !== undefined) found.push({ feature: 'head-missing', graphic: rule })
+  }
+  return found
+}
+
+/** On a scan, where colour and size are easily lost, the words of a head and of the paper's own number. */
+export function headWordFeatures(part: Part): FoundFeature[] {
+  const page = pageBoxOf(part)
+  if (page === null || part.graphics === undefined) return []
+  const found: FoundFeature[] = []
+  for (const [index, line] of part.lines.slice(0, reach).entries()) {
+    if (line.box === null || line.text.length > longest || depthOf(line.box, page) > lowest) continue
+    const text = foldText(line.text)
+    if (
+      /^\p{Script=Han}*(?:政府|委员会|办公[室厅]|[市县区省厅局委院])文件$/u.test(text) &&
+      !/[请按据的]/u.test(text)
+    )
+      found.push({ feature: 'head-words', line: index })
+    else if (ownNumber.test(text)) found.push({ feature: 'document-number', line: index })
   }
   return found
 }
@@ -74,6 +99,6 @@ function headIsMissing({ box }: Graphic, part: Part, [, top, width]: Box): boole
       line.box !== null &&
       line.box[1] + line.box[3] <= box[1] + 2 * unit &&
       box[1] - line.box[1] - line.box[3] < numberAbove * unit &&
-      /(?:19|20)\d\d.{1,3}\d{1,5}号$/u.test(foldText(line.text)),
+      ownNumber.test(foldText(line.text)),
   )
 }
