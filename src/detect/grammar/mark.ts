@@ -108,7 +108,7 @@ function withStar(level: Site, recognised: boolean): MarkReading | null {
         period,
         certainty: 1,
       }
-    const stop = end + sign.trimEnd().length
+    const stop = end + lengthInLine(view, end, sign.trimEnd().length)
     const ends = atLineEnd(view, stop) || closeAtStart.test(after({ view, start, end: stop }, 2))
     const certain = firmStar.test(rest)
     if (ends || (certain && wideGapAt(view, stop)))
@@ -123,6 +123,12 @@ function withStar(level: Site, recognised: boolean): MarkReading | null {
   const stop = end + lost.length + period.text.length
   if (!endsAt(view, stop)) return null
   return { view, start, end: stop, form: 'star-lost', period, certainty: recognised ? 0.85 : 0.8 }
+}
+
+/** A sign ends with its line: the dot that begins the next, ·某村 on a map, is not of the mark. */
+function lengthInLine(view: View, start: number, length: number): number {
+  for (let within = 1; within < length; within++) if (atLineEnd(view, start + within)) return within
+  return length
 }
 
 /** A line, a cell, a bracket or white space ends here. */
