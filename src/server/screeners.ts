@@ -71,7 +71,9 @@ export async function openWith(
 export class Screeners {
   readonly #options: ScreenerOptions
   #current: Current
-  #pictures: Screener | null = null
+  /** Opened when the first page is asked for; kept as a promise, so that two requests at once open one. */
+  #pictures: Promise<Screener> | null = null
+  #closed = false
 
   /** Use {@link openScreeners}. */
   constructor(options: ScreenerOptions, current: Current) {
@@ -104,8 +106,9 @@ export class Screeners {
 
   /** Pages are drawn beside the screenings, so that a reader does not wait for a long scan. */
   async picture(source: Source, page: number): Promise<PictureResult | null> {
-    this.#pictures ??= await openScreener({ ...this.#options, concurrency: 1, threads: 1 })
-    return this.#pictures.picture(source, page)
+    if (this.#closed) return null
+    this.#pictures ??= openScreener({ ...this.#options, concurrency: 1, threads: 1 })
+    return (await this.#pictures).picture(source, page)
   }
 
   /** Puts another set of own packs into force. Screenings at work end with the old ones. @throws {PackError}. */
@@ -117,7 +120,10 @@ export class Screeners {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#current.screener.close(), this.#pictures?.close()])
+    this.#closed = true
+    // A screener that is still being opened would outlive the service, and keep it from ending.
+    const pictures = await this.#pictures?.catch(() => null)
+    await Promise.all([this.#current.screener.close(), pictures?.close()])
   }
 }
 

@@ -33,7 +33,7 @@ export async function open(
     ...options,
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', error => complaints.push(`error: ${error.message}`))
   page.on('console', message => {
     const isBad = ['error', 'warning'].includes(message.type()) && !expected.test(message.text())
