@@ -18,7 +18,7 @@ export const dpi = 200
 /** Like the page of the published figures: 24 to 27 lines, 700 to 900 characters. */
 function dense(chance: Chance): Sheet {
   const style = newStyle(chance)
-  const paragraphs = [...prose(chance, 7), ...prose(chance, 7), ...prose(chance, 7)]
+  const paragraphs = Array.from({ length: 5 }, () => prose(chance, 7).join(''))
   return a4([
     text(copyNumber(chance), 26, 26, points(14), style.body),
     text(`机密★${chance.int(2, 20)}年`, 26, 34, points(14), style.hei),

@@ -1,42 +1,32 @@
-/** Child of timing.ts: one picture again and again through a picture reader; prints milliseconds a repeat as JSON. */
+/**
+ * Child of timing.ts: one picture file again and again through the extractor and a picture reader, as the pipeline
+ * does it; prints milliseconds a repeat as JSON.
+ */
 import { readFile } from 'node:fs/promises'
 import { defaultLimits } from '../../../src/document/limits.ts'
-import type { Picture } from '../../../src/document/picture.ts'
+import { extract } from '../../../src/extract/extract.ts'
 import { closeEngines } from '../../../src/ocr/engines.ts'
 import { createPictureReader } from '../../../src/ocr/read-pictures.ts'
-import { decodePicture } from '../../../src/raster/decode.ts'
 
 const [file = '', times = '20'] = process.argv.slice(2)
 const bytes = await readFile(file)
-const picture: Picture = {
-  name: 'picture',
-  box: null,
-  kind: 'picture',
-  raster: () => decodePicture(bytes, { name: 'picture', pixels: defaultLimits.pixels }),
-}
-const read = createPictureReader({
-  mode: 'auto',
-  threads: 2,
-  limits: defaultLimits,
-  problem: code => console.error(code),
-})
+const problem = (code: string) => console.error(code)
+const read = createPictureReader({ mode: 'auto', threads: 2, limits: defaultLimits, problem })
+
+/** Milliseconds within the picture reader. */
 async function timed(): Promise<number> {
-  const start = performance.now()
-  await read({ label: 'page 1', page: 1, width: null, height: null, lines: [], pictures: [picture] })
-  return performance.now() - start
-}
-async function decoding(): Promise<number> {
-  const start = performance.now()
-  await picture.raster()
-  return performance.now() - start
+  const { parts } = await extract(bytes, { limits: defaultLimits, name: 'page.jpg', problem })
+  let spent = 0
+  for await (const part of parts) {
+    const start = performance.now()
+    await read(part)
+    spent += performance.now() - start
+  }
+  return spent
 }
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
 const first = await timed()
 const repeats: number[] = []
-const decodes: number[] = []
-for (let repeat = 0; repeat < Number(times); repeat++) {
-  repeats.push(await timed())
-  decodes.push(await decoding())
-}
-console.log(JSON.stringify({ first, repeat: median(repeats), decode: median(decodes) }))
+for (let repeat = 0; repeat < Number(times); repeat++) repeats.push(await timed())
+console.log(JSON.stringify({ first, repeat: median(repeats) }))
 await closeEngines()

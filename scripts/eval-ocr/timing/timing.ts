@@ -138,7 +138,7 @@ async function repeats(folder: string, seed: number): Promise<Line> {
   if (page === undefined) throw new Error('no page was drawn')
   const script = path.join(import.meta.dirname, 'repeats.ts')
   const { stdout } = await run(process.execPath, [script, page.file, '20'])
-  const reader = JSON.parse(stdout) as { first: number; repeat: number; decode: number }
+  const reader = JSON.parse(stdout) as { first: number; repeat: number }
   const screener = await openScreener({ concurrency: 1, threads: 2 })
   try {
     const documents: number[] = []
@@ -147,7 +147,7 @@ async function repeats(folder: string, seed: number): Promise<Line> {
       if (copy > 0) documents.push(taken * 1000)
     }
     console.log(
-      `  the same page picture again: ${reader.repeat.toFixed(1)} ms in the picture reader (first time ${reader.first.toFixed(0)} ms; decoding the file alone takes ${reader.decode.toFixed(1)} ms), ` +
+      `  the same page picture again: ${reader.repeat.toFixed(1)} ms in the picture reader (first time ${reader.first.toFixed(0)} ms), ` +
         `${median(documents).toFixed(1)} ms as a document of its own in the same worker`,
     )
   } finally {
