@@ -107,14 +107,20 @@ export class Screeners {
   /** Pages are drawn beside the screenings, so that a reader does not wait for a long scan. */
   async picture(source: Source, page: number): Promise<PictureResult | null> {
     if (this.#closed) return null
-    this.#pictures ??= openScreener({ ...this.#options, concurrency: 1, threads: 1 })
+    this.#pictures ??= openScreener({ ...this.#options, concurrency: 1, threads: 1 }).catch(error => {
+      // The next page asked for tries again.
+      this.#pictures = null
+      throw error
+    })
     return (await this.#pictures).picture(source, page)
   }
 
   /** Puts another set of own packs into force. Screenings at work end with the old ones. @throws {PackError}. */
   async reload(own: readonly OwnPack[]): Promise<void> {
+    const opened = await openWith(this.#options, own)
+    if (this.#closed) return opened.screener.close()
     const before = this.#current
-    this.#current = { ...(await openWith(this.#options, own)), users: 0, retired: false }
+    this.#current = { ...opened, users: 0, retired: false }
     before.retired = true
     if (before.users === 0) await before.screener.close()
   }

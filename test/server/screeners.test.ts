@@ -24,3 +24,11 @@ test('closing while the first page pictures are asked for leaves no child proces
   expect(children()).toEqual([])
   expect(await screeners.picture(source, 1)).toBeNull()
 })
+
+test('closing while the rules are exchanged leaves no child process', async () => {
+  const screeners = await openScreeners({ ocr: 'off' }, [])
+  const exchanged = screeners.reload([])
+  await screeners.close()
+  await exchanged
+  expect(children()).toEqual([])
+})
