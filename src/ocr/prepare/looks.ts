@@ -27,8 +27,8 @@ const neighbourhood = 4
 const mostOverprints = 4
 const mostSeals = 4
 
-/** Share of dark ink in a cell that holds writing; text fills a tenth of its paper. */
-const darkCell = 0.04
+/** Share of black ink in a cell that holds writing; text fills a tenth of its paper. */
+const blackCell = 0.04
 /** Cells of coloured ink on dark ink that make a second look worth while: a third of a character. */
 const leastOverlap = 3
 /** Faint ink fills its cell; the grey rims of black strokes do not, and have dark ink beside them. */
@@ -125,7 +125,7 @@ function isSealedInGrey(ink: InkMap, area: Box): boolean {
   let grey = 0
   let black = 0
   for (const index of cellsIn(ink, area)) {
-    if ((ink.black[index] as number) >= darkCell) black++
+    if ((ink.black[index] as number) >= blackCell) black++
     else if ((ink.grey[index] as number) >= greyCell && (ink.colored[index] as number) < noDark) grey++
   }
   return grey >= leastOverlap && black >= leastOverlap

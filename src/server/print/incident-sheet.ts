@@ -5,6 +5,7 @@ import type { Db } from '../../store/open.ts'
 import type { IncidentTable, SubmissionTable } from '../../store/schema.ts'
 import { filesOfRevision } from '../views/submission.ts'
 import { checklistOf } from '../workflow/incidents.ts'
+import { findingList } from './finding-list.ts'
 import { printSheet } from './sheet.ts'
 import { printWords } from './words.ts'
 
@@ -16,13 +17,6 @@ export async function incidentSheet(
 ): Promise<Buffer> {
   const words = printWords[language]
   const files = await filesOfRevision(db, row.id, row.revision)
-  const findings = await db
-    .selectFrom('finding')
-    .select(['title', 'rule', 'part', 'decision', 'decisionReason', 'decidedByName'])
-    .where('submissionId', '=', row.id)
-    .where('revision', '=', row.revision)
-    .orderBy('id')
-    .execute()
   return printSheet({
     title: words.incidentTitle,
     rows: [
@@ -43,17 +37,7 @@ export async function incidentSheet(
           file.verdict === null ? words.none : words.verdict[file.verdict],
         ]),
       },
-      {
-        heading: words.findings,
-        columns: words.findingColumns,
-        rows: findings.map(finding => [
-          `${finding.title}\n${finding.rule}`,
-          finding.part,
-          finding.decision === null ? words.none : words.decision[finding.decision],
-          finding.decisionReason ?? '',
-          finding.decidedByName ?? '',
-        ]),
-      },
+      await findingList(db, row, words),
       {
         heading: words.checklist,
         columns: words.checklistColumns,

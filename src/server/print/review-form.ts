@@ -5,11 +5,9 @@ import type { SubmissionTable } from '../../store/schema.ts'
 import { historyOf } from '../views/ledger.ts'
 import { filesOfRevision } from '../views/submission.ts'
 import { formOf } from '../workflow/drafts.ts'
+import { findingList } from './finding-list.ts'
 import { printSheet, type SheetRow } from './sheet.ts'
-import { printWords } from './words.ts'
-
-/** Acts that are somebody's opinion on the item. */
-const opinions = ['submit', 'send', 'pass', 'return', 'approve', 'revoke', 'report', 'withdraw', 'decide']
+import { type Opinion, type PrintWords, printWords } from './words.ts'
 
 export async function reviewForm(db: Db, row: SubmissionTable, language: Language): Promise<Buffer> {
   const words = printWords[language]
@@ -19,14 +17,7 @@ export async function reviewForm(db: Db, row: SubmissionTable, language: Languag
     ([field, label]): SheetRow => [label, shown[field as keyof typeof shown] || words.none],
   )
   const files = await filesOfRevision(db, row.id, row.revision)
-  const findings = await db
-    .selectFrom('finding')
-    .selectAll()
-    .where('submissionId', '=', row.id)
-    .where('revision', '=', row.revision)
-    .orderBy('id')
-    .execute()
-  const history = (await historyOf(db, row.id)).filter(entry => opinions.includes(entry.act))
+  const history = await historyOf(db, row.id)
   return printSheet({
     title: words.reviewTitle,
     rows: [
@@ -47,23 +38,21 @@ export async function reviewForm(db: Db, row: SubmissionTable, language: Languag
           file.verdict === null ? words.none : words.verdict[file.verdict],
         ]),
       },
-      {
-        heading: words.findings,
-        columns: words.findingColumns,
-        rows: findings.map(finding => [
-          `${finding.title}\n${finding.rule}`,
-          finding.part,
-          finding.decision === null ? words.none : words.decision[finding.decision],
-          finding.decisionReason ?? '',
-          finding.decidedByName ?? '',
-        ]),
-      },
+      await findingList(db, row, words),
       {
         heading: words.opinions,
         columns: words.opinionColumns,
-        rows: history.map(entry => [entry.at, entry.actor.name, entry.act, entry.reason ?? '']),
+        rows: history.flatMap(entry =>
+          isOpinion(entry.act, words)
+            ? [[entry.at, entry.actor.name, words.opinion[entry.act], entry.reason ?? '']]
+            : [],
+        ),
       },
     ],
     signatures: words.signatures,
   })
+}
+
+function isOpinion(act: string, words: PrintWords): act is Opinion {
+  return Object.hasOwn(words.opinion, act)
 }

@@ -3,7 +3,10 @@ import type { Language } from '../../document/problem.ts'
 import type { Verdict } from '../../document/screening.ts'
 import type { DecisionKind } from '../../review/decision.ts'
 import type { Form } from '../../review/form.ts'
-import type { State } from '../../review/lifecycle.ts'
+import type { ActName, State } from '../../review/lifecycle.ts'
+
+/** Acts that are somebody's opinion on an item. */
+export type Opinion = Exclude<ActName, 'revise'> | 'decide'
 
 export interface PrintWords {
   readonly form: Readonly<Record<keyof Form, string>>
@@ -25,6 +28,7 @@ export interface PrintWords {
   readonly findingColumns: readonly string[]
   readonly opinions: string
   readonly opinionColumns: readonly string[]
+  readonly opinion: Readonly<Record<Opinion, string>>
   readonly signatures: readonly string[]
   readonly opened: string
   readonly due: string
@@ -84,6 +88,17 @@ export const printWords: Readonly<Record<Language, PrintWords>> = {
     findingColumns: ['规则', '位置', '决定', '理由', '审查人'],
     opinions: '审查与审批记录',
     opinionColumns: ['时间（UTC）', '经办', '事项', '意见'],
+    opinion: {
+      submit: '提交筛查',
+      send: '送审',
+      decide: '对发现作出决定',
+      pass: '审查通过，报批',
+      return: '退回',
+      approve: '批准公开',
+      revoke: '撤销放行',
+      report: '报告泄密事件',
+      withdraw: '撤回',
+    },
     signatures: [
       '承办人（签字）：                        年   月   日',
       '保密审查员（签字）：                    年   月   日',
@@ -151,6 +166,17 @@ export const printWords: Readonly<Record<Language, PrintWords>> = {
     findingColumns: ['Rule', 'Place', 'Decision', 'Reason', 'Reviewer'],
     opinions: 'Record of review and approval',
     opinionColumns: ['Time (UTC)', 'By', 'Act', 'Opinion'],
+    opinion: {
+      submit: 'Submitted for screening',
+      send: 'Sent to review',
+      decide: 'Decided a finding',
+      pass: 'Passed to approval',
+      return: 'Returned',
+      approve: 'Approved publication',
+      revoke: 'Revoked release',
+      report: 'Reported an incident',
+      withdraw: 'Withdrawn',
+    },
     signatures: [
       'Editor:                              Date:',
       'Reviewer:                            Date:',

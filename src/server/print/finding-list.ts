@@ -1,0 +1,31 @@
+/** The findings of an item with what was decided on them, as every printed form lists them. */
+import type { Db } from '../../store/open.ts'
+import type { SubmissionTable } from '../../store/schema.ts'
+import type { Sheet } from './sheet.ts'
+import type { PrintWords } from './words.ts'
+
+/** Names rules and places; nothing of what the paper says. */
+export async function findingList(
+  db: Db,
+  row: Pick<SubmissionTable, 'id' | 'revision'>,
+  words: PrintWords,
+): Promise<Sheet['lists'][number]> {
+  const findings = await db
+    .selectFrom('finding')
+    .select(['title', 'rule', 'part', 'decision', 'decisionReason', 'decidedByName'])
+    .where('submissionId', '=', row.id)
+    .where('revision', '=', row.revision)
+    .orderBy('id')
+    .execute()
+  return {
+    heading: words.findings,
+    columns: words.findingColumns,
+    rows: findings.map(finding => [
+      `${finding.title}\n${finding.rule}`,
+      finding.part,
+      finding.decision === null ? words.none : words.decision[finding.decision],
+      finding.decisionReason ?? '',
+      finding.decidedByName ?? '',
+    ]),
+  }
+}
