@@ -1,0 +1,50 @@
+/** Where a rescan finds what a site has published. One file a source; the engine knows nothing but this. */
+import type { RawProblem } from '../document/problem.ts'
+
+/** One thing that is published: a page, an attachment, a row of a table. */
+export interface Reference {
+  /** Stable from run to run, and unique within its source: canonical URL, relative path, `table/id`. */
+  readonly id: string
+  /** Where a reader of the site finds it; null for files that have no address. */
+  readonly url: string | null
+  /** Cheap proof that nothing changed (size and mtime, lastmod, updated_at); null when only reading tells. */
+  readonly validator: string | null
+}
+
+/** What the last run that read it kept. */
+export interface Previous {
+  readonly validator: string | null
+  /** Hex SHA-256 of the bytes. */
+  readonly sha256: string
+  /** What was found in it. */
+  readonly found: readonly Reference[]
+}
+
+export type Fetched =
+  /** `validator` may be newer than the known one: a 304, or the same ETag. */
+  | { readonly kind: 'unchanged'; readonly validator: string | null }
+  | {
+      readonly kind: 'content'
+      readonly bytes: Uint8Array
+      /** With its ending: for file-name checks and reports. */
+      readonly name: string
+      readonly title: string | null
+      readonly validator: string | null
+      /** Pages, attachments and pictures that it links to. */
+      readonly found: readonly Reference[]
+    }
+  /** It is not there any more. */
+  | { readonly kind: 'gone' }
+  /** Not a thing to screen: another host, a style sheet, a redirect to what is known already. */
+  | { readonly kind: 'skipped'; readonly why: string; readonly found: readonly Reference[] }
+  | { readonly kind: 'problem'; readonly problem: RawProblem; readonly retry: boolean }
+
+export interface SiteSource {
+  /** For people: the folder, the address, the table. */
+  readonly name: string
+  /** Where to begin; for a listing source everything there is. May be long: never held in memory as a whole. */
+  seeds(signal: AbortSignal): AsyncIterable<Reference>
+  /** Reads one. Never rejects for what the other side does. @param previous null: never read. */
+  fetch(reference: Reference, previous: Previous | null, signal: AbortSignal): Promise<Fetched>
+  close(): Promise<void>
+}
