@@ -129,6 +129,14 @@ export interface BlobTable {
   created: string
 }
 
+/** A piece of an encrypted blob, where blobs lie in the database. */
+export interface BlobChunkTable {
+  blobId: string
+  ordinal: number
+  /** Base64. */
+  content: string
+}
+
 export interface FileTable {
   id: string
   submissionId: string
@@ -236,18 +244,16 @@ export interface IncidentTable {
   version: number
 }
 
+/** The queue beside SQLite; with PostgreSQL jobs are pg-boss's. */
 export interface JobTable {
   id: string
   submissionId: string
   fileId: string
-  state: 'queued' | 'running' | 'done'
+  state: 'queued' | 'running'
   /** Lower runs first. */
   priority: number
   attempts: number
   created: string
-  /** Which process works on it, and until when it may be silent. */
-  owner: string | null
-  leaseUntil: string | null
 }
 
 export interface AllowEntryTable {
@@ -329,6 +335,7 @@ export interface Database {
   portal: PortalTable
   apiKey: ApiKeyTable
   blob: BlobTable
+  blobChunk: BlobChunkTable
   submission: SubmissionTable
   contributor: ContributorTable
   revision: RevisionTable
@@ -356,6 +363,7 @@ export const tableKeys = {
   portal: ['id'],
   apiKey: ['id'],
   blob: ['id'],
+  blobChunk: ['blobId', 'ordinal'],
   submission: ['id'],
   contributor: ['submissionId', 'actorId'],
   revision: ['submissionId', 'revision'],

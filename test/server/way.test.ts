@@ -415,7 +415,7 @@ describe('files', () => {
       .select('blobId')
       .where('submissionId', '=', item.id)
       .executeTakeFirstOrThrow()
-    const stored = readFileSync(service.app.service.blobs.fileOf(row.blobId))
+    const stored = await service.app.service.blobs.storage.read(row.blobId)
     expect(stored.includes('这一句话')).toBe(false)
   })
 })

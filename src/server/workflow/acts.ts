@@ -1,5 +1,6 @@
 /** The acts of a submission's way. The table in review/lifecycle.ts says what is possible; here is what else must hold. */
 import { v7 as newId } from 'uuid'
+import { type NewJob, priorities } from '../../queue/queue.ts'
 import { mustChange, undecided } from '../../review/decision.ts'
 import { isDeclaredSecret, missingFields } from '../../review/form.ts'
 import { type Act, type ActName, acts, isPossible } from '../../review/lifecycle.ts'
@@ -111,7 +112,7 @@ export async function actIn(
   })
   if (name === 'approve') await issueTicket(service, tx, next, entry)
   tx.afterwards(() => service.events.changed(next))
-  if (name === 'submit') tx.afterwards(service.wakeQueue)
+  if (name === 'submit') tx.afterwards(() => service.queue.wake())
 }
 
 /** Nobody judges what they wrote, checked where the judgement is written. */
@@ -136,25 +137,23 @@ export function filesOf(trx: Trx, row: Pick<SubmissionTable, 'id' | 'revision'>)
 }
 
 /** Text is read in a moment, so it does not wait behind scans. */
-const priorityOf = (file: FileTable) => (file.kind === 'text' || file.bytes < 100_000 ? 10 : 20)
+const priorityOf = (file: FileTable) =>
+  file.kind === 'text' || file.bytes < 100_000 ? priorities.text : priorities.scan
 
-async function submit({ tx, row, request }: Step): Promise<Changes> {
-  const { trx, at } = tx
+async function submit({ service, tx, row, request }: Step): Promise<Changes> {
+  const { trx } = tx
   const form = formOf(row)
   if (isDeclaredSecret(form)) throw new ApiProblem('declared-secret')
   const fields = missingFields(form)
   if (fields.length > 0) throw new ApiProblem('form-incomplete', { fields: fields.join(', ') }, { fields })
   const files = await filesOf(trx, row)
   if (files.length === 0) throw new ApiProblem('no-content')
+  const jobs: NewJob[] = []
   for (const file of files) {
     await trx.updateTable('file').set({ state: 'queued' }).where('id', '=', file.id).execute()
-    const { id, submissionId } = file
-    const job = { id: newId(), submissionId, fileId: id, state: 'queued', attempts: 0, created: at } as const
-    await trx
-      .insertInto('job')
-      .values({ ...job, priority: priorityOf(file), owner: null, leaseUntil: null })
-      .execute()
+    jobs.push({ submissionId: row.id, fileId: file.id, priority: priorityOf(file) })
   }
+  await service.queue.add(trx, jobs)
   const hash = contentHash(files)
   await trx
     .updateTable('revision')
