@@ -145,6 +145,10 @@ export class BossQueue implements Queue {
     await this.#boss.insert(name, rows, { db: databaseOf(trx) })
   }
 
+  async remove(trx: Trx, fileIds: readonly string[]): Promise<void> {
+    if (fileIds.length > 0) await this.#boss.cancel(name, [...fileIds], { db: databaseOf(trx) })
+  }
+
   wake(): void {
     // Workers hear of new jobs from the database.
   }

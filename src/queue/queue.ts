@@ -64,6 +64,8 @@ export interface Queue {
   /** Jobs at work at once in this process; 0: it only adds. */
   readonly concurrency: number
   add(trx: Trx, jobs: readonly NewJob[]): Promise<void>
+  /** Nobody needs these any more; what is at work on them does not count. */
+  remove(trx: Trx, fileIds: readonly string[]): Promise<void>
   /** New jobs may be there. */
   wake(): void
   start(): Promise<void>

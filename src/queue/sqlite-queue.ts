@@ -46,6 +46,10 @@ export class SqliteQueue implements Queue {
     }
   }
 
+  async remove(trx: Trx, fileIds: readonly string[]): Promise<void> {
+    if (fileIds.length > 0) await trx.deleteFrom('job').where('id', 'in', fileIds).execute()
+  }
+
   async start(): Promise<void> {
     await this.#db.updateTable('job').set({ state: 'queued' }).where('state', '=', 'running').execute()
     this.wake()

@@ -9,6 +9,9 @@ import { Blobs } from '../vault/blobs.ts'
 import { DatabaseStorage } from '../vault/database-storage.ts'
 import { openKeys } from '../vault/keys.ts'
 import { lockData } from './data-lock.ts'
+import { Gate } from './gate/gate.ts'
+import { Lane } from './gate/lane.ts'
+import { TicketKeys } from './gate/ticket-keys.ts'
 import { startRetention } from './retention.ts'
 import type { Screeners } from './screeners.ts'
 import { queueUnfinished } from './unfinished.ts'
@@ -29,6 +32,8 @@ export interface App {
   readonly screeners: Screeners
   /** Where the ledger ends, signed, outside the database. */
   readonly head: LedgerHead
+  readonly gate: Gate
+  readonly ticketKeys: TicketKeys
   /** Whether the ledger was unbroken at start, as far as it was looked at. */
   readonly ledgerIntact: boolean
   close(): Promise<void>
@@ -74,7 +79,27 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     await queueUnfinished(service)
     service.queue.wake()
     closing.push(startRetention(service))
-    return { service, screeners: work.screeners, head, ledgerIntact, close }
+    const ticketKeys = new TicketKeys(store, keys)
+    await ticketKeys.publish()
+    const { screeners } = work
+    const gate = new Gate({
+      service,
+      ticketKeys,
+      texts: new Lane({
+        screen: (source, run) => screeners.screenText(source, run),
+        most: 1000,
+        mostBytes: 64 * 2 ** 20,
+        seconds: 8,
+      }),
+      files: new Lane({
+        screen: (source, run) => screeners.screen(source, run),
+        most: 400,
+        mostBytes: 512 * 2 ** 20,
+        seconds: 600,
+      }),
+      ruleset: () => screeners.ruleset,
+    })
+    return { service, screeners, head, gate, ticketKeys, ledgerIntact, close }
   } catch (error) {
     await close()
     throw error

@@ -3,12 +3,14 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { StoreError } from './error.ts'
 import * as start from './migrations/m001-start.ts'
+import * as gate from './migrations/m002-gate.ts'
 import * as sharedWork from './migrations/m005-shared-work.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-start': start,
+  '002-gate': gate,
   '005-shared-work': sharedWork,
 }
 

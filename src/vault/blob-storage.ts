@@ -13,15 +13,15 @@ export interface BlobStorage {
 
 /** In the data folder, for a service on one machine. */
 export class FolderStorage implements BlobStorage {
-  readonly #folder: string
+  readonly folder: string
 
   constructor(folder: string) {
-    this.#folder = path.join(folder, 'blobs')
+    this.folder = path.join(folder, 'blobs')
   }
 
   fileOf(id: string): string {
     // The end of an id is random, its beginning a time.
-    return path.join(this.#folder, id.slice(-2), id)
+    return path.join(this.folder, id.slice(-2), id)
   }
 
   async write(id: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {

@@ -63,6 +63,8 @@ const submission = (id: string) => ({
   findingCount: 0,
   undecidedCount: 0,
   purged: null,
+  item: null,
+  url: null,
 })
 
 /** @returns the id of its file. */

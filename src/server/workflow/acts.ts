@@ -1,5 +1,6 @@
 /** The acts of a submission's way. The table in review/lifecycle.ts says what is possible; here is what else must hold. */
 import { v7 as newId } from 'uuid'
+import { keyId, signTicket } from '../../gate/ticket.ts'
 import { type NewJob, priorities } from '../../queue/queue.ts'
 import { mustChange, undecided } from '../../review/decision.ts'
 import { isDeclaredSecret, missingFields } from '../../review/form.ts'
@@ -13,7 +14,6 @@ import { type Keyed, noteMade } from './idempotency.ts'
 import { openIncident } from './incidents.ts'
 import { type Caller, lockSubmission, type Service, type Transaction, transact } from './service.ts'
 import { readSettings } from './settings.ts'
-import { signTicket } from './ticket.ts'
 
 export interface ActRequest {
   /** The version that the caller saw. */
@@ -154,7 +154,7 @@ async function submit({ service, tx, row, request }: Step): Promise<Changes> {
     jobs.push({ submissionId: row.id, fileId: file.id, priority: priorityOf(file) })
   }
   await service.queue.add(trx, jobs)
-  const hash = contentHash(files)
+  const hash = await contentHash(service, trx, row, files)
   await trx
     .updateTable('revision')
     .set({ contentHash: hash, form: row.form })
@@ -212,14 +212,16 @@ async function issueTicket(
   const issued = new Date(at)
   const expires = new Date(issued.getTime() + settings.ticketDays * 86_400_000)
   const id = newId()
-  const { contentHash: hash, revision } = row
+  const { contentHash: hash, revision, item } = row
+  const portal = row.submitterKind === 'portal' ? row.submitterId : null
   const jws = await signTicket(
     {
       id,
       submissionId: row.id,
       revision,
       contentHash: hash,
-      portal: row.submitterKind === 'portal' ? row.submitterId : null,
+      portal,
+      item: portal === null ? null : item,
       issued,
       expires,
       ledger,
@@ -232,6 +234,9 @@ async function issueTicket(
     revision,
     contentHash: hash,
     jws,
+    portalId: portal,
+    item,
+    keyId: keyId(service.keys.ticket),
     issued: at,
     expires: expires.toISOString(),
     revoked: null,

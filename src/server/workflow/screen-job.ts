@@ -124,7 +124,7 @@ function unscreenable(file: FileTable, code: ProblemCode, ruleset: string): Scre
   }
 }
 
-async function activeAllowList(service: WorkService): Promise<AllowList> {
+export async function activeAllowList(service: WorkService): Promise<AllowList> {
   const rows = await service.store.db
     .selectFrom('allowEntry')
     .selectAll()
