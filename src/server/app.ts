@@ -2,17 +2,20 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { LedgerHead } from '../ledger/head.ts'
 import { catchUp } from '../ledger/verify.ts'
+import { type AllowList, internetOnly } from '../outbound/allow.ts'
+import { type Outside, openOutside } from '../outbound/fetch-outside.ts'
 import { JobQueue } from '../queue/job-queue.ts'
 import type { ScreenerOptions } from '../screener.ts'
 import { openStore, type Store } from '../store/open.ts'
 import { Blobs } from '../vault/blobs.ts'
 import { openKeys } from '../vault/keys.ts'
+import { Sender } from '../webhooks/sender.ts'
 import { lockData } from './data-lock.ts'
 import { startRetention } from './retention.ts'
 import { openScreeners, type Screeners } from './screeners.ts'
 import { Events } from './workflow/events.ts'
 import { Progress, screenJob } from './workflow/screen-job.ts'
-import type { Service } from './workflow/service.ts'
+import { type Service, transact } from './workflow/service.ts'
 
 export interface AppOptions {
   /** Data folder: keys, encrypted content, SQLite. */
@@ -20,6 +23,10 @@ export interface AppOptions {
   /** PostgreSQL; SQLite in the data folder when absent. */
   readonly databaseUrl?: string | undefined
   readonly screener: ScreenerOptions
+  /** Where browsers reach the service; links in messages begin with it. */
+  readonly publicUrl?: string | undefined
+  /** Targets of webhooks besides the internet. */
+  readonly allowTargets?: AllowList | undefined
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
@@ -27,6 +34,8 @@ export interface App {
   readonly service: Service
   readonly screeners: Screeners
   readonly queue: JobQueue
+  readonly allowTargets: AllowList
+  readonly sender: Sender
   /** Whether the ledger was unbroken at start, as far as it was looked at. */
   readonly ledgerIntact: boolean
   close(): Promise<void>
@@ -34,6 +43,18 @@ export interface App {
 
 export function activePacks(store: Store) {
   return store.db.selectFrom('ownPack').selectAll().where('state', '=', 'active').orderBy('id').execute()
+}
+
+function openSender(service: Service, outside: Outside): Sender {
+  const { store, keys, log } = service
+  return new Sender({
+    store,
+    outside,
+    key: keys.content,
+    change: work => transact(service, work),
+    onDisabled: (webhook, reason) => log.warn({ webhook, reason }, 'webhook switched off'),
+    onError: error => log.error({ err: error }, 'webhooks'),
+  })
 }
 
 /**
@@ -50,6 +71,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
   const head = new LedgerHead(folder, keys.ledger)
   const progress = new Progress()
   let queue: JobQueue | undefined
+  let sender: Sender | undefined
   const service: Service = {
     store,
     keys,
@@ -58,6 +80,8 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     events: new Events(),
     log,
     wakeQueue: () => queue?.wake(),
+    publicUrl: options.publicUrl ?? null,
+    wakeWebhooks: () => sender?.wake(),
     partsDone: fileId => progress.partsDone(fileId),
   }
   const screeners = await openScreeners(options.screener, await activePacks(store)).catch(async error => {
@@ -71,18 +95,26 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     perform: (job, owner, signal) => screenJob(service, screeners, progress, job, owner, signal),
     onError: error => log.error({ err: error }, 'screening queue'),
   })
+  const allowTargets = options.allowTargets ?? internetOnly
+  const outside = openOutside({ allow: allowTargets })
+  sender = openSender(service, outside)
   const ledgerIntact = (await catchUp(store.db, head)) !== null
   if (!ledgerIntact) log.error('the ledger is broken: run `baoshen ledger verify`')
   await queue.start()
+  await sender.start()
   const stopRetention = startRetention(service)
   return {
     service,
     screeners,
     queue,
+    allowTargets,
+    sender,
     ledgerIntact,
     async close() {
       stopRetention()
       await queue.stop()
+      await sender.stop()
+      await outside.close()
       await screeners.close()
       await store.close()
       unlock()

@@ -13,6 +13,7 @@ import { openIncident } from './incidents.ts'
 import { type Caller, lockSubmission, type Service, type Transaction, transact } from './service.ts'
 import { readSettings } from './settings.ts'
 import { signTicket } from './ticket.ts'
+import { tellDecided } from './webhooks.ts'
 
 export interface ActRequest {
   /** The version that the caller saw. */
@@ -110,6 +111,7 @@ export async function actIn(
     ...(request.reason === undefined ? {} : { reason: request.reason }),
   })
   if (name === 'approve') await issueTicket(service, tx, next, entry)
+  await tellDecided(service, tx, next)
   tx.afterwards(() => service.events.changed(next))
   if (name === 'submit') tx.afterwards(service.wakeQueue)
 }

@@ -18,6 +18,10 @@ export interface Service {
   readonly log: FastifyBaseLogger
   /** New jobs are waiting. */
   readonly wakeQueue: () => void
+  /** Where browsers reach the service; null: not said. */
+  readonly publicUrl: string | null
+  /** Messages wait in the outbox. */
+  readonly wakeWebhooks: () => void
   /** Parts read so far of a file at work. */
   readonly partsDone: (fileId: string) => number
 }
