@@ -1,7 +1,8 @@
 /** Webhooks as the service has them: managed by the API, told by the acts, received by a real receiver. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseAllowList } from '../../src/outbound/allow.ts'
 import type { FindingView } from '../../src/server/api/findings.ts'
 import type { Portal } from '../../src/server/api/portals.ts'
@@ -102,6 +103,15 @@ describe('what is told', () => {
         page: `http://baoshen.example.gov.cn/items/${item.id}`,
       },
     })
+    // A receiver with the standard's library takes it now, and refuses the same message an hour later.
+    const verifier = new Webhook(secret)
+    const headers = Object.fromEntries(
+      Object.entries(first.headers).map(([name, value]) => [name, String(value)]),
+    )
+    expect(verifier.verify(first.body, headers)).toEqual(first.message)
+    vi.setSystemTime(Date.now() + 3_600_000)
+    expect(() => verifier.verify(first.body, headers)).toThrow('too old')
+    vi.useRealTimers()
     for (const received of receiver.received) {
       expect(isSignedWith(received, secret)).toBe(true)
       expect(received.body).not.toMatch(/\p{Script=Han}/u)
@@ -239,6 +249,8 @@ describe('endpoints', () => {
     receiver.answer = response => response.writeHead(200).end()
     await administrator.post(`/webhooks/deliveries/${id}/resend`)
     await settled()
+    const metrics = await (await fetch(`${service.url}/metrics`)).text()
+    expect(metrics).toContain('baoshen_webhook_messages{state="delivered"} 1')
     expect(await deliveries(`?webhook=${endpoint.id}&state=delivered`)).toMatchObject([
       { id, attempts: 2, status: 200 },
     ])
