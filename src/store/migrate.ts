@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { StoreError } from './error.ts'
 import * as start from './migrations/m001-start.ts'
 import * as gate from './migrations/m002-gate.ts'
+import * as webhooks from './migrations/m003-webhooks.ts'
 import * as sharedWork from './migrations/m005-shared-work.ts'
 import type { Database } from './schema.ts'
 
@@ -11,6 +12,7 @@ import type { Database } from './schema.ts'
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-start': start,
   '002-gate': gate,
+  '003-webhooks': webhooks,
   '005-shared-work': sharedWork,
 }
 
