@@ -33,7 +33,8 @@ export async function addBody(
   if (body.isCut) return post.refuse(tooLarge(post))
   const { type, parameters } = parseMediaType(contentType)
   if (type.startsWith('multipart/')) return addParts(body, parameters.get('boundary'), context, depth)
-  if (body.size === 0 && name === '') return
+  // Some clients make an empty file first and fill it then; there is nothing to leak but its name.
+  if (body.size === 0) return post.addText(name)
   const isForm = type === 'application/x-www-form-urlencoded'
   const isText = name === '' || isForm || /[/+]json$/.test(type)
   if (!isText || body.size > post.limits.textBytes) {
@@ -90,8 +91,8 @@ async function addPart({ header, body }: BodyPart, context: BodyContext, depth: 
   if (!['', '7bit', '8bit', 'binary'].includes(encoding)) return post.refuse({ code: 'unknown-encoding' })
   const type = header('content-type')
   if (parseMediaType(type).type.startsWith('multipart/')) return addBody(body, type, '', context, depth + 1)
-  // A file field that was left empty.
-  if (fileName === '' && body.size === 0) return
+  // A file field that was left empty, or an empty file.
+  if (body.size === 0) return post.addText(fileName ?? '')
   if (fileName !== null || body.size > post.limits.textBytes) {
     return post.add({ name: fileName ?? '', size: body.size, bytes: () => body.bytes() })
   }
