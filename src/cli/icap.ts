@@ -6,14 +6,14 @@ import { createDecide } from '../icap/decide.ts'
 import { istagOf } from '../icap/istag.ts'
 import { createLog } from '../icap/log.ts'
 import { loadRuleTexts } from '../icap/rule-texts.ts'
+import { openScreeners } from '../icap/screeners.ts'
 import { type IcapServer, startServer } from '../icap/server.ts'
 import { defaultSettings, type Settings } from '../icap/settings.ts'
 import { loadAllowList } from '../known/allow-list.ts'
-import { openScreener } from '../screener.ts'
 import { today } from '../today.ts'
 import { version } from '../version.ts'
 import { screenerOptions } from './batch.ts'
-import { type Config, defaultConcurrency, resolveConfig, UsageError } from './config.ts'
+import { type Config, resolveConfig, UsageError } from './config.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import type { IcapOptions } from './icap-program.ts'
 import { icapWords } from './icap-words.ts'
@@ -35,8 +35,7 @@ export async function icap(options: IcapOptions, io: Io): Promise<ExitStatus> {
   for (const entry of allowList?.expired ?? []) io.stderr.write(`${allWords[lang].allowExpired(entry)}\n`)
   for (const entry of allowList?.expiring ?? []) io.stderr.write(`${allWords[lang].allowExpiring(entry)}\n`)
   const ruleTexts = await loadRuleTexts(config.packs ?? [], config.terms ?? [])
-  const concurrency = config.concurrency ?? defaultConcurrency
-  const screener = await openScreener(screenerOptions(config, lang))
+  const screeners = await openScreeners(screenerOptions(config, lang))
   let server: IcapServer
   try {
     server = await startServer({
@@ -46,18 +45,18 @@ export async function icap(options: IcapOptions, io: Io): Promise<ExitStatus> {
       // What an allow-list holds today it may not hold tomorrow: with one, every start is another tag.
       istag: istagOf(
         version(),
-        screener.ruleset,
+        screeners.documents.ruleset,
         failOn,
         config.ocr ?? '',
         allowList ? String(Date.now()) : '',
       ),
-      decide: createDecide({ screener, concurrency, failOn, allowList, language: lang }),
+      decide: createDecide({ screeners, failOn, allowList, language: lang }),
       ruleTexts,
       log: createLog(line => io.stderr.write(line)),
       spoolParent: options.spool ?? tmpdir(),
     })
   } catch (error) {
-    await screener.close()
+    await screeners.close()
     throw worded(error, options)
   }
   try {
@@ -68,7 +67,7 @@ export async function icap(options: IcapOptions, io: Io): Promise<ExitStatus> {
     io.stdout.write(`${words.stopping}\n`)
     await server.close()
   } finally {
-    await screener.close()
+    await screeners.close()
   }
   return exitStatus.clean
 }

@@ -64,7 +64,7 @@ export async function adapt(
     let decision = early
     // What cannot be answered with “unchanged” has to be there to be sent back.
     if (!decision || (decision.allowed && !intake.may204)) await intake.rest()
-    decision ??= await decideWithin(wire, service, async signal => {
+    const decideOn = async (signal: AbortSignal) => {
       const reading = { limits: settings.content, room, signal }
       const { request, response } = message
       const post: Post =
@@ -73,7 +73,12 @@ export async function adapt(
           : await postOfResponse(request, response, body, reading)
       items = post.items.length
       return service.decide(post, signal)
-    })
+    }
+    const { fields } = message.response ?? message.request ?? {}
+    const isLarge = body.size > settings.memoryBytes || (fields && fieldOf(fields, 'content-encoding') !== '')
+    decision ??= await decideWithin(wire, service, signal =>
+      isLarge ? service.inTurn(() => decideOn(signal)) : decideOn(signal),
+    )
     const answer = { istag: service.istag, close: close(), reference }
     wire.isAnswering = true
     if (!decision.allowed) await replace(message, decision, wire, service, answer)

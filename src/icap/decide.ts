@@ -4,11 +4,11 @@ import type { Language } from '../document/problem.ts'
 import { type Finding, graver, type Screening, type Verdict, verdicts } from '../document/screening.ts'
 import type { AllowList } from '../known/allow-list.ts'
 import { applyKnown } from '../known/apply.ts'
-import type { Screener } from '../screener.ts'
 import { today } from '../today.ts'
 import type { Item, Post } from './content/post.ts'
 import type { Reason } from './content/reasons.ts'
 import { PassMemory } from './pass-memory.ts'
+import type { Screeners } from './screeners.ts'
 
 export interface Decision {
   readonly allowed: boolean
@@ -23,27 +23,30 @@ export interface Decision {
 export type Decide = (post: Post, signal: AbortSignal) => Promise<Decision>
 
 export interface DecideOptions {
-  readonly screener: Screener
-  /** Documents at work at once: no more of them are in this process's memory. */
-  readonly concurrency: number
+  readonly screeners: Screeners
   /** The verdict from which on the answer is no. What was not read to its end is a no in any case. */
   readonly failOn: 'block' | 'review'
   readonly allowList: AllowList | null
   readonly language: Language
 }
 
-export function createDecide({ screener, concurrency, failOn, allowList, language }: DecideOptions): Decide {
-  const turn = pLimit(concurrency)
+export function createDecide({ screeners, failOn, allowList, language }: DecideOptions): Decide {
+  // No more documents are in this process's memory than are at work.
+  const documents = pLimit(screeners.concurrency)
+  const texts = pLimit(1)
   const passed = new PassMemory()
 
   const screen = (item: Item, signal: AbortSignal): Promise<Screening | null> =>
-    turn(async () => {
+    (item.isQuick ? texts : documents)(async () => {
       if (signal.aborted) return null
       const bytes = await item.bytes()
       const key = PassMemory.keyOf(item.name, bytes, today())
       if (passed.has(key)) return null
       const screening = applyKnown(
-        await screener.screen({ name: item.name, bytes }, { signal }),
+        await (item.isQuick ? screeners.texts : screeners.documents).screen(
+          { name: item.name, bytes },
+          { signal },
+        ),
         { allowList, baseline: null },
         language,
       )
@@ -67,9 +70,10 @@ export function createDecide({ screener, concurrency, failOn, allowList, languag
         }
       }
       for (const { severity, message, code } of screening.problems) {
-        const isKnown = reasons.some(({ details }) => details?.message === message)
-        if (severity === 'error' && code !== 'interrupted' && !isKnown) {
-          reasons.push({ code: 'unread', details: { message } })
+        if (severity !== 'error' || code === 'interrupted') continue
+        const said = file === '' ? message : `${file}: ${message}`
+        if (!reasons.some(({ details }) => details?.message === said)) {
+          reasons.push({ code: 'unread', details: { message: said } })
         }
       }
     }

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
+import pLimit from 'p-limit'
 import { converse } from './conversation.ts'
 import { Counters } from './counters.ts'
 import type { Decide } from './decide.ts'
@@ -33,6 +34,8 @@ export interface IcapServer {
   close(): Promise<void>
 }
 
+/** Large messages that are taken apart and decided on at the same time. */
+const largeAtOnce = 8
 /** After the time for draining, what is left is refused; whoever does not take that answer is cut off. */
 const lastSeconds = 5
 
@@ -42,7 +45,9 @@ export async function startServer(options: ServerOptions): Promise<IcapServer> {
   const counters = new Counters()
   const stopping = new AbortController()
   const spoolFolder = await makeSpoolFolder(options.spoolParent)
-  const service: Service = { ...options, counters, spoolFolder, stopping: stopping.signal }
+  const turns = pLimit(largeAtOnce)
+  const inTurn: Service['inTurn'] = work => turns(work)
+  const service: Service = { ...options, counters, spoolFolder, inTurn, stopping: stopping.signal }
   const conversations = new Map<Wire, Promise<void>>()
   let isDraining = false
 

@@ -11,6 +11,8 @@ export interface Service {
   readonly decide: Decide
   readonly ruleTexts: RuleTexts
   readonly log: Log
+  /** Large messages take turns: taking them apart wants memory. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
   readonly counters: Counters
   /** See {@link makeSpoolFolder}. */
   readonly spoolFolder: string

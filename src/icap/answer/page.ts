@@ -79,7 +79,7 @@ function findingBox(finding: ShownFinding, words: PageWords): string {
   const where = finding.file === '' ? words.inText : finding.file
   const rows = [
     [finding.file === '' ? words.place : words.inFile, where],
-    ...(finding.file === '' || finding.part === 'file name' ? [] : [[words.place, finding.part]]),
+    ...(finding.file === '' ? [] : [[words.place, finding.place]]),
     [words.basis, finding.basis],
     [words.advice, finding.advice],
   ]

@@ -1,5 +1,6 @@
 /** The HTTP response that stands in for what was stopped. */
 import type { Language } from '../../document/problem.ts'
+import { reportWords } from '../../report/words.ts'
 import { maskMatch } from '../../review/mask.ts'
 import { wordReason } from '../content/reasons.ts'
 import type { Decision } from '../decide.ts'
@@ -16,7 +17,8 @@ export interface ShownFinding {
   readonly match: string
   /** `''`: the texts of the form. */
   readonly file: string
-  readonly part: string
+  /** Page and channel, in words. */
+  readonly place: string
   readonly basis: string
   readonly advice: string
 }
@@ -42,14 +44,14 @@ export function refusalOf(
   { language, reference }: Pick<Refusal, 'language' | 'reference'>,
 ): Refusal {
   const findings = decision.findings.slice(0, listed).map(({ file, finding }): ShownFinding => {
-    const { rule, match, part } = finding
+    const { rule, match } = finding
     // The name of the file may be what was found: it is not said beside the masked words.
     const isName = finding.channel === 'filename'
     return {
       rule,
       match: maskMatch(match),
       file: isName ? maskMatch(file) : file,
-      part,
+      place: reportWords[language].place({ ...finding, box: null }),
       ...ruleTexts(finding, language),
     }
   })

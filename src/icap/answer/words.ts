@@ -32,7 +32,7 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     basis: '依据',
     advice: '处置',
     more: count => `另有 ${count} 处发现未列出。`,
-    masked: '发现的文字已遮盖，只保留首尾各一字，便于对照原稿。',
+    masked: '发现的文字已遮盖，三个字以上的保留首尾各一字，便于对照原稿。',
     whatToDo: '怎么办',
     steps: [
       '不要换一种方式（改名、截图、压缩）再次上传。',
@@ -55,7 +55,7 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     advice: 'What to do about it',
     more: count => `${count} more findings are not listed.`,
     masked:
-      'What was found is masked but for its first and last character, so that you can find it in the original.',
+      'What was found is masked; of three characters or more the first and the last stay, so that you can find it in the original.',
     whatToDo: 'What to do',
     steps: [
       'Do not upload it again in another way (renamed, as a screenshot, in an archive).',

@@ -6,6 +6,8 @@ export interface Item {
   /** A file's name as its sender gave it, without folders; `''` for texts that have none. */
   readonly name: string
   readonly size: number
+  /** A text without pictures, which is read in no time: it does not wait for documents that take long. */
+  readonly isQuick: boolean
   readonly bytes: () => Promise<Uint8Array>
 }
 
@@ -24,6 +26,9 @@ export interface ContentLimits {
   readonly items: number
 }
 
+/** A longer text takes its turn with the documents. */
+export const quickCharacters = 500_000
+
 /** Gathers what a message holds, within the limit of items. */
 export class PostBuilder {
   readonly #items: Item[] = []
@@ -35,13 +40,13 @@ export class PostBuilder {
     this.limits = limits
   }
 
-  add(item: Item): void {
-    if (this.#items.length < this.limits.items) this.#items.push(item)
+  add(item: Omit<Item, 'isQuick'> & { readonly isQuick?: boolean }): void {
+    if (this.#items.length < this.limits.items) this.#items.push({ isQuick: false, ...item })
     else this.refuse({ code: 'too-many-parts', details: { limit: this.limits.items } })
   }
 
-  addBytes(name: string, bytes: Uint8Array): void {
-    this.add({ name, size: bytes.length, bytes: async () => bytes })
+  addBytes(name: string, bytes: Uint8Array, isQuick = false): void {
+    this.add({ name, size: bytes.length, isQuick, bytes: async () => bytes })
   }
 
   /** Plain texts are screened together: a form has many small ones. */
@@ -55,7 +60,7 @@ export class PostBuilder {
 
   build(): Post {
     const text = this.#texts.join('\n\n')
-    if (text.trim() !== '') this.addBytes('', Buffer.from(text))
+    if (text.trim() !== '') this.addBytes('', Buffer.from(text), text.length <= quickCharacters)
     return { items: [...this.#items], reasons: [...this.#reasons.values()] }
   }
 }

@@ -3,7 +3,7 @@ import { decodeText } from '../../extract/encoding.ts'
 import { decodeReferences } from '../../extract/escapes.ts'
 import { sniff } from '../../extract/sniff.ts'
 import { embeddedIn } from './embedded.ts'
-import type { PostBuilder } from './post.ts'
+import { type PostBuilder, quickCharacters } from './post.ts'
 
 /** JSON inside a string inside JSON … */
 const deepest = 4
@@ -32,7 +32,9 @@ export async function addTextValue(text: string, post: PostBuilder, depth = 0): 
   const isMarkup = anyTag.test(bare)
   const read = Buffer.from(isMarkup ? text : decodeReferences(bare))
   const type = (await sniff(read))?.type
-  if (isMarkup || type !== 'text/plain') post.addBytes('', read)
+  const isQuick =
+    text.length <= quickCharacters && (type === 'text/html' || type === 'text/plain') && !/data:/i.test(text)
+  if (isMarkup || type !== 'text/plain') post.addBytes('', read, isQuick)
   else post.addText(read.toString())
   for (const embedded of await embeddedIn(text, type !== 'text/html')) {
     if (embedded.kind === 'file') post.addBytes('', embedded.bytes)
