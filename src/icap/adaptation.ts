@@ -169,8 +169,7 @@ async function passOn(message: Message, intake: Intake, wire: Wire, answer: Answ
   const [name, bodyName] =
     message.kind === 'REQMOD' ? (['req-hdr', 'req-body'] as const) : (['res-hdr', 'res-body'] as const)
   const header = message.raw.get(name) ?? Buffer.alloc(0)
-  const hasBody = intake.body.size > 0 || message.kind === 'RESPMOD'
-  const { body } = intake
+  const { body, hasBody } = intake
   if (body.isCut) throw new Error('a body that was cut must not be passed on')
   const list = [
     ...(header.length > 0 ? [`${name}=0`] : []),

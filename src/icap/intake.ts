@@ -29,6 +29,10 @@ export class Intake {
     this.#isWhole = !head.encapsulated.hasBody
   }
 
+  get hasBody(): boolean {
+    return this.#head.encapsulated.hasBody
+  }
+
   /** All of the body is there. */
   get isWhole(): boolean {
     return this.#isWhole

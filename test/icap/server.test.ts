@@ -199,6 +199,8 @@ describe('RESPMOD', () => {
     expect(held.http).toContain('403')
     expect(held.body.toString()).toContain('暂不提供')
     expect(held.body.toString()).not.toMatch(/秘密|标志/)
+    const none = await one(icapRequest({ method: 'RESPMOD', request: get, response: page, icap: last }))
+    expect(none.fields.get('encapsulated')).toBe(`res-hdr=0, null-body=${none.http.length}`)
     const css = icapRequest({
       method: 'RESPMOD',
       request: 'GET /a.css HTTP/1.1',
