@@ -4,11 +4,14 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 
+const writeBytes = 65_536
+
 /** The spools of one message: what they hold in memory together is bounded, and all of them end together. */
 export class SpoolRoom {
   readonly #folder: string
   readonly #spools: Spool[] = []
   #memoryLeft: number
+  #disposed = false
 
   /** @param memoryBytes what all spools of this room may hold in memory. */
   constructor(folder: string, memoryBytes: number) {
@@ -18,6 +21,7 @@ export class SpoolRoom {
 
   /** @param limit bytes that are kept; what comes after is counted and dropped. */
   open(limit: number): Spool {
+    if (this.#disposed) throw new Error('the spools are closed')
     const spool = new Spool(limit, {
       file: path.join(this.#folder, randomUUID()),
       claim: bytes => {
@@ -31,6 +35,7 @@ export class SpoolRoom {
   }
 
   async dispose(): Promise<void> {
+    this.#disposed = true
     await Promise.all(this.#spools.map(each => each.dispose()))
   }
 }
@@ -44,9 +49,11 @@ interface Storage {
 export class Spool {
   readonly #limit: number
   readonly #storage: Storage
+  /** All of it; once there is a file, what has not been written to it. */
   #pieces: Uint8Array[] = []
   #file: FileHandle | null = null
   #size = 0
+  #unwritten = 0
   #disposed = false
 
   /** Use {@link SpoolRoom.open}. */
@@ -77,21 +84,34 @@ export class Spool {
         this.#pieces.push(Uint8Array.from(kept))
         return
       }
-      this.#file = await open(this.#storage.file, 'wx+', 0o600)
-      for (const each of this.#pieces) await this.#file.write(each)
-      this.#pieces = []
+      const file = await open(this.#storage.file, 'wx+', 0o600)
+      this.#file = file
+      if (this.#disposed) await this.#remove(file)
     }
-    await this.#file.write(kept)
+    this.#pieces.push(Uint8Array.from(kept))
+    this.#unwritten += kept.length
+    if (this.#unwritten >= writeBytes) await this.#flush()
+  }
+
+  /** Chunks are small, and a write for each would take longer than the network. */
+  async #flush(): Promise<void> {
+    if (!this.#file || this.#pieces.length === 0) return
+    const pieces = this.#pieces
+    this.#pieces = []
+    this.#unwritten = 0
+    await this.#file.appendFile(Buffer.concat(pieces))
   }
 
   /** What is kept, in pieces. */
   async *read(): AsyncGenerator<Uint8Array> {
+    await this.#flush()
     if (this.#file) yield* createReadStream(this.#storage.file) as AsyncIterable<Buffer>
     else yield* this.#pieces
   }
 
   /** What is kept, at once. */
   async bytes(): Promise<Uint8Array> {
+    await this.#flush()
     return this.#file ? readFile(this.#storage.file) : Buffer.concat(this.#pieces)
   }
 
@@ -99,8 +119,11 @@ export class Spool {
     if (this.#disposed) return
     this.#disposed = true
     this.#pieces = []
-    if (!this.#file) return
-    await this.#file.close()
+    if (this.#file) await this.#remove(this.#file)
+  }
+
+  async #remove(file: FileHandle): Promise<void> {
+    await file.close()
     await rm(this.#storage.file, { force: true })
   }
 }

@@ -1,5 +1,6 @@
 /** The HTTP response that stands in for what was stopped. */
 import type { Language } from '../../document/problem.ts'
+import type { Finding } from '../../document/screening.ts'
 import { reportWords } from '../../report/words.ts'
 import { maskMatch } from '../../review/mask.ts'
 import { wordReason } from '../content/reasons.ts'
@@ -51,7 +52,7 @@ export function refusalOf(
       rule,
       match: maskMatch(match),
       file: isName ? maskMatch(file) : file,
-      place: reportWords[language].place({ ...finding, box: null }),
+      place: placeOf(finding, language),
       ...ruleTexts(finding, language),
     }
   })
@@ -62,6 +63,13 @@ export function refusalOf(
     findings,
     more: decision.findings.length - findings.length,
   }
+}
+
+/** Page and channel; the channel alone where the document has no pages. */
+function placeOf(finding: Finding, language: Language): string {
+  const words = reportWords[language]
+  const hasPlace = finding.page !== null || finding.part.includes('›')
+  return hasPlace ? words.place({ ...finding, box: null }) : words.channel[finding.channel]
 }
 
 /** For the sender of an upload: all reasons. @param json see {@link wantsJson}. */
