@@ -10,6 +10,7 @@ import { baseline } from './baseline.ts'
 import { defaultConcurrency } from './config.ts'
 import type { ExitStatus } from './exit-status.ts'
 import { extract } from './extract.ts'
+import { createIcapCommand } from './icap-program.ts'
 import type { Io } from './io.ts'
 import { explainRule, listRules, newRule, testRules } from './rules.ts'
 import { scan } from './scan.ts'
@@ -107,6 +108,7 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .addCommand(baselineCommand)
     .addCommand(rulesCommand)
   for (const each of createServiceCommands(io, language, finish)) program.addCommand(each)
+  program.addCommand(createIcapCommand(io, language, finish))
   const { help } = usageWords[language]
   const titles: Readonly<Record<string, string>> = {
     'Usage:': help.usage,
