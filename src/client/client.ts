@@ -10,3 +10,4 @@
  */
 export type { Answer, Attachment, Content, FailureCode, Finding, GateAnswer, Reason } from './contract.ts'
 export { type AskOptions, type Gate, type GateOptions, openGate } from './open-gate.ts'
+export { contentHash, type Trust, type Verified, verifyTicket } from './verify-ticket.ts'

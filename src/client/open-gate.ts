@@ -100,13 +100,10 @@ class Question {
   async ask(content: Content): Promise<Answer> {
     const attachments = await this.#prepareAll(content.attachments ?? [])
     const send = new Set(attachments.filter(({ bytes }) => bytes !== null && bytes.size <= sentAtOnce))
-    let answer = await this.#post(content, attachments, send)
-    const unknown = unknownOf(answer)
-    const missing = attachments.filter(each => each.bytes && !send.has(each) && unknown.has(each.name))
-    if (missing.length === 0) return answer
-    for (const each of missing) send.add(each)
-    answer = await this.#post(content, attachments, send)
-    return answer
+    const answer = await this.#post(content, attachments, send)
+    if (!answer.reasons.some(reason => reason.code === 'attachment-unknown')) return answer
+    const all = new Set(attachments.filter(({ bytes }) => bytes !== null))
+    return all.size === send.size ? answer : this.#post(content, attachments, all)
   }
 
   /** Asks for the answer until it is there or nobody wants to wait any longer. */
@@ -187,15 +184,6 @@ class Question {
     if (Date.now() + milliseconds > this.#waitUntil) throw new Failure('still-screening', '', { id })
     await sleep(milliseconds, undefined, { signal: this.#signal })
   }
-}
-
-/** Names of the files of which the service has no bytes. */
-function unknownOf(answer: Answer): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (const { code, attachment } of answer.reasons) {
-    if (code === 'attachment-unknown' && attachment !== null) names.add(attachment)
-  }
-  return names
 }
 
 /** `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED` … */
