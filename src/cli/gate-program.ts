@@ -18,6 +18,13 @@ export interface GateOptions extends ScanOptions {
   /** The remote's name. */
   readonly pushed?: string
   readonly received?: boolean
+  /** Its address. */
+  readonly service?: string
+  readonly keyFile?: string
+  readonly ticket?: string
+  readonly title?: string
+  readonly item?: string
+  readonly submit?: boolean
 }
 
 export function createGateCommand(io: Io, language: Language, finish: (status: ExitStatus) => void): Command {
@@ -32,5 +39,11 @@ export function createGateCommand(io: Io, language: Language, finish: (status: E
     .option('--staged', option.staged)
     .option('--pushed <remote>', option.pushed)
     .option('--received', option.received)
+    .option('--service <url>', option.service)
+    .option('--key-file <file>', option.keyFile)
+    .option('--ticket <file>', option.ticket)
+    .option('--title <text>', option.title)
+    .option('--item <name>', option.item)
+    .option('--submit', option.submit)
     .action(async (paths: string[], options: GateOptions) => finish(await gate(paths, options, io)))
 }

@@ -11,12 +11,14 @@ import { listSources } from './batch.ts'
 import { UsageError } from './config.ts'
 import type { ExitStatus } from './exit-status.ts'
 import type { GateOptions } from './gate-program.ts'
+import { askService } from './gate-service.ts'
 import { gateWords } from './gate-words.ts'
 import type { Io } from './io.ts'
 import { screenSources } from './scan.ts'
 import { words as allWords } from './words.ts'
 
 export async function gate(paths: readonly string[], options: GateOptions, io: Io): Promise<ExitStatus> {
+  if (options.service !== undefined) return askService(paths, options.service, options, io)
   const reporter = options.format === 'pretty' ? gateReporter : reportFormats[options.format]
   return screenSources(
     () => listAsked(paths, options, io),
