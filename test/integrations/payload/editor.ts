@@ -92,11 +92,14 @@ export class Editor {
     return this.call('PATCH', `/posts/${id}`, { ...data, _status: 'published' })
   }
 
-  upload(file: string): Promise<Reply> {
+  /** @param replaces the file whose place it takes. */
+  upload(file: string, replaces?: number): Promise<Reply> {
     const form = new FormData()
     form.append('file', new Blob([readFileSync(file)]), path.basename(file))
     form.append('_payload', JSON.stringify({ alt: '' }))
-    return this.call('POST', '/media', form)
+    return replaces === undefined
+      ? this.call('POST', '/media', form)
+      : this.call('PATCH', `/media/${replaces}`, form)
   }
 }
 

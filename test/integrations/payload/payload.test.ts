@@ -64,6 +64,9 @@ describe('over REST', () => {
     expect((await editor.publish(id)).status).toBe(422)
     const bulk = await editor.call('PATCH', `/posts?where[id][equals]=${id}`, { _status: 'published' })
     expect(JSON.stringify(bulk.body)).toContain('国家秘密标志')
+    const mutation = `mutation { updatePost(id: ${id}, data: { _status: published }) { id } }`
+    const graphql = await editor.call('POST', '/graphql', { query: mutation })
+    expect(graphql.message).toContain('国家秘密标志')
     expect(await published(site.url)).toEqual([ordinary.title])
   })
 
@@ -91,6 +94,9 @@ describe('over REST', () => {
     const clean = await editor.upload(path.join(samples, '关于市政公园夏季延长开放时间的通知.pdf'))
     expect(clean.status).toBe(201)
     const { id } = clean.body.doc as { id: number }
+    const replaced = await editor.upload(path.join(samples, '汛期值班通知-扫描件.png'), id)
+    expect(replaced.status).toBe(422)
+    expect(readdirSync(media)).toHaveLength(1)
     const post = {
       title: '附件',
       body: richText('见附件。', id),
