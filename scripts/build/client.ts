@@ -21,6 +21,8 @@ export async function buildClient(folder: string, types: string | null): Promise
       emptyOutDir: false,
       target: 'node20',
       minify: false,
+      // Of the libraries inside it.
+      license: { fileName: 'LICENSES.md' },
       rolldownOptions: { output: { entryFileNames: 'client.js', codeSplitting: false } },
     },
   })
