@@ -8,6 +8,9 @@ import { openStore, type Store } from '../store/open.ts'
 import { Blobs } from '../vault/blobs.ts'
 import { openKeys } from '../vault/keys.ts'
 import { lockData } from './data-lock.ts'
+import { Gate } from './gate/gate.ts'
+import { Lane } from './gate/lane.ts'
+import { TicketKeys } from './gate/ticket-keys.ts'
 import { startRetention } from './retention.ts'
 import { openScreeners, type Screeners } from './screeners.ts'
 import { Events } from './workflow/events.ts'
@@ -27,6 +30,8 @@ export interface App {
   readonly service: Service
   readonly screeners: Screeners
   readonly queue: JobQueue
+  readonly gate: Gate
+  readonly ticketKeys: TicketKeys
   /** Whether the ledger was unbroken at start, as far as it was looked at. */
   readonly ledgerIntact: boolean
   close(): Promise<void>
@@ -75,10 +80,31 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
   if (!ledgerIntact) log.error('the ledger is broken: run `baoshen ledger verify`')
   await queue.start()
   const stopRetention = startRetention(service)
+  const ticketKeys = new TicketKeys(store, keys)
+  await ticketKeys.publish()
+  const gate = new Gate({
+    service,
+    ticketKeys,
+    texts: new Lane({
+      screen: (source, run) => screeners.screenText(source, run),
+      most: 1000,
+      mostBytes: 64 * 2 ** 20,
+      seconds: 8,
+    }),
+    files: new Lane({
+      screen: (source, run) => screeners.screen(source, run),
+      most: 400,
+      mostBytes: 512 * 2 ** 20,
+      seconds: 600,
+    }),
+    ruleset: () => screeners.ruleset,
+  })
   return {
     service,
     screeners,
     queue,
+    gate,
+    ticketKeys,
     ledgerIntact,
     async close() {
       stopRetention()

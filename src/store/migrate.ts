@@ -3,10 +3,11 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { StoreError } from './error.ts'
 import * as start from './migrations/m001-start.ts'
+import * as gate from './migrations/m002-gate.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name never changes. */
-export const migrations: Readonly<Record<string, Migration>> = { '001-start': start }
+export const migrations: Readonly<Record<string, Migration>> = { '001-start': start, '002-gate': gate }
 
 /** @throws {StoreError} `newer-schema` when the database knows a migration that this program does not. */
 export async function migrate(db: Kysely<Database>): Promise<void> {

@@ -58,6 +58,8 @@ const submission = (id: string) => ({
   findingCount: 0,
   undecidedCount: 0,
   purged: null,
+  item: null,
+  url: null,
 })
 
 async function addJob(

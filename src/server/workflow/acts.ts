@@ -1,5 +1,6 @@
 /** The acts of a submission's way. The table in review/lifecycle.ts says what is possible; here is what else must hold. */
 import { v7 as newId } from 'uuid'
+import { keyId, signTicket } from '../../gate/ticket.ts'
 import { mustChange, undecided } from '../../review/decision.ts'
 import { isDeclaredSecret, missingFields } from '../../review/form.ts'
 import { type Act, type ActName, acts, isPossible } from '../../review/lifecycle.ts'
@@ -12,7 +13,6 @@ import { type Keyed, noteMade } from './idempotency.ts'
 import { openIncident } from './incidents.ts'
 import { type Caller, lockSubmission, type Service, type Transaction, transact } from './service.ts'
 import { readSettings } from './settings.ts'
-import { signTicket } from './ticket.ts'
 
 export interface ActRequest {
   /** The version that the caller saw. */
@@ -138,7 +138,7 @@ export function filesOf(trx: Trx, row: Pick<SubmissionTable, 'id' | 'revision'>)
 /** Text is read in a moment, so it does not wait behind scans. */
 const priorityOf = (file: FileTable) => (file.kind === 'text' || file.bytes < 100_000 ? 10 : 20)
 
-async function submit({ tx, row, request }: Step): Promise<Changes> {
+async function submit({ service, tx, row, request }: Step): Promise<Changes> {
   const { trx, at } = tx
   const form = formOf(row)
   if (isDeclaredSecret(form)) throw new ApiProblem('declared-secret')
@@ -155,7 +155,7 @@ async function submit({ tx, row, request }: Step): Promise<Changes> {
       .values({ ...job, priority: priorityOf(file), owner: null, leaseUntil: null })
       .execute()
   }
-  const hash = contentHash(files)
+  const hash = await contentHash(service, trx, row, files)
   await trx
     .updateTable('revision')
     .set({ contentHash: hash, form: row.form })
@@ -213,14 +213,16 @@ async function issueTicket(
   const issued = new Date(at)
   const expires = new Date(issued.getTime() + settings.ticketDays * 86_400_000)
   const id = newId()
-  const { contentHash: hash, revision } = row
+  const { contentHash: hash, revision, item } = row
+  const portal = row.submitterKind === 'portal' ? row.submitterId : null
   const jws = await signTicket(
     {
       id,
       submissionId: row.id,
       revision,
       contentHash: hash,
-      portal: row.submitterKind === 'portal' ? row.submitterId : null,
+      portal,
+      item: portal === null ? null : item,
       issued,
       expires,
       ledger,
@@ -233,6 +235,9 @@ async function issueTicket(
     revision,
     contentHash: hash,
     jws,
+    portalId: portal,
+    item,
+    keyId: keyId(service.keys.ticket),
     issued: at,
     expires: expires.toISOString(),
     revoked: null,

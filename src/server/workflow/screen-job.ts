@@ -103,7 +103,7 @@ function unscreenable(file: FileTable, code: ProblemCode, ruleset: string): Scre
   }
 }
 
-async function activeAllowList(service: Service): Promise<AllowList> {
+export async function activeAllowList(service: Service): Promise<AllowList> {
   const rows = await service.store.db
     .selectFrom('allowEntry')
     .selectAll()

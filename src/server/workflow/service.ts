@@ -1,8 +1,9 @@
 /** What every act of the service works with, and the one way in which anything is changed. */
 import type { FastifyBaseLogger } from 'fastify'
-import { appendEntry, type Act as LedgerAct } from '../../ledger/append.ts'
+import { appendEntries, appendEntry, type Act as LedgerAct } from '../../ledger/append.ts'
 import type { Position } from '../../ledger/chain.ts'
 import type { LedgerHead } from '../../ledger/head.ts'
+import type { KeyScope } from '../../review/key-scope.ts'
 import type { Role } from '../../review/roles.ts'
 import type { Store, Trx } from '../../store/open.ts'
 import type { Blobs } from '../../vault/blobs.ts'
@@ -31,6 +32,8 @@ export interface Caller {
   readonly departmentId: string | null
   /** `/` for those who belong to no department: the whole organisation. */
   readonly departmentPath: string
+  /** What a portal's key may be used for; absent for people. */
+  readonly keyScopes?: readonly KeyScope[]
 }
 
 export const system = { kind: 'system', id: 'system', name: 'baoshen' } as const
@@ -41,6 +44,8 @@ export interface Transaction {
   readonly at: string
   /** Writes the act into the ledger. */
   readonly record: (act: LedgerAct) => Promise<Position>
+  /** Several at once, in order. */
+  readonly recordAll: (acts: readonly LedgerAct[]) => Promise<void>
   /** Runs once the act is on the disk; for events and the removal of files. */
   readonly afterwards: (work: () => void | Promise<void>) => void
 }
@@ -72,6 +77,9 @@ async function attemptOnce<T>(service: Service, work: (tx: Transaction) => Promi
       record: async act => {
         end = await appendEntry(trx, act, at)
         return end
+      },
+      recordAll: async acts => {
+        end = (await appendEntries(trx, acts, at)) ?? end
       },
       afterwards: each => void later.push(each),
     }),
