@@ -2,6 +2,7 @@
 import { decodeText } from '../../extract/encoding.ts'
 import { declaredEncoding, encodingOfType } from '../../extract/html/declared-encoding.ts'
 import { canonicalUrl } from './canonical-url.ts'
+import { firstTag } from './first-tag.ts'
 import { mediaType } from './not-screened.ts'
 import { pageLinks } from './page-links.ts'
 import { encodeQuery } from './query-encoding.ts'
@@ -15,16 +16,15 @@ export interface PageContent {
 const htmlTypes = new Set(['text/html', 'application/xhtml+xml'])
 /** Types that say nothing. */
 const vagueTypes = new Set(['', 'text/plain', 'text/xml', 'application/xml', 'application/octet-stream'])
-const looksLikeHtml =
-  /^\s{0,99}(?:<\?xml[^>]{0,200}\?>|<!--[\s\S]{0,2000}?-->|\s){0,9}<(?:!doctype\s{1,9}html|html|head|body|meta|title)[\s>]/i
+/** What a page begins with. */
+const pageTags = new Set(['!doctype html', 'html', 'head', 'body', 'meta', 'title'])
 
 /** Whether links are looked for: the server says that it is a page, or it begins like one. */
 export function isPage(bytes: Uint8Array, contentType: string): boolean {
   const type = mediaType(contentType)
   if (htmlTypes.has(type)) return !startsLikeBinary(bytes)
   if (!vagueTypes.has(type) && !type.startsWith('text/')) return false
-  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1')
-  return looksLikeHtml.test(head.replace(/^\xef\xbb\xbf/, ''))
+  return pageTags.has(firstTag(bytes) ?? '')
 }
 
 const binaryStarts = [

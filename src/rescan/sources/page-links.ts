@@ -1,7 +1,7 @@
 /** What a page links to and shows: pages, attachments, pictures, frames. Style sheets and scripts are not wanted. */
-import { parseSrcset } from 'srcset'
 import { BoundedParser } from '../../extract/html/bounded-parser.ts'
 import { scriptLinks } from './script-links.ts'
+import { srcsetAddresses } from './srcset.ts'
 
 export interface PageLinks {
   /** `<base href>`, as written; null when there is none. */
@@ -34,7 +34,7 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
 /** Relations whose targets are things to read. */
 const documentRelations =
   /(?:^|\s)(?:alternate|next|prev|canonical|amphtml|appendix|enclosure|contents|index)(?:\s|$)/i
-const styleAddress = /url\(\s{0,9}(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^"')\s]{1,2000}))\s{0,9}\)/gi
+const styleAddress = /url\(\s{0,9}(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^"'()\s]{1,2000}))\s{0,9}\)/gi
 const refreshAddress = /^[\d.\s]{0,20}[;,\s]{1,9}(?:url\s{0,9}=\s{0,9})?["']?([^"']{1,2000})/i
 const titleLength = 300
 /** Pages within pages that are followed. */
@@ -105,14 +105,14 @@ class LinkReader {
   #attribute(name: string, value: string): void {
     if (name === 'style') this.#styles(value)
     else if (name === 'srcset' || name === 'imagesrcset' || name === 'data-srcset') {
-      for (const { url } of parseSrcset(value)) this.#add(url)
+      for (const address of srcsetAddresses(value)) this.#add(address)
     } else if (name.startsWith('on') || /^\s{0,9}javascript:/i.test(value)) {
       for (const link of scriptLinks(value)) this.#add(link)
     }
   }
 
   #styles(css: string): void {
-    const withoutImports = css.replaceAll(/@(?:import|font-face)[^;}]{0,4000}[;}]/gi, '')
+    const withoutImports = css.replaceAll(/@(?:import|font-face)[^;}@]{0,4000}[;}]/gi, '')
     for (const match of withoutImports.matchAll(styleAddress))
       this.#add(match[1] ?? match[2] ?? match[3] ?? '')
   }

@@ -22,31 +22,15 @@ function tableOf(encoding: 'gb18030' | 'big5'): ReadonlyMap<string, string> {
   const known = tables.get(encoding)
   if (known) return known
   const table = new Map<string, string>()
-  const decoder = new TextDecoder(encoding, { fatal: true })
+  const decoder = new TextDecoder(encoding)
   for (let lead = 0x81; lead <= 0xfe; lead++) {
     for (let trail = 0x40; trail <= 0xfe; trail++) {
-      const bytes = Uint8Array.of(lead, trail)
-      const character = decodeOne(decoder, bytes)
-      if (character !== null && !table.has(character)) {
-        table.set(
-          character,
-          `%${Buffer.from(bytes)
-            .toString('hex')
-            .toUpperCase()
-            .replace(/(?=..$)/, '%')}`,
-        )
-      }
+      const character = decoder.decode(Uint8Array.of(lead, trail))
+      // Two bytes that are no character become several, or the one that stands for a mistake.
+      if ([...character].length > 1 || character === '\uFFFD' || table.has(character)) continue
+      table.set(character, `%${lead.toString(16)}%${trail.toString(16)}`.toUpperCase())
     }
   }
   tables.set(encoding, table)
   return table
-}
-
-function decodeOne(decoder: TextDecoder, bytes: Uint8Array): string | null {
-  try {
-    const text = decoder.decode(bytes)
-    return [...text].length === 1 ? text : null
-  } catch {
-    return null
-  }
 }

@@ -2,6 +2,7 @@
 import { gunzipSync } from 'node:zlib'
 import { SaxesParser } from 'saxes'
 import { decodeText } from '../../extract/encoding.ts'
+import { firstTag } from './first-tag.ts'
 
 export interface SitemapEntry {
   readonly address: string
@@ -24,10 +25,7 @@ export function unpackedMap(bytes: Uint8Array): Uint8Array {
 
 /** Whether these bytes begin like a site map. */
 export function isSitemap(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1')
-  return /^(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,200}\?>)?(?:\s{0,99}<(?:!--[\s\S]{0,2000}?--|\?[^>]{0,500}\?)>){0,9}\s{0,99}<(?:\w{1,20}:)?(?:urlset|sitemapindex)[\s>]/.test(
-    head,
-  )
+  return /^(?:[\w-]{1,20}:)?(?:urlset|sitemapindex)$/.test(firstTag(bytes) ?? '')
 }
 
 /**
