@@ -5,13 +5,13 @@ import { postgresBinaries } from './postgres/cluster.ts'
 /**
  * `npm test` runs everything that needs nothing but Node. The other suites run in `.ci/run`:
  * `browser` needs Debian's chromium; `postgres` runs store and service on a real PostgreSQL; `service` kills real
- * services, on both databases.
+ * services, on both databases; `integrations` runs the programs that portals are made of: git, rsync, curl, a CMS.
  */
 const suite = process.env.BAOSHEN_SUITE ?? 'unit'
 const suites: Readonly<Record<string, { include: string[]; exclude: string[]; globalSetup: string[] }>> = {
   unit: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/service/**'],
+    exclude: ['test/browser/**', 'test/service/**', 'test/integrations/**'],
     globalSetup: [],
   },
   browser: { include: ['test/browser/**/*.test.ts'], exclude: [], globalSetup: [] },
@@ -21,6 +21,7 @@ const suites: Readonly<Record<string, { include: string[]; exclude: string[]; gl
     exclude: [],
     globalSetup: ['test/postgres/setup.ts'],
   },
+  integrations: { include: ['test/integrations/**/*.test.ts'], exclude: [], globalSetup: [] },
   service: {
     include: ['test/service/**/*.test.ts'],
     exclude: [],

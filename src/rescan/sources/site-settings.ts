@@ -32,6 +32,8 @@ export const siteSettingsSchema = z
         region: z.string().min(1).optional(),
         /** `https://endpoint/bucket/key` instead of `https://bucket.endpoint/key`; most servers of one's own want it. */
         pathStyle: z.boolean().default(true),
+        /** Keys on one page of a listing; servers give 1,000 at most. */
+        pageKeys: whole.min(1).max(1000).default(1000),
         /** Where readers find what is in the bucket: prepended to the key. */
         publicUrl: z.url({ protocol: /^https?$/ }).optional(),
       })

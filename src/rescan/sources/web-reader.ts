@@ -211,7 +211,7 @@ function lastPiece(address: string): string {
 }
 
 /** Ends like a document or a picture, not like a page. */
-function isAttachment(address: string): boolean {
+export function isAttachment(address: string): boolean {
   const format = formatOfExtension(extensionOf(lastPiece(address)))
   return format !== undefined && format.type !== 'text/html'
 }
