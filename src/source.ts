@@ -44,7 +44,7 @@ export async function load(source: Source, limits: Limits): Promise<Loaded> {
   }
 }
 
-function checkSize(bytes: number, limits: Limits): void {
+function checkSize(bytes: number, limits: Pick<Limits, 'fileBytes'>): void {
   if (bytes === 0) throw new ProblemError('empty')
   if (bytes > limits.fileBytes) {
     throw new ProblemError('too-large', {
@@ -60,8 +60,8 @@ function megabytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MB`
 }
 
-/** @throws {ProblemError} `missing`, `unreadable`, `too-large`. */
-async function readFile(file: string, limits: Limits): Promise<Uint8Array> {
+/** The bytes of a regular file. @throws {ProblemError} `missing`, `unreadable`, `empty`, `too-large`. */
+export async function readFile(file: string, limits: Pick<Limits, 'fileBytes'>): Promise<Uint8Array> {
   try {
     // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
     const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))

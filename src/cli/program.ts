@@ -11,6 +11,7 @@ import { defaultConcurrency } from './config.ts'
 import type { ExitStatus } from './exit-status.ts'
 import { extract } from './extract.ts'
 import type { Io } from './io.ts'
+import { createRescanCommand } from './rescan-program.ts'
 import { explainRule, listRules, newRule, testRules } from './rules.ts'
 import { scan } from './scan.ts'
 import { createServiceCommands } from './service-program.ts'
@@ -104,6 +105,7 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .addHelpText('after', `\n${words.examples}\n\n${words.exitStatus}`)
     .addCommand(scanCommand)
     .addCommand(extractCommand)
+    .addCommand(createRescanCommand(io, language, finish))
     .addCommand(baselineCommand)
     .addCommand(rulesCommand)
   for (const each of createServiceCommands(io, language, finish)) program.addCommand(each)

@@ -3,20 +3,24 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { StoreError } from './error.ts'
 import * as start from './migrations/m001-start.ts'
+import * as rescan from './migrations/m003-rescan.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name never changes. */
-export const migrations: Readonly<Record<string, Migration>> = { '001-start': start }
+export const migrations: Readonly<Record<string, Migration>> = { '001-start': start, '003-rescan': rescan }
+
+/** Those of them that make the state file of a rescan at the command line. */
+export const rescanMigrations: Readonly<Record<string, Migration>> = { '003-rescan': rescan }
 
 /** @throws {StoreError} `newer-schema` when the database knows a migration that this program does not. */
-export async function migrate(db: Kysely<Database>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } })
-  await refuseNewer(db)
+export async function migrate(db: Kysely<Database>, known = migrations): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...known }) } })
+  await refuseNewer(db, known)
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
 }
 
-async function refuseNewer(db: Kysely<Database>): Promise<void> {
+async function refuseNewer(db: Kysely<Database>, known: typeof migrations): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   const table = tables.find(each => /^kysely_?migration$/i.test(each.name))
   if (!table) return
@@ -25,6 +29,6 @@ async function refuseNewer(db: Kysely<Database>): Promise<void> {
     .select('name' as never)
     .execute()
   for (const { name } of rows as { name: string }[]) {
-    if (!(name in migrations)) throw new StoreError('newer-schema', name)
+    if (!(name in known)) throw new StoreError('newer-schema', name)
   }
 }

@@ -6,6 +6,7 @@
 import type { Category, Severity, Verdict } from '../document/screening.ts'
 import type { DecisionKind } from '../review/decision.ts'
 import type { State } from '../review/lifecycle.ts'
+import { type RescanDatabase, rescanKeys } from './rescan-schema.ts'
 
 export interface DepartmentTable {
   id: string
@@ -321,7 +322,7 @@ export interface LedgerHeadTable {
   hash: string
 }
 
-export interface Database {
+export interface Database extends RescanDatabase {
   department: DepartmentTable
   person: PersonTable
   session: SessionTable
@@ -372,6 +373,7 @@ export const tableKeys = {
   idempotency: ['owner', 'key'],
   ledger: ['seq'],
   ledgerHead: ['id'],
+  ...rescanKeys,
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] }
 
 export type TableName = keyof Database
