@@ -15,6 +15,9 @@ export interface RescanOptions extends ScanOptions {
   readonly format: ReportFormat
   readonly state: string
   readonly baseUrl?: string
+  readonly site?: string
+  readonly host?: string[]
+  readonly interval?: string
   readonly full?: boolean
   readonly keepText?: boolean
   readonly maxCpu?: string
@@ -33,9 +36,12 @@ export function createRescanCommand(
   return new Command('rescan')
     .summary(words.summary)
     .description(words.summary)
-    .argument('<folder-or-url>', words.target)
+    .argument('<source>', words.target)
     .option('--state <file>', words.option.state, defaultState)
     .option('--base-url <url>', words.option.baseUrl)
+    .option('--site <file>', words.option.site)
+    .option('--host <host...>', words.option.host)
+    .option('--interval <seconds>', words.option.interval)
     .option('--full', words.option.full)
     .option('--keep-text', words.option.keepText)
     .option('--max-cpu <percent>', words.option.maxCpu)

@@ -16,6 +16,9 @@ export interface RescanWords {
   readonly option: {
     readonly state: string
     readonly baseUrl: string
+    readonly site: string
+    readonly host: string
+    readonly interval: string
     readonly full: string
     readonly keepText: string
     readonly maxCpu: string
@@ -38,10 +41,13 @@ const seconds = (value: number) => value.toFixed(value < 10 ? 1 : 0)
 export const rescanWords: Readonly<Record<Language, RescanWords>> = {
   zh: {
     summary: '复查已发布的全部内容：只读有变化的，可随时中断后继续',
-    target: '文件夹（导出的网站、上传目录）或网址',
+    target: '文件夹、https://…（网页或站点地图）、list:文件、s3://存储桶/前缀、sql:文件.yaml',
     option: {
       state: '状态文件：记录读过的内容和发现（不含文稿内容；发现的原文加密，密钥在同名 .key 文件中）',
       baseUrl: '文件夹内容的发布地址，如 https://www.example.gov.cn/upload/',
+      site: '站点设置（YAML：hosts、interval、depth、s3 等，见 README）',
+      host: '同属本站的其他主机；内网主机须在此列出',
+      interval: '对同一主机两次请求之间的秒数（默认 0.25）',
       full: '不论有无变化，全部重新读取',
       keepText: '加密保存读到的文字：规则更新后不必重新读取和识别',
       maxCpu: '最多占用本机多少 CPU，如 50%',
@@ -52,6 +58,7 @@ export const rescanWords: Readonly<Record<Language, RescanWords>> = {
   baoshen rescan /var/www/html --base-url https://www.example.gov.cn/
   baoshen rescan ./upload --state 复查.sqlite --max-cpu 30%
   baoshen rescan ./upload --only-new --format jsonl --output 新增.jsonl
+  baoshen rescan https://www.example.gov.cn/ --host static.example.gov.cn --interval 0.5
 
 中断（Ctrl-C、断电、被杀）后再次运行同一命令即从断点继续。文件夹中的 .baoshenignore 不起作用：
 网站目录里的文件不能决定什么不检查。
@@ -81,11 +88,14 @@ export const rescanWords: Readonly<Record<Language, RescanWords>> = {
   },
   en: {
     summary: 'screen everything published, again and again: reads what changed, goes on where it was stopped',
-    target: 'folder (exported site, upload directory) or URL',
+    target: 'a folder, https://… (page or site map), list:FILE, s3://bucket/prefix or sql:FILE.yaml',
     option: {
       state:
         'state file: what was read and found (no document text; words of findings encrypted, key in a .key file beside it)',
       baseUrl: 'where the files of the folder are published, e.g. https://www.example.gov.cn/upload/',
+      site: 'site settings (YAML: hosts, interval, depth, s3 …; see README)',
+      host: 'other hosts of the same site; hosts on an intranet must be named here',
+      interval: 'seconds between two requests to a host (default 0.25)',
       full: 'read everything again, changed or not',
       keepText: 'keep what was read, encrypted: new rules then need no reading and no OCR',
       maxCpu: "most of this machine's CPU to use, e.g. 50%",
@@ -96,6 +106,7 @@ Examples:
   baoshen rescan /var/www/html --base-url https://www.example.gov.cn/
   baoshen rescan ./upload --state rescan.sqlite --max-cpu 30%
   baoshen rescan ./upload --only-new --format jsonl --output new.jsonl
+  baoshen rescan https://www.example.gov.cn/ --host static.example.gov.cn --interval 0.5
 
 After an interruption (Ctrl-C, power cut, kill) the same command goes on where it stopped. A .baoshenignore in the
 folder has no effect: what lies in a site's folder does not decide what is not screened.

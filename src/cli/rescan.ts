@@ -41,10 +41,8 @@ export async function rescan(target: string, options: RescanOptions, io: Io): Pr
   const config = await resolveConfig({ ...options }, options.lang)
   const known = await loadKnown(options, io, allWords[options.lang])
   const pace = paceOf(percentOf(options.maxCpu, words), config.concurrency ?? defaultConcurrency)
-  const { source, key, folder } = await openRescanSource(target, options, {
-    ...defaultLimits,
-    ...screenerOptions(config, options.lang).limits,
-  })
+  const limits = { ...defaultLimits, ...screenerOptions(config, options.lang).limits }
+  const { source, key, folder } = await openRescanSource(target, options, limits, io)
   try {
     refuseInside(options.state, folder, words)
     const store = await openState(options.state, words)

@@ -75,14 +75,15 @@ class Engine {
     await Promise.all(this.#atWork)
     await listing
     // What was finished before the stop is not done again.
-    if (!this.#failure) await this.#recordAll().catch(error => this.#fail(error))
+    if (!this.#failure) await this.#recordAll()
     if (this.#failure) throw this.#failure.error
     if (!this.#stop.signal.aborted) await this.#end()
     return this.#run
   }
 
   #fail(error: unknown): void {
-    this.#failure ??= { error }
+    // What breaks off because it was told to has not failed.
+    if (!this.#stop.signal.aborted) this.#failure = { error }
     this.#stop.abort()
   }
 
@@ -116,7 +117,7 @@ class Engine {
   /** Keeps the slots filled. @returns false when nothing is left to do. */
   async #advance(): Promise<boolean> {
     await this.#recordIfDue()
-    if (this.#atWork.size >= this.#pace.concurrency) {
+    if (this.#atWork.size >= this.#pace.slots) {
       await Promise.race(this.#atWork)
       return true
     }

@@ -42,7 +42,7 @@ export async function judgeContent(
     if (!elsewhere && !looked?.judged) atWork.delete(id)
   }
   if (signal.aborted) return null
-  if (!looked) return tryAgain(item)
+  if (!looked) return tryAgain(item, 'child')
   const { name, title, validator, found, bytes } = fetched
   return {
     kind: 'content',

@@ -3,7 +3,7 @@ import type { RescanItemTable } from '../store/rescan-schema.ts'
 import type { Result } from './step.ts'
 
 const mostTries = 3
-/** Seconds before the second try and the third. */
+/** Seconds before the second try of a server and the third. */
 const backOff = [2, 15]
 
 /** @param most tries in one run. */
@@ -11,6 +11,7 @@ export function canTryAgain(item: RescanItemTable, most = mostTries): boolean {
   return item.round + 1 < most
 }
 
-export function tryAgain(item: RescanItemTable): Result {
-  return { kind: 'again', after: backOff[item.round] ?? 60 }
+/** After all that was not tried as often; a server is also given time. */
+export function tryAgain(item: RescanItemTable, what: 'server' | 'child'): Result {
+  return { kind: 'again', after: what === 'child' ? 0 : (backOff[item.round] ?? 60) }
 }

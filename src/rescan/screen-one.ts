@@ -106,7 +106,7 @@ async function fromFetched(
     case 'skipped':
       return { kind: 'skipped', why: fetched.why, found: fetched.found }
     case 'problem':
-      return fetched.retry && canTryAgain(item) ? tryAgain(item) : failed(fetched.problem)
+      return fetched.retry && canTryAgain(item) ? tryAgain(item, 'server') : failed(fetched.problem)
     case 'unchanged':
       // Against the contract of a source; the document was not read, so that must be said.
       return failed({ code: 'unreadable', details: { reason: 'not modified' }, part: null })

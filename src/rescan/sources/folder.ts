@@ -7,7 +7,7 @@ import { ProblemError } from '../../document/problem.ts'
 import { readFile } from '../../source.ts'
 import { walk } from '../../walk.ts'
 import type { Fetched, Previous, Reference, SiteSource } from '../site-source.ts'
-import { SourceError } from '../source-error.ts'
+import { SourceError } from './source-name.ts'
 
 /** Files asked for their size and times at once. */
 const statsAtOnce = 64
