@@ -154,12 +154,20 @@ async function findingsOf(
       .selectFrom('rescanFinding')
       .selectAll()
       .where('contentId', '=', contentId)
+      .orderBy('isCurrent', 'desc')
       .orderBy('ordinal')
       .execute()
-    const wanted = sightings.filter(row => row.contentId === contentId)
+    const wanted = new Map(
+      sightings
+        .filter(row => row.contentId === contentId)
+        .map(row => [`${row.rule} ${row.fingerprint}`, row]),
+    )
     for (const row of rows) {
-      const sighting = wanted.find(one => one.rule === row.rule && one.fingerprint === row.fingerprint)
+      const key = `${row.rule} ${row.fingerprint}`
+      const sighting = wanted.get(key)
       if (sighting) found.push([sighting, row])
+      // The same words twice in a document are one sighting.
+      wanted.delete(key)
     }
   }
   return found

@@ -121,6 +121,8 @@ export interface RescanContentTable {
 export interface RescanFindingTable {
   contentId: string
   ordinal: number
+  /** 0: other rules found it; kept as long as a report may say that it is no more. */
+  isCurrent: number
   rule: string
   category: Category
   severity: Severity

@@ -60,6 +60,7 @@ export async function saveContent(
     reading: Array.isArray(reading) ? sealer.seal(reading, id) : null,
   }
   const { id: _, reading: text, ...rest } = row
+  let firstOrdinal = 0
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('rescanContent')
     .values(row)
@@ -68,10 +69,25 @@ export async function saveContent(
   if (numInsertedOrUpdatedRows === 0n) {
     const changed = reading === 'as-before' ? rest : { ...rest, reading: text }
     await trx.updateTable('rescanContent').set(changed).where('id', '=', id).execute()
-    await trx.deleteFrom('rescanFinding').where('contentId', '=', id).execute()
+    firstOrdinal = await retireFindings(trx, id)
   }
-  const rows = findings.filter(isKept).map((finding, ordinal) => findingRow(id, ordinal, finding, sealer))
+  const rows = findings
+    .filter(isKept)
+    .map((finding, at) => findingRow(id, firstOrdinal + at, finding, sealer))
   if (rows.length > 0) await trx.insertInto('rescanFinding').values(rows).execute()
+}
+
+/** Makes way for another judgement of a content. @returns the first ordinal that is free. */
+async function retireFindings(trx: Trx, contentId: string): Promise<number> {
+  await trx.updateTable('rescanFinding').set({ isCurrent: 0 }).where('contentId', '=', contentId).execute()
+  const last = await trx
+    .selectFrom('rescanFinding')
+    .select('ordinal')
+    .where('contentId', '=', contentId)
+    .orderBy('ordinal', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last === undefined ? 0 : last.ordinal + 1
 }
 
 function findingRow(
@@ -84,6 +100,7 @@ function findingRow(
   return {
     contentId,
     ordinal,
+    isCurrent: 1,
     rule: finding.rule,
     category: finding.category,
     severity: finding.severity,
@@ -121,6 +138,28 @@ export async function pruneContents(trx: Trx, siteId: string): Promise<void> {
     .where('reading', 'is not', null)
     .where('id', 'not in', current)
     .execute()
+  // What other rules found, and either is found again or was never reported.
+  const superseded = trx
+    .selectFrom('rescanFinding as old')
+    .innerJoin('rescanContent', 'rescanContent.id', 'old.contentId')
+    .leftJoin('rescanSighting', join =>
+      join
+        .onRef('rescanSighting.contentId', '=', 'old.contentId')
+        .onRef('rescanSighting.rule', '=', 'old.rule')
+        .onRef('rescanSighting.fingerprint', '=', 'old.fingerprint')
+        .on('rescanSighting.fixedRun', 'is not', null),
+    )
+    .select(['old.contentId', 'old.ordinal'])
+    .where('rescanContent.siteId', '=', siteId)
+    .where('old.isCurrent', '=', 0)
+    .where('rescanSighting.itemId', 'is', null)
+  for (const { contentId, ordinal } of await superseded.execute()) {
+    await trx
+      .deleteFrom('rescanFinding')
+      .where('contentId', '=', contentId)
+      .where('ordinal', '=', ordinal)
+      .execute()
+  }
   const unused = trx
     .selectFrom('rescanContent')
     .select('id')

@@ -19,6 +19,7 @@ export async function sightedIn(trx: Trx, contentId: string): Promise<Sighted[]>
     .selectFrom('rescanFinding')
     .select(['rule', 'fingerprint', 'severity'])
     .where('contentId', '=', contentId)
+    .where('isCurrent', '=', 1)
     .orderBy('ordinal')
     .execute()
 }

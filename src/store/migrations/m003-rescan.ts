@@ -86,6 +86,7 @@ const tables: Readonly<Record<string, { columns: Readonly<Record<string, Declare
     columns: {
       contentId: 'text',
       ordinal: 'integer',
+      isCurrent: 'integer',
       rule: 'text',
       category: 'text',
       severity: 'text',
