@@ -211,8 +211,10 @@ class Engine {
   }
 
   async #end(): Promise<void> {
+    const { done, unchanged } = this.#run
     await this.#store.db.transaction().execute(async trx => {
-      await pruneContents(trx, this.#run.siteId)
+      // A nightly run over a site in which nothing changed has nothing to forget.
+      if (done > unchanged) await pruneContents(trx, this.#run.siteId)
       await endRun(trx, this.#run, 'done')
     })
     this.#run = await this.#store.db
