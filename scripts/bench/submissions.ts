@@ -84,7 +84,6 @@ async function drained(
         await db
           .selectFrom('job')
           .select(each => each.fn.countAll().as('count'))
-          .where('state', '!=', 'done')
           .executeTakeFirst()
       )?.count ?? 0,
     )

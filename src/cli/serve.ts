@@ -1,24 +1,18 @@
 /** `baoshen serve`: the review service, until it is told to stop. */
 import { once } from 'node:events'
-import { z } from 'zod'
 import { hasPages } from '../server/pages.ts'
 import { start } from '../server/start.ts'
 import { screenerOptions } from './batch.ts'
 import { resolveConfig, UsageError } from './config.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import type { Io } from './io.ts'
+import { numberOption } from './number-option.ts'
 import type { ServeOptions } from './service-program.ts'
 import { type ServiceWords, serviceWords } from './service-words.ts'
 
 const loopback = ['127.0.0.1', '::1', 'localhost']
 /** Codes of a server that could not take its address. */
 const addressErrors = ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND']
-
-function number(text: string, name: string, least: number, most: number, words: ServiceWords): number {
-  const result = z.coerce.number().int().min(least).max(most).safeParse(text)
-  if (!result.success) throw new UsageError(words.badOption(name, ` ${least}–${most}`))
-  return result.data
-}
 
 function publicUrl(text: string | undefined, words: ServiceWords): string | undefined {
   if (text === undefined) return undefined
@@ -50,10 +44,10 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitStatus> 
     screener: screenerOptions(config, options.lang),
     env: io.env,
     host: options.host,
-    port: number(options.port, '--port', 0, 65_535, words),
+    port: numberOption(options.port, '--port', 0, 65_535, words),
     publicUrl: publicUrl(options.publicUrl, words),
     trustProxy: options.trustProxy,
-    rateLimit: number(options.rateLimit, '--rate-limit', 0, 1_000_000, words),
+    rateLimit: numberOption(options.rateLimit, '--rate-limit', 0, 1_000_000, words),
     oidc: oidcOptions(io, words),
     metricsToken: io.env.BAOSHEN_METRICS_TOKEN,
     logger: { level: options.logLevel ?? (io.stderr.isTTY ? 'warn' : 'info'), stream: io.stderr },

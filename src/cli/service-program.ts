@@ -22,6 +22,12 @@ export interface ServeOptions extends DataOptions {
   readonly logLevel?: string
 }
 
+export interface WorkerOptions extends DataOptions {
+  readonly name?: string
+  readonly drain: string
+  readonly logLevel?: string
+}
+
 export interface LedgerOptions extends DataOptions {
   readonly head?: string
 }
@@ -70,6 +76,24 @@ export function createServiceCommands(
       finish(await run(options, io))
     })
 
+  const worker = command('worker', words.worker)
+    .option('--name <name>', words.option.name)
+    .option('--drain <seconds>', words.option.drain, '300')
+    .addOption(new Option('--log-level <level>', words.option.logLevel).choices(logLevels))
+    .addOption(new Option('--ocr <engine>', common.ocr).choices(ocrModes))
+    .option('--ocr-models <folder>', common.ocrModels)
+    .option('--packs <pack...>', common.packs)
+    .option('--terms <file...>', common.terms)
+    .option('--config <file>', common.config)
+    .option('--concurrency <n>', `${common.concurrency} (${defaultConcurrency})`)
+    .option('--timeout <seconds>', common.timeout)
+    .option('--memory <MB>', common.memory)
+    .addHelpText('after', words.workerExamples)
+    .action(async (options: WorkerOptions) => {
+      const { worker: run } = await import('./worker.ts')
+      finish(await run(options, io))
+    })
+
   const verify = command('verify', words.verify)
     .option('--head <n:hash>', words.option.head)
     .action(async (options: LedgerOptions) => {
@@ -91,5 +115,5 @@ export function createServiceCommands(
       const { restore: run } = await import('./backup.ts')
       finish(await run(source, options, io))
     })
-  return [serve, ledger, backup, restore]
+  return [serve, worker, ledger, backup, restore]
 }

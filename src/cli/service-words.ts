@@ -5,6 +5,7 @@ import type { StoreErrorCode } from '../store/error.ts'
 
 export interface ServiceWords {
   readonly serve: string
+  readonly worker: string
   readonly ledger: string
   readonly verify: string
   readonly backup: string
@@ -19,9 +20,15 @@ export interface ServiceWords {
     readonly logLevel: string
     readonly head: string
     readonly withoutKeys: string
+    readonly name: string
+    readonly drain: string
   }
   readonly backupFolder: string
   readonly serveExamples: string
+  readonly workerExamples: string
+  readonly working: (name: string, concurrency: number) => string
+  readonly needsDatabase: string
+  readonly draining: (seconds: number) => string
   readonly listening: (url: string) => string
   readonly setup: (url: string) => string
   readonly noPages: string
@@ -43,6 +50,7 @@ export interface ServiceWords {
 export const serviceWords: Readonly<Record<Language, ServiceWords>> = {
   zh: {
     serve: '启动审查服务（网页与 API）',
+    worker: '在另一台机器上分担筛查：从共用的 PostgreSQL 取任务（须设置 DATABASE_URL）',
     ledger: '登记簿',
     verify: '证明登记簿未被改动：逐条核对校验链和签名',
     backup: '备份审查服务（可在运行中进行）',
@@ -56,6 +64,8 @@ export const serviceWords: Readonly<Record<Language, ServiceWords>> = {
       rateLimit: '每个地址每分钟的请求上限，0 表示不限',
       logLevel: '日志级别（JSON，写到标准错误，不含文稿内容）',
       head: '以前记下的“序号:校验值”，须仍在链中',
+      name: '这个工作进程的名字，显示在状态页（默认：主机名）',
+      drain: '停止时，手头的任务最多再做几秒',
       withoutKeys: '不含密钥（须另行保管数据文件夹中的 keys）',
     },
     backupFolder: '备份所在的文件夹',
@@ -66,6 +76,15 @@ export const serviceWords: Readonly<Record<Language, ServiceWords>> = {
   DATABASE_URL=postgres://… baoshen serve     使用 PostgreSQL`,
     listening: url => `审查服务已启动：${url}`,
     setup: url => `首次启动：请打开下面的一次性链接创建管理员（72 小时内有效）\n  ${url}`,
+    workerExamples: `
+示例：
+  DATABASE_URL=postgres://… BAOSHEN_CONTENT_KEY=… baoshen worker
+  DATABASE_URL=postgres://… baoshen worker --data /etc/baoshen --concurrency 4   密钥在 /etc/baoshen/keys/content.key
+
+内容密钥与服务端 keys/content.key 相同；不需要、也不应复制其他密钥。收到 SIGTERM 后不再取新任务，做完手头的再退出。`,
+    working: (name, concurrency) => `工作进程 ${name} 已启动，同时筛查 ${concurrency} 份。`,
+    needsDatabase: '请设置 DATABASE_URL：工作进程与服务端须共用一个 PostgreSQL。',
+    draining: seconds => `正在停止：不再取新任务，手头的最多再做 ${seconds} 秒。`,
     noPages: '网页尚未生成：运行 npm run build:web 后重新启动。API 已可使用。',
     plainHttp: host =>
       `提示：正在 ${host} 上以明文 HTTP 提供服务。请放在启用 TLS 的反向代理之后，并设置 --public-url 和 --trust-proxy。`,
@@ -95,6 +114,8 @@ export const serviceWords: Readonly<Record<Language, ServiceWords>> = {
       'newer-schema': detail =>
         `数据由其他版本的程序写成（${detail}），本版本不能打开。请使用对应版本或更新程序。`,
       'data-in-use': detail => `数据文件夹 ${detail} 正被另一个审查服务使用。请先停止它，或换一个文件夹。`,
+      'no-key': detail =>
+        `没有内容密钥：请设置 BAOSHEN_CONTENT_KEY，或把服务端的 keys/content.key 放到 ${detail}。`,
       'no-database': detail => `没有可用的数据：${detail}。请核对路径。`,
       'not-empty': detail => `目标不是空的（${detail}），未作改动。请换一个空文件夹或空数据库。`,
     },
@@ -103,6 +124,7 @@ export const serviceWords: Readonly<Record<Language, ServiceWords>> = {
   },
   en: {
     serve: 'start the review service (pages and API)',
+    worker: 'share the screening on another machine: takes jobs from the PostgreSQL in DATABASE_URL',
     ledger: 'the ledger',
     verify: 'prove the ledger untouched: walk the chain and check its signature',
     backup: 'back up the review service, also while it runs',
@@ -116,6 +138,8 @@ export const serviceWords: Readonly<Record<Language, ServiceWords>> = {
       rateLimit: 'most requests a minute from one address; 0: no limit',
       logLevel: 'log level (JSON on standard error, never with document text)',
       head: 'a “number:hash” noted down earlier, which must still be in the chain',
+      name: 'name of this worker on the status page (default: the host)',
+      drain: 'seconds that jobs at work have to end when it is told to stop',
       withoutKeys: 'leave the keys out (keep the data folder’s keys apart)',
     },
     backupFolder: 'folder of the backup',
@@ -127,6 +151,16 @@ Examples:
     listening: url => `The review service listens on ${url}`,
     setup: url =>
       `First start: open this one-time link to create the administrator (valid for 72 hours)\n  ${url}`,
+    workerExamples: `
+Examples:
+  DATABASE_URL=postgres://… BAOSHEN_CONTENT_KEY=… baoshen worker
+  DATABASE_URL=postgres://… baoshen worker --data /etc/baoshen --concurrency 4   key in /etc/baoshen/keys/content.key
+
+The content key is that of the service's keys/content.key; no other key is needed, and none should be copied.
+At SIGTERM it takes no more jobs and ends what it is at.`,
+    working: (name, concurrency) => `The worker ${name} has started; it screens ${concurrency} at once.`,
+    needsDatabase: 'Set DATABASE_URL: a worker and the service share one PostgreSQL.',
+    draining: seconds => `Stopping: no more jobs are taken; those at work have ${seconds} s to end.`,
     noPages: 'The pages have not been built: run npm run build:web and start again. The API works.',
     plainHttp: host =>
       `Note: plain HTTP on ${host}. Put it behind a reverse proxy with TLS and set --public-url and --trust-proxy.`,
@@ -158,6 +192,8 @@ Examples:
         `The data was written by another version of the program (${detail}); this one cannot open it. Use that version or a newer one.`,
       'data-in-use': detail =>
         `Another review service is using the data folder ${detail}. Stop it first, or name another folder.`,
+      'no-key': detail =>
+        `There is no content key: set BAOSHEN_CONTENT_KEY, or put the service's keys/content.key at ${detail}.`,
       'no-database': detail => `There is no usable data: ${detail}. Check the path.`,
       'not-empty': detail =>
         `The target is not empty (${detail}); nothing was changed. Name an empty folder or database.`,

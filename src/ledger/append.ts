@@ -25,15 +25,36 @@ export interface Act {
 
 /** @returns where the chain now ends. */
 export async function appendEntry(trx: Trx, act: Act, at: string): Promise<Position> {
+  const end = await appendEntries(trx, [act], at)
+  if (!end) throw new Error('nothing was appended')
+  return end
+}
+
+/** Appends several, in order. @returns where the chain now ends; null when there was nothing to append. */
+export async function appendEntries(trx: Trx, acts: readonly Act[], at: string): Promise<Position | null> {
+  if (acts.length === 0) return null
   // The update locks the row until the commit, so that two transactions never follow the same entry.
   const head = await trx
     .updateTable('ledgerHead')
-    .set(each => ({ seq: each('seq', '+', 1) }))
+    .set(each => ({ seq: each('seq', '+', acts.length) }))
     .where('id', '=', 1)
     .returningAll()
     .executeTakeFirstOrThrow()
+  let end: Position = { seq: head.seq - acts.length, hash: head.hash }
+  const entries: LedgerTable[] = []
+  for (const act of acts) {
+    const entry = entryOf(act, at, end)
+    entries.push(entry)
+    end = { seq: entry.seq, hash: entry.hash }
+  }
+  await trx.insertInto('ledger').values(entries).execute()
+  await trx.updateTable('ledgerHead').set({ hash: end.hash }).where('id', '=', 1).execute()
+  return end
+}
+
+function entryOf(act: Act, at: string, before: Position): LedgerTable {
   const unhashed = {
-    seq: head.seq,
+    seq: before.seq + 1,
     at,
     actorKind: act.actor.kind,
     actorId: act.actor.id,
@@ -48,10 +69,7 @@ export async function appendEntry(trx: Trx, act: Act, at: string): Promise<Posit
     decision: act.decision ?? null,
     reason: act.reason ?? null,
     detail: JSON.stringify(act.detail ?? {}),
-    previous: head.hash,
+    previous: before.hash,
   }
-  const entry: LedgerTable = { ...unhashed, hash: hashOf(unhashed) }
-  await trx.insertInto('ledger').values(entry).execute()
-  await trx.updateTable('ledgerHead').set({ hash: entry.hash }).where('id', '=', 1).execute()
-  return { seq: entry.seq, hash: entry.hash }
+  return { ...unhashed, hash: hashOf(unhashed) }
 }

@@ -2,23 +2,10 @@
 import type { Finding, Screening } from '../document/screening.ts'
 import { verdicts } from '../document/screening.ts'
 import type { PictureResult } from '../sandbox/protocol.ts'
+import { escapeHtml } from './escape-html.ts'
 import { htmlStyle } from './html-style.ts'
-import { printable } from './printable.ts'
 import type { PagePictures, Reporter, ReportOptions } from './reporter.ts'
 import { type ReportWords, reportWords } from './words.ts'
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Document text is hostile here too: nothing of it may become markup. */
-function escapeHtml(text: string): string {
-  return printable(text).replaceAll(/[&<>"']/g, character => entities[character] ?? '')
-}
 
 export function htmlReporter({ language }: ReportOptions): Reporter {
   const words = reportWords[language]

@@ -7,6 +7,7 @@ import { dumpRows, loadRows, type Manifest } from '../store/backup.ts'
 import { StoreError } from '../store/error.ts'
 import { openStore } from '../store/open.ts'
 import { keysFolder } from '../vault/keys.ts'
+import { moveBlobs } from '../vault/move-blobs.ts'
 import { lockData } from './data-lock.ts'
 
 export interface BackupOptions {
@@ -52,6 +53,7 @@ export async function restore(options: Omit<BackupOptions, 'withKeys'>, source: 
         if (existsSync(from))
           await cp(from, path.join(options.folder, name), { recursive: true, force: true })
       }
+      await moveBlobs(store, options.folder)
       return manifest
     } finally {
       await store.close()

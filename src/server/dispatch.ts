@@ -9,7 +9,8 @@ import { ApiProblem } from './api/problem.ts'
 import type { Route } from './api/route.ts'
 import { apiPrefix, type RouteName, routeNames, routes } from './api/routes.ts'
 import type { App } from './app.ts'
-import { type Download, type Handler, type HandlerRequest, handled } from './handler.ts'
+import { inDatabaseTime } from './gate/database-time.ts'
+import { type Download, type Handler, type HandlerRequest, handled, Later } from './handler.ts'
 import { allHandlers } from './handlers/all.ts'
 import { authenticate, bearerOf, type Identity } from './security/authenticate.ts'
 import { refuseCrossSite } from './security/cross-site.ts'
@@ -17,6 +18,9 @@ import { attachment } from './security/file-name.ts'
 import type { ServerOptions } from './server.ts'
 import { keyed } from './workflow/idempotency.ts'
 import { isWithin, scopesOf } from './workflow/visibility.ts'
+
+/** Attachments in JSON are base64; larger ones come as multipart, which has the portal's own limit. */
+const gateBodyLimit = 32 * 2 ** 20
 
 /** Limits of requests a minute, besides the one for everything. */
 const fewPerMinute: Partial<Record<RouteName, number>> = {
@@ -26,7 +30,12 @@ const fewPerMinute: Partial<Record<RouteName, number>> = {
   'link.read': 20,
   'link.use': 10,
   'rules.try': 60,
+  // Portals have limits of their own; this one is against strangers.
+  'gate.ask': 100_000,
+  'gate.status': 100_000,
 }
+
+const retryAfterSeconds = 2
 
 export function languageOf(request: FastifyRequest): Language {
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
@@ -42,6 +51,7 @@ export function registerRoutes(server: FastifyInstance, app: App, options: Serve
       ...(max === undefined || !options.rateLimit
         ? {}
         : { config: { rateLimit: { max, timeWindow: 60_000 } } }),
+      ...(route.multipart ? { bodyLimit: gateBodyLimit } : {}),
       handler: (request, reply) => dispatch(name, route, app, options, request, reply),
     })
   }
@@ -56,11 +66,13 @@ async function dispatch(
   reply: FastifyReply,
 ): Promise<unknown> {
   if (route.method !== 'GET' && bearerOf(request) === null) refuseCrossSite(request, options.publicUrl)
-  const { identity, scopes } = await authorise(route, app, request)
+  const authorised = authorise(route, app, request)
+  const { identity, scopes } = await (route.keyScope === 'gate' ? inDatabaseTime(authorised) : authorised)
   const params = parse(route.params, request.params, 'path')
   const item = identity ? await itemOf(app, identity, scopes, params) : null
   const query = parse(route.query, request.query, 'query')
-  const body = route.upload ? undefined : parse(route.body, request.body ?? undefined, 'body')
+  const isInParts = route.upload || (route.multipart && request.isMultipart())
+  const body = isInParts ? undefined : parse(route.body, request.body ?? undefined, 'body')
   const key = request.headers['idempotency-key']
   const isKeyed = route.idempotent && typeof key === 'string' && identity !== null && !route.upload
   const handlerRequest = {
@@ -98,6 +110,8 @@ async function authorise(
   }
   const scopes = scopesOf(identity.caller, route.access)
   if (scopes.length === 0) throw new ApiProblem('forbidden')
+  const needed = route.keyScope ?? (route.method === 'GET' ? 'read' : 'submit')
+  if (identity.caller.keyScopes?.includes(needed) === false) throw new ApiProblem('key-scope')
   return { identity, scopes }
 }
 
@@ -159,6 +173,10 @@ function versionOf(request: FastifyRequest): number {
 function send(route: Route, request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown {
   if (answer === handled) return reply
   reply.header('cache-control', 'no-store')
+  if (answer instanceof Later) {
+    reply.headers({ location: answer.location, 'retry-after': retryAfterSeconds }).status(202)
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.answer))
+  }
   if (typeof route.answer === 'string') return sendDownload(route.answer, reply, answer as Download)
   reply.status(route.status ?? (route.answer ? 200 : 204))
   if (!route.answer) return reply.send()

@@ -1,9 +1,11 @@
 /** Turns whatever goes wrong below a route into a problem document; nothing of a document reaches the log. */
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import type { Language } from '../document/problem.ts'
 import { PackError } from '../packs/error.ts'
 import { OversizeError, PurgedError } from '../vault/blobs.ts'
 import { ApiProblem, problemDocument } from './api/problem.ts'
 import { languageOf } from './dispatch.ts'
+import { reasonOfProblem } from './gate/problem-reason.ts'
 
 /** Errors of Fastify and its plugins by code. */
 const known: Readonly<Record<string, () => ApiProblem>> = {
@@ -42,6 +44,12 @@ export function problemOf(error: unknown, requestId: string): ApiProblem {
   return new ApiProblem('internal', { request: requestId }, {}, { cause: error })
 }
 
+/** A portal that reads nothing but `decision` must find a no, whatever went wrong. */
+function asAnswer(problem: ApiProblem, request: FastifyRequest, language: Language) {
+  if (!/^\/api\/v1\/gate(?:\/|$)/.test(request.routeOptions.url ?? '')) return {}
+  return { decision: 'deny' as const, reasons: [reasonOfProblem(problem, language)] }
+}
+
 export function registerErrors(server: FastifyInstance): void {
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request.id)
@@ -51,10 +59,13 @@ export function registerErrors(server: FastifyInstance): void {
       const frames = stack?.split('\n').filter(line => line.trim().startsWith('at '))
       request.log.error({ error: name, code, frames }, problem.code)
     }
+    const language = languageOf(request)
     return reply
       .status(problem.status)
       .type('application/problem+json; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(JSON.stringify(problemDocument(problem, languageOf(request))))
+      .send(
+        JSON.stringify({ ...problemDocument(problem, language), ...asAnswer(problem, request, language) }),
+      )
   })
 }

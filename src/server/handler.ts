@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Language } from '../document/problem.ts'
 import type { Scope } from '../review/lifecycle.ts'
 import type { SubmissionTable } from '../store/schema.ts'
-import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteName, Routes } from './api/routes.ts'
+import type { AnswerOf, BodyOf, LaterOf, ParamsOf, QueryOf, RouteName, Routes } from './api/routes.ts'
 import type { App } from './app.ts'
 import type { ServerOptions } from './server.ts'
 import type { Keyed } from './workflow/idempotency.ts'
@@ -42,11 +42,26 @@ export interface Download {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** Status 202: what the caller gets until the answer is there, and where it will be. */
+export class Later<T> {
+  readonly answer: T
+  readonly location: string
+
+  constructor(answer: T, location: string) {
+    this.answer = answer
+    this.location = location
+  }
+}
+
 /** Answers by itself, such as a stream of events. */
 export const handled = { handled: true } as const
 
 type Answer<N extends RouteName> =
-  AnswerOf<N> extends undefined ? Download | typeof handled | undefined : AnswerOf<N>
+  AnswerOf<N> extends undefined
+    ? Download | typeof handled | undefined
+    : LaterOf<N> extends undefined
+      ? AnswerOf<N>
+      : AnswerOf<N> | Later<LaterOf<N>>
 
 export type Handler<N extends RouteName> = (request: HandlerRequest<N>) => Promise<Answer<N>> | Answer<N>
 

@@ -32,17 +32,14 @@ export function registerMetrics(server: FastifyInstance, app: App, options: Serv
   const { db } = app.service.store
   const jobs = new Gauge({
     name: 'baoshen_jobs',
-    help: 'Screenings waiting and at work',
+    help: 'Screenings waiting, at work, and given up',
     labelNames: ['state'],
     registers: [registry],
     async collect() {
-      const rows = await db
-        .selectFrom('job')
-        .select(['state', each => each.fn.countAll().as('count')])
-        .groupBy('state')
-        .execute()
-      jobs.reset()
-      for (const { state, count } of rows) jobs.set({ state }, Number(count))
+      const { queued, running, dead } = await app.service.queue.status()
+      jobs.set({ state: 'queued' }, queued)
+      jobs.set({ state: 'running' }, running)
+      jobs.set({ state: 'dead' }, dead.length)
     },
   })
   const items = new Gauge({

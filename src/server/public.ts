@@ -4,7 +4,6 @@ import { sql } from 'kysely'
 import { openApi } from './api/openapi.ts'
 import { ApiProblem } from './api/problem.ts'
 import type { App } from './app.ts'
-import { jwks } from './workflow/ticket.ts'
 
 export function registerPublic(server: FastifyInstance, app: App): void {
   const description = JSON.stringify(openApi())
@@ -18,5 +17,5 @@ export function registerPublic(server: FastifyInstance, app: App): void {
     return { status: 'ok', ruleset: app.screeners.ruleset, ledger: app.ledgerIntact ? 'intact' : 'broken' }
   })
   server.get('/api/openapi.json', (_, reply) => reply.type('application/json').send(description))
-  server.get('/.well-known/jwks.json', () => jwks(app.service.keys.ticket))
+  server.get('/.well-known/jwks.json', async () => ({ keys: await app.ticketKeys.valid(new Date()) }))
 }

@@ -35,7 +35,6 @@ export async function applyRetention(
   await db.deleteFrom('session').where('expires', '<', now.toISOString()).execute()
   await db.deleteFrom('reveal').where('until', '<', now.toISOString()).execute()
   await db.deleteFrom('idempotency').where('created', '<', daysBefore(now, idempotencyDays)).execute()
-  await db.deleteFrom('job').where('state', '=', 'done').execute()
   return { purged, withdrawn }
 }
 

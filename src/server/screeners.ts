@@ -68,16 +68,32 @@ export async function openWith(
   })
 }
 
+/** A page of text is read in milliseconds; one that takes seconds is a trap. */
+const textSeconds = 6
+
+function textOptions(options: ScreenerOptions): ScreenerOptions {
+  return { ...options, concurrency: 1, threads: 1, limits: { ...options.limits, seconds: textSeconds } }
+}
+
+async function retire(current: Current): Promise<void> {
+  current.retired = true
+  if (current.users === 0) await current.screener.close()
+}
+
 export class Screeners {
   readonly #options: ScreenerOptions
   #current: Current
   /** Opened when the first page is asked for; kept as a promise, so that two requests at once open one. */
   #pictures: Promise<Screener> | null = null
+  /** For texts of portals, which must not wait behind scans; opened when the first comes. */
+  #texts: Promise<Current> | null = null
+  #own: readonly OwnPack[]
   #closed = false
 
   /** Use {@link openScreeners}. */
-  constructor(options: ScreenerOptions, current: Current) {
+  constructor(options: ScreenerOptions, current: Current, own: readonly OwnPack[]) {
     this.#options = options
+    this.#own = own
     this.#current = current
   }
 
@@ -93,8 +109,26 @@ export class Screeners {
     return this.#options
   }
 
-  async screen(source: Source, options: RunOptions): Promise<Screening> {
-    const current = this.#current
+  screen(source: Source, options: RunOptions): Promise<Screening> {
+    return this.#use(this.#current, source, options)
+  }
+
+  /** A lane of its own for short texts: it answers while every other screener reads pictures. */
+  async screenText(source: Source, options: RunOptions): Promise<Screening> {
+    return this.#use(await this.#openTexts(), source, options)
+  }
+
+  #openTexts(): Promise<Current> {
+    this.#texts ??= openWith(textOptions(this.#options), this.#own)
+      .then(opened => ({ ...opened, users: 0, retired: false }))
+      .catch(error => {
+        this.#texts = null
+        throw error
+      })
+    return this.#texts
+  }
+
+  async #use(current: Current, source: Source, options: RunOptions): Promise<Screening> {
     current.users += 1
     try {
       return await current.screener.screen(source, options)
@@ -120,19 +154,26 @@ export class Screeners {
     const opened = await openWith(this.#options, own)
     if (this.#closed) return opened.screener.close()
     const before = this.#current
+    const textsBefore = this.#texts
     this.#current = { ...opened, users: 0, retired: false }
-    before.retired = true
-    if (before.users === 0) await before.screener.close()
+    this.#own = own
+    this.#texts = null
+    await retire(before)
+    if (textsBefore) {
+      await this.#openTexts()
+      await retire(await textsBefore)
+    }
   }
 
   async close(): Promise<void> {
     this.#closed = true
     // A screener that is still being opened would outlive the service, and keep it from ending.
     const pictures = await this.#pictures?.catch(() => null)
-    await Promise.all([this.#current.screener.close(), pictures?.close()])
+    const texts = await this.#texts?.catch(() => null)
+    await Promise.all([this.#current.screener.close(), pictures?.close(), texts?.screener.close()])
   }
 }
 
 export async function openScreeners(options: ScreenerOptions, own: readonly OwnPack[]): Promise<Screeners> {
-  return new Screeners(options, { ...(await openWith(options, own)), users: 0, retired: false })
+  return new Screeners(options, { ...(await openWith(options, own)), users: 0, retired: false }, own)
 }

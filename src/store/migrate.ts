@@ -3,11 +3,18 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { StoreError } from './error.ts'
 import * as start from './migrations/m001-start.ts'
+import * as gate from './migrations/m002-gate.ts'
 import * as rescan from './migrations/m003-rescan.ts'
+import * as sharedWork from './migrations/m005-shared-work.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name never changes. */
-export const migrations: Readonly<Record<string, Migration>> = { '001-start': start, '003-rescan': rescan }
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001-start': start,
+  '002-gate': gate,
+  '003-rescan': rescan,
+  '005-shared-work': sharedWork,
+}
 
 /** Those of them that make the state file of a rescan at the command line. */
 export const rescanMigrations: Readonly<Record<string, Migration>> = { '003-rescan': rescan }

@@ -4,6 +4,7 @@
  * truth is 0 or 1. No column holds document text: that is in encrypted blobs; findings are masked.
  */
 import type { Category, Severity, Verdict } from '../document/screening.ts'
+import type { Policy } from '../gate/content.ts'
 import type { DecisionKind } from '../review/decision.ts'
 import type { State } from '../review/lifecycle.ts'
 import { type RescanDatabase, rescanKeys } from './rescan-schema.ts'
@@ -60,11 +61,22 @@ export interface PortalTable {
   active: number
   created: string
   version: number
+  policy: Policy
+  /** The verdict from which on the screening says no. */
+  failOn: 'review' | 'block'
+  /** Questions to the gate a minute; null: the service's own limit. */
+  ratePerMinute: number | null
+  /** Largest request to the gate. */
+  requestMegabytes: number
+  /** JSON: what the form of a submission says that the gate opens. */
+  form: string
 }
 
 export interface ApiKeyTable {
   id: string
   portalId: string
+  /** JSON array of what the key may be used for. */
+  scopes: string
   prefix: string
   keyHash: string
   created: string
@@ -100,6 +112,9 @@ export interface SubmissionTable {
   findingCount: number
   undecidedCount: number
   purged: string | null
+  /** The portal's own name for the post, and where it will stand. */
+  item: string | null
+  url: string | null
 }
 
 /** Everyone who wrote some part of a submission: none of them may judge it. */
@@ -130,6 +145,14 @@ export interface BlobTable {
   created: string
 }
 
+/** A piece of an encrypted blob, where blobs lie in the database. */
+export interface BlobChunkTable {
+  blobId: string
+  ordinal: number
+  /** Base64. */
+  content: string
+}
+
 export interface FileTable {
   id: string
   submissionId: string
@@ -137,6 +160,8 @@ export interface FileTable {
   ordinal: number
   name: string
   kind: 'upload' | 'text'
+  /** The address under which the post shows or links it. */
+  src: string | null
   bytes: number
   sha256: string
   blobId: string
@@ -215,6 +240,9 @@ export interface TicketTable {
   revision: number
   contentHash: string
   jws: string
+  portalId: string | null
+  item: string | null
+  keyId: string | null
   issued: string
   expires: string
   revoked: string | null
@@ -237,18 +265,16 @@ export interface IncidentTable {
   version: number
 }
 
+/** The queue beside SQLite; with PostgreSQL jobs are pg-boss's. */
 export interface JobTable {
   id: string
   submissionId: string
   fileId: string
-  state: 'queued' | 'running' | 'done'
+  state: 'queued' | 'running'
   /** Lower runs first. */
   priority: number
   attempts: number
   created: string
-  /** Which process works on it, and until when it may be silent. */
-  owner: string | null
-  leaseUntil: string | null
 }
 
 export interface AllowEntryTable {
@@ -315,6 +341,36 @@ export interface LedgerTable {
   hash: string
 }
 
+/** A key that tickets were signed with: its public half, until the last ticket by it has run out. */
+export interface TicketKeyTable {
+  id: string
+  /** JSON. */
+  jwk: string
+  created: string
+  /** Null: signs now. */
+  ends: string | null
+}
+
+/** A file that a portal sent to the gate, so that the next question can name it by its hash. */
+export interface GateFileTable {
+  portalId: string
+  sha256: string
+  blobId: string
+  bytes: number
+  sent: string
+}
+
+/** A question to the gate that could not be answered at once. */
+export interface GateQuestionTable {
+  id: string
+  portalId: string
+  /** The process that works on it: with it the work is lost. */
+  owner: string
+  asked: string
+  /** JSON; null while it is being worked on. */
+  answer: string | null
+}
+
 /** One row: where the chain ends. Appending locks it, so that entries are made one after another. */
 export interface LedgerHeadTable {
   id: number
@@ -330,6 +386,7 @@ export interface Database extends RescanDatabase {
   portal: PortalTable
   apiKey: ApiKeyTable
   blob: BlobTable
+  blobChunk: BlobChunkTable
   submission: SubmissionTable
   contributor: ContributorTable
   revision: RevisionTable
@@ -346,6 +403,9 @@ export interface Database extends RescanDatabase {
   idempotency: IdempotencyTable
   ledger: LedgerTable
   ledgerHead: LedgerHeadTable
+  signingKey: TicketKeyTable
+  gateFile: GateFileTable
+  gateQuestion: GateQuestionTable
 }
 
 /** Primary keys, in an order in which rows can be loaded: what is referred to comes first. */
@@ -357,6 +417,7 @@ export const tableKeys = {
   portal: ['id'],
   apiKey: ['id'],
   blob: ['id'],
+  blobChunk: ['blobId', 'ordinal'],
   submission: ['id'],
   contributor: ['submissionId', 'actorId'],
   revision: ['submissionId', 'revision'],
@@ -374,6 +435,9 @@ export const tableKeys = {
   ledger: ['seq'],
   ledgerHead: ['id'],
   ...rescanKeys,
+  signingKey: ['id'],
+  gateFile: ['portalId', 'sha256'],
+  gateQuestion: ['id'],
 } as const satisfies { readonly [T in keyof Database]: readonly (keyof Database[T])[] }
 
 export type TableName = keyof Database

@@ -1,14 +1,13 @@
 /**
- * Encrypted content in the data folder. Each blob has its own key, which lies wrapped in the database:
- * sealing wraps it anew, purging forgets it, and a copy of the folder alone says nothing.
+ * Encrypted content. Each blob has its own key, which lies wrapped in the database: sealing wraps it anew, purging
+ * forgets it, and a copy of the storage alone says nothing.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rm } from 'node:fs/promises'
-import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { v7 as newId } from 'uuid'
 import type { Db, Trx } from '../store/open.ts'
 import type { BlobTable } from '../store/schema.ts'
+import type { BlobStorage } from './blob-storage.ts'
 import { decrypt, startEncryption, unwrapKey, wrapKey } from './cipher.ts'
 import type { Keys } from './keys.ts'
 
@@ -28,49 +27,39 @@ export class OversizeError extends Error {
   override readonly name = 'OversizeError'
 }
 
-export class Blobs {
-  readonly #folder: string
-  readonly #keys: Pick<Keys, 'content' | 'sealed'>
+/** A worker has no key for what is sealed: it has no business with incidents. */
+export type BlobKeys = Pick<Keys, 'content'> & Partial<Pick<Keys, 'sealed'>>
 
-  constructor(folder: string, keys: Pick<Keys, 'content' | 'sealed'>) {
-    this.#folder = path.join(folder, 'blobs')
+export class Blobs {
+  readonly storage: BlobStorage
+  readonly #keys: BlobKeys
+
+  constructor(storage: BlobStorage, keys: BlobKeys) {
+    this.storage = storage
     this.#keys = keys
   }
 
-  fileOf(id: string): string {
-    // The end of an id is random, its beginning a time.
-    return path.join(this.#folder, id.slice(-2), id)
-  }
-
   /**
-   * Encrypts a stream to disk without ever writing it in clear.
+   * Encrypts a stream into the storage without ever writing it in clear.
    * @param most bytes; @throws {OversizeError} beyond, leaving nothing behind.
    */
   async write(source: Readable | Iterable<Uint8Array>, most = Number.MAX_SAFE_INTEGER): Promise<Written> {
     const id = newId()
     const key = randomBytes(32)
-    const file = this.fileOf(id)
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
     const hash = createHash('sha256')
     let bytes = 0
-    const handle = await open(file, 'wx', 0o600)
-    try {
+    async function* encrypted() {
       const { head, cipher } = startEncryption(key, id)
-      await handle.write(head)
+      yield head
       for await (const chunk of source as AsyncIterable<Uint8Array>) {
         bytes += chunk.length
         if (bytes > most) throw new OversizeError()
         hash.update(chunk)
-        await handle.write(cipher.update(chunk))
+        yield cipher.update(chunk)
       }
-      await handle.write(Buffer.concat([cipher.final(), cipher.getAuthTag()]))
-      await handle.sync()
-    } catch (error) {
-      await handle.close()
-      await rm(file, { force: true })
-      throw error
+      yield Buffer.concat([cipher.final(), cipher.getAuthTag()])
     }
-    await handle.close()
+    await this.storage.write(id, encrypted())
     return { id, bytes, sha256: hash.digest('hex'), wrappedKey: wrapKey(key, this.#keys.content, id) }
   }
 
@@ -85,24 +74,26 @@ export class Blobs {
   /** The content in clear. @throws {PurgedError}; an Error when a byte on disk was changed. */
   async read(db: Db | Trx, id: string): Promise<Buffer> {
     const row = await db.selectFrom('blob').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-    return decrypt(await this.#encrypted(row), this.#keyOf(row), id)
+    const key = this.#keyOf(row)
+    return decrypt(await this.storage.read(id), key, id)
   }
 
   #keyOf(row: BlobTable): Buffer {
     if (row.wrappedKey === null) throw new PurgedError(row.id)
-    return unwrapKey(row.wrappedKey, this.#keys[row.wrappedBy], row.id)
+    return unwrapKey(row.wrappedKey, this.#wrapping(row.wrappedBy), row.id)
   }
 
-  async #encrypted(row: BlobTable): Promise<Buffer> {
-    if (row.wrappedKey === null) throw new PurgedError(row.id)
-    return readFile(this.fileOf(row.id))
+  #wrapping(name: keyof BlobKeys): Buffer {
+    const key = this.#keys[name]
+    if (key === undefined) throw new Error('sealed: the key for incidents is not on this machine')
+    return key
   }
 
   /** From now on only the key for incidents opens these. */
   async seal(trx: Trx, ids: readonly string[]): Promise<void> {
     for (const row of await this.#rows(trx, ids)) {
       if (row.wrappedKey === null || row.wrappedBy === 'sealed') continue
-      const wrappedKey = wrapKey(this.#keyOf(row), this.#keys.sealed, row.id)
+      const wrappedKey = wrapKey(this.#keyOf(row), this.#wrapping('sealed'), row.id)
       await trx
         .updateTable('blob')
         .set({ wrappedKey, wrappedBy: 'sealed' })
@@ -118,7 +109,7 @@ export class Blobs {
   }
 
   async remove(ids: readonly string[]): Promise<void> {
-    for (const id of ids) await rm(this.fileOf(id), { force: true })
+    await this.storage.remove(ids)
   }
 
   async #rows(trx: Trx, ids: readonly string[]): Promise<BlobTable[]> {

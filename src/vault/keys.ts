@@ -9,7 +9,7 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 
 export interface SigningKey {
@@ -27,6 +27,17 @@ export interface Keys {
 }
 
 export const keysFolder = 'keys'
+
+/** The key of the content alone, for workers; null when there is none: it is never made here. */
+export function openContentKey(
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Buffer | null {
+  const variable = 'BAOSHEN_CONTENT_KEY'
+  const file = path.join(folder, keysFolder, 'content.key')
+  const text = env[variable] ?? (existsSync(file) ? readFileSync(file, 'utf8') : undefined)
+  return text === undefined ? null : decodeSecret(text, variable)
+}
 
 /**
  * Reads the keys, making those that do not exist yet.

@@ -1,5 +1,5 @@
 /** What administrators and auditors do: packs, allow-list, exports, statistics, retention, live progress, limits. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
@@ -332,7 +332,7 @@ describe('incidents that are to be purged at once', () => {
       .selectAll()
       .where('submissionId', '=', item.id)
       .executeTakeFirstOrThrow()
-    expect(existsSync(inner.blobs.fileOf(row.blobId))).toBe(true)
+    await expect(inner.blobs.storage.read(row.blobId)).resolves.toBeDefined()
     if (by === 'report') {
       await editor.post(`/submissions/${item.id}/report`, { version: item.version, reason: '误传' })
     } else {
@@ -344,7 +344,7 @@ describe('incidents that are to be purged at once', () => {
     const now = await reviewer.get<Submission>(`/submissions/${item.id}`)
     expect(now).toMatchObject({ state: 'incident', canReveal: false, content: [{ purged: true }] })
     for (const blob of [row.blobId, row.readingBlobId, row.wordsBlobId]) {
-      expect(existsSync(inner.blobs.fileOf(blob ?? ''))).toBe(false)
+      await expect(inner.blobs.storage.read(blob ?? '')).rejects.toThrow()
       await expect(inner.blobs.read(inner.store.db, blob ?? '')).rejects.toThrow()
     }
     const asked = await reviewer.call('POST', `/submissions/${item.id}/files/${file}/reveal`, {

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canonicalOf } from '../../src/gate/canonical.ts'
 import type { FindingView } from '../../src/server/api/findings.ts'
 import type { Incident } from '../../src/server/api/incidents.ts'
 import type { Submission } from '../../src/server/api/submissions.ts'
-import { contentHash } from '../../src/server/workflow/content-hash.ts'
 import {
   type Client,
   clean,
@@ -53,8 +53,9 @@ describe('a clean post', () => {
     expect(passed.body).toMatchObject({ state: 'approval' })
     const released = await act(approver, passed.body, 'approve')
     expect(released.body).toMatchObject({ state: 'released' })
-    const { ticket, contentHash: hash, content } = released.body
-    expect(hash).toBe(contentHash(content))
+    const { ticket, contentHash: hash } = released.body
+    const bodies = [{ format: 'text', content: clean }] as const
+    expect(hash).toBe(canonicalOf({ title: item.title, bodies, attachments: [], url: null }).hash)
     const keys = await editor.get<{ keys: [] }>('/api/../.well-known/jwks.json')
     const { payload } = await jwtVerify(ticket?.ticket ?? '', createLocalJWKSet(keys))
     expect(payload).toMatchObject({ sub: item.id, content: `sha256:${hash}`, revision: 1 })
@@ -415,7 +416,7 @@ describe('files', () => {
       .select('blobId')
       .where('submissionId', '=', item.id)
       .executeTakeFirstOrThrow()
-    const stored = readFileSync(service.app.service.blobs.fileOf(row.blobId))
+    const stored = await service.app.service.blobs.storage.read(row.blobId)
     expect(stored.includes('这一句话')).toBe(false)
   })
 })

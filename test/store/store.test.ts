@@ -1,5 +1,6 @@
 /** The store, the queue, the ledger and backups: the same tests on SQLite and, in the `postgres` suite, on PostgreSQL. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
@@ -7,12 +8,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appendEntry } from '../../src/ledger/append.ts'
 import { LedgerHead } from '../../src/ledger/head.ts'
 import { catchUp, verifyLedger } from '../../src/ledger/verify.ts'
-import { JobQueue } from '../../src/queue/job-queue.ts'
+import { BossQueue } from '../../src/queue/boss-queue.ts'
+import type { Claim, Queue } from '../../src/queue/queue.ts'
+import { SqliteQueue } from '../../src/queue/sqlite-queue.ts'
 import { dumpRows, loadRows } from '../../src/store/backup.ts'
 import { isUniqueViolation } from '../../src/store/error.ts'
 import { openStore, type Store, type Trx } from '../../src/store/open.ts'
 import { tableNames } from '../../src/store/schema.ts'
-import { Blobs, PurgedError } from '../../src/vault/blobs.ts'
+import { type BlobStorage, FolderStorage } from '../../src/vault/blob-storage.ts'
+import { Blobs, OversizeError, PurgedError } from '../../src/vault/blobs.ts'
+import { DatabaseStorage } from '../../src/vault/database-storage.ts'
 import { type Keys, openKeys } from '../../src/vault/keys.ts'
 import { freshDatabase } from '../postgres/database.ts'
 
@@ -58,21 +63,26 @@ const submission = (id: string) => ({
   findingCount: 0,
   undecidedCount: 0,
   purged: null,
+  item: null,
+  url: null,
 })
 
+/** @returns the id of its file. */
 async function addJob(
   trx: Trx,
-  blobs: Blobs,
+  queue: Queue,
   submissionId: string,
   name: string,
   priority: number,
-): Promise<void> {
+): Promise<string> {
+  const blobs = new Blobs(new FolderStorage(folder), keys)
+  const fileId = randomUUID()
   const written = await blobs.write([Buffer.from(name)])
   await blobs.register(trx, written, at)
   await trx
     .insertInto('file')
     .values({
-      id: `f-${name}`,
+      id: fileId,
       submissionId,
       revision: 1,
       ordinal: Number(name),
@@ -95,11 +105,8 @@ async function addJob(
       wordsBlobId: null,
     })
     .execute()
-  const job = { submissionId, fileId: `f-${name}`, state: 'queued', attempts: 0, created: at } as const
-  await trx
-    .insertInto('job')
-    .values({ id: `j-${name}`, ...job, priority, owner: null, leaseUntil: null })
-    .execute()
+  await queue.add(trx, [{ submissionId, fileId, priority }])
+  return fileId
 }
 
 describe('the schema', () => {
@@ -139,86 +146,135 @@ describe('the schema', () => {
 })
 
 describe('the queue', () => {
+  const fail = (error: unknown) => {
+    throw error
+  }
+
+  /** A queue of one process on the store; `perform` gets every job. */
+  function open(from: Store, concurrency: number, perform: (claim: Claim) => Promise<boolean>): Queue {
+    const options = { concurrency, perform, onError: fail }
+    if (url === undefined) return new SqliteQueue(from.db, options)
+    return new BossQueue({ ...options, url, name: 'test', bury: async () => {} })
+  }
+  const finish = (claim: Claim) => store.db.transaction().execute(trx => claim.finish(trx))
+
   it('takes the urgent first, then what has waited longest', async () => {
-    const blobs = new Blobs(folder, keys)
-    await store.db.transaction().execute(async trx => {
-      for (const [name, priority] of [
-        ['103', 20],
-        ['101', 10],
-        ['102', 10],
-        ['104', 1],
-      ] as const)
-        await addJob(trx, blobs, 's-1', name, priority)
-    })
     const begun: string[] = []
-    const queue = new JobQueue({
-      store,
-      concurrency: 1,
-      perform: async job => {
-        begun.push(job.id)
-        await store.db.updateTable('job').set({ state: 'done' }).where('id', '=', job.id).execute()
-        return true
-      },
-      onError: error => {
-        throw error
-      },
+    const queue = open(store, 1, async claim => {
+      begun.push(claim.fileId)
+      return finish(claim)
     })
+    const waiting = open(store, 0, async () => false)
+    await waiting.start()
+    const added: Record<string, string> = {}
+    for (const [name, priority] of [
+      ['103', 20],
+      ['101', 10],
+      ['102', 10],
+      ['104', 1],
+    ] as const) {
+      added[name] = await store.db.transaction().execute(trx => addJob(trx, waiting, 's-1', name, priority))
+      await new Promise(resolve => setTimeout(resolve, 5))
+    }
     await queue.start()
-    await expect.poll(() => begun.length).toBe(4)
-    await queue.stop()
-    expect(begun).toEqual(['j-104', 'j-101', 'j-102', 'j-103'])
+    await expect.poll(() => begun.length, { timeout: 20_000 }).toBe(4)
+    await Promise.all([queue.stop(5), waiting.stop()])
+    expect(begun).toEqual(['104', '101', '102', '103'].map(name => added[name]))
   })
 
   // Which of two that claim at the same moment begins first is nobody's to say, so the order has a test of its own.
-  it('gives every job to one of two processes once, and those of a dead one again', async () => {
-    const blobs = new Blobs(folder, keys)
+  it('gives every job to one of two processes once', async () => {
     const other = await openStore({ folder, url })
-    const names = Array.from({ length: 30 }, (_, index) => String(index))
-    await store.db.transaction().execute(async trx => {
-      for (const name of names) await addJob(trx, blobs, 's-1', name, 10)
-    })
-    // What a process that died had: its lease has ended.
-    const dead = {
-      state: 'running',
-      owner: 'dead',
-      leaseUntil: '2020-01-01T00:00:00.000Z',
-      attempts: 1,
-    } as const
-    await store.db.updateTable('job').set(dead).where('id', '=', 'j-7').execute()
     const done: string[] = []
-    const finish = async (id: string, from: Store) => {
-      await from.db.updateTable('job').set({ state: 'done' }).where('id', '=', id).execute()
+    const perform = async (claim: Claim) => {
+      await new Promise(resolve => setTimeout(resolve, 5))
+      if (await finish(claim)) done.push(claim.fileId)
+      return true
     }
-    const queues = [store, other].map(
-      from =>
-        new JobQueue({
-          store: from,
-          concurrency: 3,
-          perform: async job => {
-            done.push(job.id)
-            await new Promise(resolve => setTimeout(resolve, 5))
-            await finish(job.id, from)
-            return true
-          },
-          onError: error => {
-            throw error
-          },
-        }),
-    )
-    if (store.kind === 'sqlite') await queues[0]?.start()
-    else await Promise.all(queues.map(queue => queue.start()))
-    const left = async () =>
-      (await store.db.selectFrom('job').select('id').where('state', '!=', 'done').execute()).length
-    while ((await left()) > 0) await new Promise(resolve => setTimeout(resolve, 50))
-    await Promise.all(queues.map(queue => queue.stop()))
+    const queues = [open(store, 3, perform), open(other, 3, perform)]
+    // Only one process has a SQLite file.
+    const started = store.kind === 'sqlite' ? queues.slice(0, 1) : queues
+    const [first] = queues
+    if (!first) throw new Error('no queue')
+    for (const queue of started) await queue.start()
+    const ids = await store.db.transaction().execute(async trx => {
+      const all: string[] = []
+      for (let index = 0; index < 30; index += 1) all.push(await addJob(trx, first, 's-1', String(index), 10))
+      return all
+    })
+    first.wake()
+    await expect.poll(() => done.length, { timeout: 30_000 }).toBe(30)
+    await Promise.all(started.map(queue => queue.stop(5)))
     await other.close()
-    expect([...done].sort()).toEqual(names.map(name => `j-${name}`).sort())
+    expect([...done].sort()).toEqual([...ids].sort())
+  })
+
+  it('gives what was given up to the next, and says what waits and who works', async () => {
+    let attempts = 0
+    let isFirst = true
+    const queue = open(store, 1, async claim => {
+      attempts = claim.attempt
+      if (isFirst) {
+        isFirst = false
+        await new Promise(resolve => claim.signal.addEventListener('abort', resolve))
+        return false
+      }
+      return finish(claim)
+    })
+    await queue.start()
+    await store.db.transaction().execute(trx => addJob(trx, queue, 's-1', '200', 10))
+    queue.wake()
+    await expect.poll(() => attempts, { timeout: 20_000 }).toBe(1)
+    await queue.stop()
+    let isDone = false
+    const next = open(store, 1, async claim => {
+      isDone = await finish(claim)
+      return isDone
+    })
+    await next.start()
+    await expect.poll(() => isDone, { timeout: 40_000 }).toBe(true)
+    const { workers, dead } = await next.status()
+    expect(workers.some(worker => worker.live && worker.pid === process.pid)).toBe(true)
+    expect(dead).toEqual([])
+    await next.stop(5)
+  })
+
+  it('undoes what was added by a transaction that failed', async () => {
+    let done = 0
+    const queue = open(store, 1, async claim => {
+      done += 1
+      return finish(claim)
+    })
+    await queue.start()
+    const work = store.db.transaction().execute(async trx => {
+      await addJob(trx, queue, 's-1', '300', 10)
+      throw new Error('no')
+    })
+    await expect(work).rejects.toThrow('no')
+    await store.db.transaction().execute(trx => addJob(trx, queue, 's-1', '301', 10))
+    queue.wake()
+    await expect.poll(() => done, { timeout: 20_000 }).toBe(1)
+    await queue.stop(5)
+    expect(done).toBe(1)
   })
 })
 
-describe('blobs', () => {
+describe.each(['folder', 'database'])('blobs in the %s', kind => {
+  const storage = (): BlobStorage =>
+    kind === 'folder' ? new FolderStorage(folder) : new DatabaseStorage(store.db)
+  /** Puts other bytes in the place of a blob's. */
+  async function replace(id: string, bytes: Buffer): Promise<void> {
+    await storage().remove([id])
+    await storage().write(
+      id,
+      (async function* () {
+        yield bytes
+      })(),
+    )
+  }
+
   it('are read back, refuse a changed byte and another blob’s bytes, and are gone once purged', async () => {
-    const blobs = new Blobs(folder, keys)
+    const blobs = new Blobs(storage(), keys)
     const one = await blobs.write([Buffer.from('内容一'), Buffer.from('其余')])
     const two = await blobs.write([Buffer.from('内容二')])
     await store.db.transaction().execute(async trx => {
@@ -226,20 +282,37 @@ describe('blobs', () => {
       await blobs.register(trx, two, at)
     })
     expect((await blobs.read(store.db, one.id)).toString()).toBe('内容一其余')
-    const stored = readFileSync(blobs.fileOf(one.id))
+    const stored = await storage().read(one.id)
     const changed = Buffer.from(stored)
     changed[20] = (changed[20] ?? 0) ^ 1
-    writeFileSync(blobs.fileOf(one.id), changed)
+    await replace(one.id, changed)
     await expect(blobs.read(store.db, one.id)).rejects.toThrow()
-    writeFileSync(blobs.fileOf(one.id), readFileSync(blobs.fileOf(two.id)))
+    await replace(one.id, await storage().read(two.id))
     await expect(blobs.read(store.db, one.id)).rejects.toThrow()
-    writeFileSync(blobs.fileOf(one.id), stored)
+    await replace(one.id, stored)
     await store.db.transaction().execute(trx => blobs.seal(trx, [one.id]))
     expect((await blobs.read(store.db, one.id)).toString()).toBe('内容一其余')
-    const without = new Blobs(folder, { content: keys.content, sealed: keys.content })
-    await expect(without.read(store.db, one.id)).rejects.toThrow()
+    for (const sealed of [{ sealed: keys.content }, {}]) {
+      const without = new Blobs(storage(), { content: keys.content, ...sealed })
+      await expect(without.read(store.db, one.id)).rejects.toThrow()
+    }
     await store.db.transaction().execute(trx => blobs.forget(trx, [one.id]))
     await expect(blobs.read(store.db, one.id)).rejects.toThrow(PurgedError)
+    await blobs.remove([one.id, two.id])
+    await expect(storage().read(one.id)).rejects.toThrow()
+  })
+
+  it('of any size are what was written, and leave nothing when they are too large', async () => {
+    const blobs = new Blobs(storage(), keys)
+    const bytes = randomBytes(3_000_000)
+    const pieces = [bytes.subarray(0, 10), bytes.subarray(10, 2_500_000), bytes.subarray(2_500_000)]
+    const written = await blobs.write(pieces)
+    await store.db.transaction().execute(trx => blobs.register(trx, written, at))
+    expect((await blobs.read(store.db, written.id)).equals(bytes)).toBe(true)
+    await expect(blobs.write(pieces, 2_999_999)).rejects.toThrow(OversizeError)
+    await blobs.remove([written.id])
+    const left = await store.db.selectFrom('blobChunk').select('blobId').execute()
+    expect(left).toEqual([])
   })
 })
 
@@ -260,7 +333,7 @@ describe('a backup', () => {
   it('loads into an empty database of either kind, row for row, and into no other', async () => {
     const target = mkdtempSync(path.join(tmpdir(), 'baoshen-backup-'))
     const manifest = await dumpRows(store, target)
-    expect(manifest.rows).toMatchObject({ submission: 1, ledger: 40, file: 34 })
+    expect(manifest.rows).toMatchObject({ submission: 1, ledger: 40, file: 36 })
     await expect(loadRows(store, target)).rejects.toMatchObject({ code: 'not-empty' })
     // From PostgreSQL to SQLite, too.
     const elsewhere = mkdtempSync(path.join(tmpdir(), 'baoshen-elsewhere-'))

@@ -1,5 +1,6 @@
 /** API keys of portals: `bsk_…`, 256 random bits, kept as a hash. */
 import { v7 as newId } from 'uuid'
+import { type KeyScope, keyScopeSchema, keyScopes } from '../../review/key-scope.ts'
 import type { ApiKeyTable } from '../../store/schema.ts'
 import type { Caller, Service, Transaction } from '../workflow/service.ts'
 import { hashToken, newToken } from './token.ts'
@@ -14,6 +15,7 @@ export async function makeKey(
   { trx, at }: Transaction,
   portalId: string,
   days: number | null,
+  scopes: readonly KeyScope[] = keyScopes,
 ): Promise<{ row: ApiKeyTable; secret: string }> {
   const secret = `${mark}${newToken()}`
   const expires = days === null ? null : new Date(Date.parse(at) + days * 86_400_000).toISOString()
@@ -21,6 +23,7 @@ export async function makeKey(
     id: newId(),
     portalId,
     prefix: secret.slice(0, prefixLength),
+    scopes: JSON.stringify(scopes),
     keyHash: hashToken(secret),
     created: at,
     expires,
@@ -49,6 +52,7 @@ export async function findPortal(service: Service, secret: string): Promise<Call
       'apiKey.expires',
       'apiKey.revoked',
       'apiKey.lastUsed',
+      'apiKey.scopes',
     ])
     .where('apiKey.keyHash', '=', hashToken(secret))
     .executeTakeFirst()
@@ -64,5 +68,6 @@ export async function findPortal(service: Service, secret: string): Promise<Call
     roles: ['portal'],
     departmentId: row.departmentId,
     departmentPath: row.departmentPath ?? '/',
+    keyScopes: keyScopeSchema.array().parse(JSON.parse(row.scopes)),
   }
 }

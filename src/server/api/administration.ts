@@ -1,6 +1,6 @@
 /** Settings of the service, and the state of the screening queue. */
 import { z } from 'zod'
-import { instant, version } from './fields.ts'
+import { id, instant, version } from './fields.ts'
 import { defineRoutes } from './route.ts'
 
 export const settingsSchema = z.strictObject({
@@ -20,6 +20,26 @@ export const settingsSchema = z.strictObject({
   filesPerSubmission: z.number().int().min(1).max(200).default(50),
 })
 export type Settings = z.infer<typeof settingsSchema>
+
+/** A process that takes jobs, on this machine or another. */
+const workerSchema = z.object({
+  name: z.string(),
+  host: z.string(),
+  pid: z.number().int(),
+  started: instant,
+  lastSeen: instant,
+  live: z.boolean(),
+  concurrency: z.number().int(),
+  running: z.number().int(),
+})
+
+const deadLetterSchema = z.object({
+  submissionId: id,
+  fileId: id,
+  at: instant,
+  attempts: z.number().int(),
+  reason: z.string(),
+})
 
 export const administrationRoutes = defineRoutes({
   'settings.read': {
@@ -41,14 +61,20 @@ export const administrationRoutes = defineRoutes({
   'queue.read': {
     method: 'GET',
     path: '/queue',
-    summary: 'The state of the screening queue',
+    summary: 'The screening queue: what waits, who works, what was given up',
     access: { administrator: 'all', auditor: 'all' },
     answer: z.object({
       queued: z.number().int(),
       running: z.number().int(),
       oldest: instant.nullable(),
+      /** Finished in a minute, of late. */
+      perMinute: z.number().nullable(),
+      /** Jobs at work at once in this process. */
       concurrency: z.number().int(),
       ruleset: z.string(),
+      workers: z.array(workerSchema),
+      /** Jobs whose every attempt failed; their files are errors. */
+      dead: z.array(deadLetterSchema),
     }),
   },
 })

@@ -1,6 +1,7 @@
 /** Every error the API answers with, as an RFC 9457 problem document: one table, nothing else invents a code. */
 import { z } from 'zod'
 import type { Language } from '../../document/problem.ts'
+import { reasonSchema } from '../../gate/content.ts'
 
 interface ApiProblemKind {
   readonly status: number
@@ -177,6 +178,16 @@ export const apiProblems = {
     zh: '请求过于频繁，请 {seconds} 秒后再试。',
     en: 'Too many requests. Try again in {seconds} s.',
   },
+  'key-scope': {
+    status: 403,
+    zh: '该 API 密钥没有此项权限。',
+    en: 'This API key is not good for that.',
+  },
+  overloaded: {
+    status: 503,
+    zh: '保审服务繁忙，请稍后再试。',
+    en: 'The service is busy. Try again in a moment.',
+  },
   internal: {
     status: 500,
     zh: '服务内部错误，已记录（编号 {request}）。',
@@ -205,6 +216,9 @@ export const problemDocumentSchema = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   /** Fields of a `form-incomplete`. */
   fields: z.array(z.string()).optional(),
+  /** At the gate, every problem is a no. */
+  decision: z.literal('deny').optional(),
+  reasons: z.array(reasonSchema).optional(),
 })
 export type ProblemDocument = z.infer<typeof problemDocumentSchema>
 

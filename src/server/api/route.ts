@@ -1,5 +1,6 @@
 /** What a route of the API declares. The table of all routes is data: the server, OpenAPI and the tests read it. */
 import type { z } from 'zod'
+import type { KeyScope } from '../../review/key-scope.ts'
 import type { Access } from '../../review/lifecycle.ts'
 import type { ApiProblemCode } from './problem.ts'
 
@@ -19,6 +20,10 @@ export interface Route {
   readonly body?: z.ZodType
   /** The body is multipart/form-data: files under `file`, streamed. */
   readonly upload?: boolean
+  /** The body may also come as multipart/form-data: the JSON as the first field `request`, then files under `file`. */
+  readonly multipart?: boolean
+  /** What a portal's key must be good for; `read` for GET and `submit` for the rest unless said. */
+  readonly keyScope?: KeyScope
   /** `If-Match` with the ETag of the last GET is required. */
   readonly ifMatch?: boolean
   /** `Idempotency-Key` is honoured: the same key gives the same answer, once. */
@@ -27,6 +32,8 @@ export interface Route {
   readonly status?: 200 | 201 | 202 | 204
   /** Schema of a JSON answer, or the media type of another one. Absent: no content. */
   readonly answer?: z.ZodType | string
+  /** Schema of the answer with status 202, where the real one may take long. */
+  readonly later?: z.ZodType
   /** Problems besides those that every route may answer. */
   readonly problems?: readonly ApiProblemCode[]
 }

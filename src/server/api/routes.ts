@@ -5,6 +5,7 @@ import { departmentRoutes } from './departments.ts'
 import { eventRoutes } from './events.ts'
 import { fileRoutes } from './files.ts'
 import { findingRoutes } from './findings.ts'
+import { gateRoutes } from './gate.ts'
 import { incidentRoutes } from './incidents.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { packRoutes } from './packs.ts'
@@ -24,6 +25,7 @@ export const routes = {
   ...submissionRoutes,
   ...fileRoutes,
   ...findingRoutes,
+  ...gateRoutes,
   ...incidentRoutes,
   ...ledgerRoutes,
   ...ruleRoutes,
@@ -50,5 +52,8 @@ export type SentQuery<N extends RouteName> = Input<Of<Routes[N], 'query'>>
 export type SentBody<N extends RouteName> = Input<Of<Routes[N], 'body'>>
 /** What is answered as JSON; `undefined` for files and no content. */
 export type AnswerOf<N extends RouteName> = Output<Of<Routes[N], 'answer'>>
+
+/** What is answered with status 202, where a route may. */
+export type LaterOf<N extends RouteName> = Output<Of<Routes[N], 'later'>>
 
 export const apiPrefix = '/api/v1'

@@ -48,7 +48,7 @@ export const submissionSchema = submissionSummarySchema.extend({
   form: formSchema,
   /** Files of the current version. */
   content: z.array(fileSchema),
-  /** SHA-256 over the exact bytes of all files, in order. */
+  /** SHA-256 of the canonical form of title, texts and files (gate/canonical.ts); a ticket is bound to it. */
   contentHash: z.string().nullable(),
   progress: progressSchema.nullable(),
   /** The last reason given, e.g. why it was returned. */

@@ -19,20 +19,14 @@ export const administrationHandlers: Handlers<'settings.' | 'queue.'> = {
       return { settings: body, version: expectedVersion + 1 }
     }),
   'queue.read': async ({ app }) => {
-    const { db } = app.service.store
-    const rows = await db
-      .selectFrom('job')
-      .select(['state', each => each.fn.countAll().as('count'), each => each.fn.min('created').as('oldest')])
-      .where('state', '!=', 'done')
-      .groupBy('state')
-      .execute()
-    const countOf = (state: string) => Number(rows.find(row => row.state === state)?.count ?? 0)
+    const { queue } = app.service
+    const { workers, dead, ...counts } = await queue.status()
     return {
-      queued: countOf('queued'),
-      running: countOf('running'),
-      oldest: rows.map(row => row.oldest).sort()[0] ?? null,
-      concurrency: app.queue.concurrency,
+      ...counts,
+      concurrency: queue.concurrency,
       ruleset: app.screeners.ruleset,
+      workers: [...workers],
+      dead: [...dead],
     }
   },
 }

@@ -6,6 +6,7 @@ import { departmentHandlers } from './departments.ts'
 import { eventHandlers } from './events.ts'
 import { fileHandlers } from './files.ts'
 import { findingHandlers } from './findings.ts'
+import { gateHandlers } from './gate.ts'
 import { incidentHandlers } from './incidents.ts'
 import { ledgerHandlers } from './ledger.ts'
 import { packHandlers } from './packs.ts'
@@ -24,6 +25,7 @@ export const allHandlers: { readonly [N in RouteName]: Handler<N> } = {
   ...submissionHandlers,
   ...fileHandlers,
   ...findingHandlers,
+  ...gateHandlers,
   ...incidentHandlers,
   ...ledgerHandlers,
   ...ruleHandlers,

@@ -1,12 +1,12 @@
 /** Files: upload, and their content, masked until revealed. */
 import { boxSchema, partSchema } from '../../document/document.ts'
+import { maskPicture, type PlacedBox } from '../../report/masked-page.ts'
 import { maskLines, type Place } from '../../review/mask.ts'
 import type { FileTable } from '../../store/schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { Handlers } from '../handler.ts'
 import { receiveFiles } from '../upload.ts'
 import { fileView } from '../views/file.ts'
-import { maskPicture, type PlacedBox } from '../views/page-picture.ts'
 import { addFiles, type NewFile, removeFile } from '../workflow/drafts.ts'
 import {
   findMade,

@@ -66,7 +66,7 @@ export const ledgerHandlers: Handlers<'ledger.'> = {
     return { items, next, total: null }
   },
   'ledger.verify': async ({ app }) => {
-    const { entries, head, broken } = await verifyLedger(app.service.store.db, app.service.head)
+    const { entries, head, broken } = await verifyLedger(app.service.store.db, app.head)
     return { intact: broken === null, entries, head, broken }
   },
   'ledger.xlsx': async request => ({

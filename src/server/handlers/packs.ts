@@ -6,10 +6,11 @@ import type { Pack } from '../../packs/schema.ts'
 import { runExamples } from '../../rules/examples.ts'
 import type { OwnPackTable } from '../../store/schema.ts'
 import { ApiProblem } from '../api/problem.ts'
-import { type App, activePacks } from '../app.ts'
+import type { App } from '../app.ts'
 import type { Handlers } from '../handler.ts'
 import { openWith, withPackFiles } from '../screeners.ts'
 import { cleanFileName } from '../security/file-name.ts'
+import { activePacks } from '../work.ts'
 import { transact } from '../workflow/service.ts'
 
 const mostBytes = 20 * 2 ** 20
@@ -131,7 +132,8 @@ export const packHandlers: Handlers<'packs.'> = {
   'packs.activate': async ({ app, caller, params }) => {
     const row = await find(app, params.pack)
     await reload(app, row, 'active')
-    return transact(app.service, async ({ trx, at, record }) => {
+    return transact(app.service, async ({ trx, at, record, afterwards }) => {
+      afterwards(app.service.packsChanged)
       const next = { ...row, state: 'active' as const, activated: at }
       await trx.updateTable('ownPack').set(next).where('id', '=', row.id).execute()
       await record({
@@ -146,7 +148,8 @@ export const packHandlers: Handlers<'packs.'> = {
   'packs.retire': async ({ app, caller, params }) => {
     const row = await find(app, params.pack)
     await reload(app, row, 'retired')
-    return transact(app.service, async ({ trx, record }) => {
+    return transact(app.service, async ({ trx, record, afterwards }) => {
+      afterwards(app.service.packsChanged)
       const next = { ...row, state: 'retired' as const }
       await trx.updateTable('ownPack').set(next).where('id', '=', row.id).execute()
       await record({

@@ -1,17 +1,19 @@
 /** Portals and their API keys. */
 import { v7 as newId } from 'uuid'
+import { keyScopeSchema } from '../../review/key-scope.ts'
 import { isUniqueViolation } from '../../store/error.ts'
 import type { Db, Trx } from '../../store/open.ts'
 import type { ApiKeyTable, PortalTable } from '../../store/schema.ts'
 import { makeKey } from '../accounts/api-keys.ts'
-import type { Portal } from '../api/portals.ts'
+import { type Portal, portalFormSchema } from '../api/portals.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { Handlers } from '../handler.ts'
 import { transact } from '../workflow/service.ts'
 
-const keyView = ({ id, prefix, created, expires, revoked, lastUsed }: ApiKeyTable) => ({
+const keyView = ({ id, prefix, scopes, created, expires, revoked, lastUsed }: ApiKeyTable) => ({
   id,
   prefix,
+  scopes: keyScopeSchema.array().parse(JSON.parse(scopes)),
   created,
   expires,
   revoked,
@@ -23,6 +25,11 @@ const view = (row: PortalTable, keys: readonly ApiKeyTable[]): Portal => ({
   name: row.name,
   department: row.departmentId,
   active: row.active === 1,
+  policy: row.policy,
+  failOn: row.failOn,
+  ratePerMinute: row.ratePerMinute,
+  requestMegabytes: row.requestMegabytes,
+  form: portalFormSchema.parse(JSON.parse(row.form)),
   keys: keys.map(keyView),
   created: row.created,
   version: row.version,
@@ -66,6 +73,11 @@ export const portalHandlers: Handlers<'portals.'> = {
         active: 1,
         created: at,
         version: 1,
+        policy: body.policy,
+        failOn: body.failOn,
+        ratePerMinute: body.ratePerMinute,
+        requestMegabytes: body.requestMegabytes,
+        form: JSON.stringify(body.form),
       }
       await trx.insertInto('portal').values(row).execute()
       await record({ actor: caller, act: 'create-portal', detail: { portal: row.id } })
@@ -80,17 +92,23 @@ export const portalHandlers: Handlers<'portals.'> = {
         name: body.name ?? row.name,
         departmentId: body.department === undefined ? row.departmentId : body.department,
         active: body.active === undefined ? row.active : Number(body.active),
+        policy: body.policy ?? row.policy,
+        failOn: body.failOn ?? row.failOn,
+        ratePerMinute: body.ratePerMinute === undefined ? row.ratePerMinute : body.ratePerMinute,
+        requestMegabytes: body.requestMegabytes ?? row.requestMegabytes,
+        form: body.form === undefined ? row.form : JSON.stringify(body.form),
         version: row.version + 1,
       }
       await trx.updateTable('portal').set(next).where('id', '=', row.id).execute()
-      const detail = { portal: row.id, active: next.active === 1 }
+      const { policy, failOn } = next
+      const detail = { portal: row.id, active: next.active === 1, policy, failOn }
       await record({ actor: caller, act: 'change-portal', detail })
       return view(next, await keysOf(trx, row.id))
     }).catch(asTaken(body.name ?? '')),
   'portals.add-key': ({ app, caller, params, body }) =>
     transact(app.service, async tx => {
       const portal = await find(tx.trx, params.portal)
-      const { row, secret } = await makeKey(tx, portal.id, body.days)
+      const { row, secret } = await makeKey(tx, portal.id, body.days, body.scopes)
       await tx.record({ actor: caller, act: 'make-key', detail: { portal: portal.id, key: row.id } })
       return { key: keyView(row), secret }
     }),

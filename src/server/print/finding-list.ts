@@ -1,7 +1,8 @@
 /** The findings of an item with what was decided on them, as every printed form lists them. */
+
+import type { Sheet } from '../../report/sheet.ts'
 import type { Db } from '../../store/open.ts'
 import type { SubmissionTable } from '../../store/schema.ts'
-import type { Sheet } from './sheet.ts'
 import type { PrintWords } from './words.ts'
 
 /** Names rules and places; nothing of what the paper says. */

@@ -1,12 +1,12 @@
 /** The printable sheet of an incident. It names hashes and rules, and nothing of what the paper says. */
 import type { Language } from '../../document/problem.ts'
+import { printSheet } from '../../report/sheet.ts'
 import { checklistWords } from '../../review/checklist.ts'
 import type { Db } from '../../store/open.ts'
 import type { IncidentTable, SubmissionTable } from '../../store/schema.ts'
 import { filesOfRevision } from '../views/submission.ts'
 import { checklistOf } from '../workflow/incidents.ts'
 import { findingList } from './finding-list.ts'
-import { printSheet } from './sheet.ts'
 import { printWords } from './words.ts'
 
 export async function incidentSheet(

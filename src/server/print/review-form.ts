@@ -1,12 +1,12 @@
 /** The printable review form 公开审查表 of an item, with every decision and opinion on it. */
 import type { Language } from '../../document/problem.ts'
+import { printSheet, type SheetRow } from '../../report/sheet.ts'
 import type { Db } from '../../store/open.ts'
 import type { SubmissionTable } from '../../store/schema.ts'
 import { historyOf } from '../views/ledger.ts'
 import { filesOfRevision } from '../views/submission.ts'
 import { formOf } from '../workflow/drafts.ts'
 import { findingList } from './finding-list.ts'
-import { printSheet, type SheetRow } from './sheet.ts'
 import { type Opinion, type PrintWords, printWords } from './words.ts'
 
 export async function reviewForm(db: Db, row: SubmissionTable, language: Language): Promise<Buffer> {

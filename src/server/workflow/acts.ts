@@ -1,5 +1,7 @@
 /** The acts of a submission's way. The table in review/lifecycle.ts says what is possible; here is what else must hold. */
 import { v7 as newId } from 'uuid'
+import { keyId, signTicket } from '../../gate/ticket.ts'
+import { type NewJob, priorities } from '../../queue/queue.ts'
 import { mustChange, undecided } from '../../review/decision.ts'
 import { isDeclaredSecret, missingFields } from '../../review/form.ts'
 import { type Act, type ActName, acts, isPossible } from '../../review/lifecycle.ts'
@@ -12,7 +14,6 @@ import { type Keyed, noteMade } from './idempotency.ts'
 import { openIncident } from './incidents.ts'
 import { type Caller, lockSubmission, type Service, type Transaction, transact } from './service.ts'
 import { readSettings } from './settings.ts'
-import { signTicket } from './ticket.ts'
 
 export interface ActRequest {
   /** The version that the caller saw. */
@@ -111,7 +112,7 @@ export async function actIn(
   })
   if (name === 'approve') await issueTicket(service, tx, next, entry)
   tx.afterwards(() => service.events.changed(next))
-  if (name === 'submit') tx.afterwards(service.wakeQueue)
+  if (name === 'submit') tx.afterwards(() => service.queue.wake())
 }
 
 /** Nobody judges what they wrote, checked where the judgement is written. */
@@ -136,26 +137,24 @@ export function filesOf(trx: Trx, row: Pick<SubmissionTable, 'id' | 'revision'>)
 }
 
 /** Text is read in a moment, so it does not wait behind scans. */
-const priorityOf = (file: FileTable) => (file.kind === 'text' || file.bytes < 100_000 ? 10 : 20)
+const priorityOf = (file: FileTable) =>
+  file.kind === 'text' || file.bytes < 100_000 ? priorities.text : priorities.scan
 
-async function submit({ tx, row, request }: Step): Promise<Changes> {
-  const { trx, at } = tx
+async function submit({ service, tx, row, request }: Step): Promise<Changes> {
+  const { trx } = tx
   const form = formOf(row)
   if (isDeclaredSecret(form)) throw new ApiProblem('declared-secret')
   const fields = missingFields(form)
   if (fields.length > 0) throw new ApiProblem('form-incomplete', { fields: fields.join(', ') }, { fields })
   const files = await filesOf(trx, row)
   if (files.length === 0) throw new ApiProblem('no-content')
+  const jobs: NewJob[] = []
   for (const file of files) {
     await trx.updateTable('file').set({ state: 'queued' }).where('id', '=', file.id).execute()
-    const { id, submissionId } = file
-    const job = { id: newId(), submissionId, fileId: id, state: 'queued', attempts: 0, created: at } as const
-    await trx
-      .insertInto('job')
-      .values({ ...job, priority: priorityOf(file), owner: null, leaseUntil: null })
-      .execute()
+    jobs.push({ submissionId: row.id, fileId: file.id, priority: priorityOf(file) })
   }
-  const hash = contentHash(files)
+  await service.queue.add(trx, jobs)
+  const hash = await contentHash(service, trx, row, files)
   await trx
     .updateTable('revision')
     .set({ contentHash: hash, form: row.form })
@@ -213,14 +212,16 @@ async function issueTicket(
   const issued = new Date(at)
   const expires = new Date(issued.getTime() + settings.ticketDays * 86_400_000)
   const id = newId()
-  const { contentHash: hash, revision } = row
+  const { contentHash: hash, revision, item } = row
+  const portal = row.submitterKind === 'portal' ? row.submitterId : null
   const jws = await signTicket(
     {
       id,
       submissionId: row.id,
       revision,
       contentHash: hash,
-      portal: row.submitterKind === 'portal' ? row.submitterId : null,
+      portal,
+      item: portal === null ? null : item,
       issued,
       expires,
       ledger,
@@ -233,6 +234,9 @@ async function issueTicket(
     revision,
     contentHash: hash,
     jws,
+    portalId: portal,
+    item,
+    keyId: keyId(service.keys.ticket),
     issued: at,
     expires: expires.toISOString(),
     revoked: null,

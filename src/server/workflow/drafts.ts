@@ -7,6 +7,9 @@ import { ApiProblem } from '../api/problem.ts'
 import { type Caller, lockSubmission, type Service, type Transaction, transact } from './service.ts'
 import { readSettings } from './settings.ts'
 
+/** A form needs a title; a post of a portal may have none. */
+export const untitled = '（无标题）'
+
 /** A paper that is declared secret is refused before anything of it is kept. */
 function refuseSecret(form: Form): void {
   if (isDeclaredSecret(form)) throw new ApiProblem('declared-secret')
@@ -44,6 +47,8 @@ export async function createDraft(
     findingCount: 0,
     undecidedCount: 0,
     purged: null,
+    item: null,
+    url: null,
   }
   await trx.insertInto('submission').values(row).execute()
   await contribute(trx, id, caller.id)
@@ -130,6 +135,8 @@ export async function updateForm(
 export interface NewFile {
   readonly name: string
   readonly kind: 'upload' | 'text'
+  /** The address under which the post shows or links it. */
+  readonly src?: string | null
   readonly written: Written
 }
 
@@ -173,7 +180,11 @@ export async function addFiles(
 }
 
 /** A file's row before it was screened. */
-function newFile(row: SubmissionTable, { name, kind, written }: NewFile, ordinal: number): FileTable {
+function newFile(
+  row: SubmissionTable,
+  { name, kind, src = null, written }: NewFile,
+  ordinal: number,
+): FileTable {
   return {
     id: newId(),
     submissionId: row.id,
@@ -181,6 +192,7 @@ function newFile(row: SubmissionTable, { name, kind, written }: NewFile, ordinal
     ordinal,
     name,
     kind,
+    src,
     bytes: written.bytes,
     sha256: written.sha256,
     blobId: written.id,

@@ -1,4 +1,4 @@
-/** What just happened to an item, for the pages that are open on it. Within this process; nothing is kept. */
+/** What just happened to an item, for the pages that are open on it; nothing is kept. */
 import { EventEmitter } from 'node:events'
 import type { SubmissionTable } from '../../store/schema.ts'
 import type { ServiceEvent } from '../api/events.ts'
@@ -15,8 +15,22 @@ type Owner = Pick<SubmissionTable, 'submitterId' | 'departmentPath'>
 export class Events {
   readonly #emitter = new EventEmitter<{ announcement: [Announcement]; end: [] }>().setMaxListeners(0)
 
+  #forward: ((announcement: Announcement) => void) | null = null
+
+  /** From now on what happens here is also told to `forward`, for other processes. */
+  forward(forward: (announcement: Announcement) => void): void {
+    this.#forward = forward
+  }
+
   announce(event: ServiceEvent, { submitterId, departmentPath }: Owner): void {
-    this.#emitter.emit('announcement', { event, submitterId, departmentPath })
+    const announcement = { event, submitterId, departmentPath }
+    this.receive(announcement)
+    this.#forward?.(announcement)
+  }
+
+  /** What happened in another process. */
+  receive(announcement: Announcement): void {
+    this.#emitter.emit('announcement', announcement)
   }
 
   changed(row: Pick<SubmissionTable, 'id' | 'state' | 'verdict' | 'version'> & Owner): void {

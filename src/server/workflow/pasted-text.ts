@@ -1,5 +1,6 @@
 /** Pasted text becomes a file like any other. */
 import type { z } from 'zod'
+import { pageAround } from '../../gate/documents.ts'
 import type { pastedTextSchema } from '../api/files.ts'
 import { cleanFileName } from '../security/file-name.ts'
 import type { NewFile } from './drafts.ts'
@@ -10,6 +11,6 @@ export async function writeText(service: Service, text: z.output<typeof pastedTe
   const isHtml = text.format === 'html'
   const name = `${cleanFileName(text.name)}.${isHtml ? 'html' : 'txt'}`
   // Rich text arrives as a fragment; a page says that it is UTF-8.
-  const content = isHtml ? `<!doctype html><meta charset="utf-8"><body>${text.content}` : text.content
+  const content = isHtml ? pageAround(text.content) : text.content
   return { name, kind: 'text', written: await service.blobs.write([Buffer.from(content)]) }
 }

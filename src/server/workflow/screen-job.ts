@@ -4,11 +4,13 @@ import { type ProblemCode, wordProblem } from '../../document/problem.ts'
 import type { Screening } from '../../document/screening.ts'
 import { AllowList } from '../../known/allow-list.ts'
 import { applyKnown } from '../../known/apply.ts'
-import type { FileTable, JobTable } from '../../store/schema.ts'
+import type { Claim, Job } from '../../queue/queue.ts'
+import type { Trx } from '../../store/open.ts'
+import type { FileTable } from '../../store/schema.ts'
 import { today } from '../../today.ts'
 import type { Screeners } from '../screeners.ts'
 import { fileScreened } from './screened.ts'
-import type { Service } from './service.ts'
+import type { WorkService } from './service.ts'
 
 /** A file that took the whole service down this often is given up as an error. */
 const mostAttempts = 3
@@ -34,15 +36,19 @@ export class Progress {
 
 /** @returns false when it was given up at `signal`. */
 export async function screenJob(
-  service: Service,
+  service: WorkService,
   screeners: Screeners,
   progress: Progress,
-  job: JobTable,
-  owner: string,
-  signal: AbortSignal,
+  job: Claim,
 ): Promise<boolean> {
-  const { db } = service.store
-  const file = await db.selectFrom('file').selectAll().where('id', '=', job.fileId).executeTakeFirstOrThrow()
+  const { signal } = job
+  const file = await findFile(service, job)
+  await service.store.db
+    .updateTable('file')
+    .set({ state: 'running' })
+    .where('id', '=', file.id)
+    .where('state', '=', 'queued')
+    .execute()
   const parts: Part[] = []
   let announced = 0
   const onPart = (_: string, part: Part) => {
@@ -55,11 +61,11 @@ export async function screenJob(
     )
   }
   try {
-    const screening = await screen(service, screeners, file, job.attempts, { onPart, signal })
+    const screening = await screen(service, screeners, file, job.attempt, { onPart, signal })
     if (signal.aborted) return false
     const known = { allowList: await activeAllowList(service), baseline: null }
     const weighed = applyKnown(screening, known, 'zh')
-    await fileScreened(service, job, owner, weighed, parts)
+    await fileScreened(service, job, weighed, parts)
     return true
   } finally {
     progress.forget(file.id)
@@ -67,8 +73,23 @@ export async function screenJob(
   }
 }
 
+function findFile(service: WorkService, job: Job): Promise<FileTable> {
+  const files = service.store.db.selectFrom('file').selectAll()
+  return files.where('id', '=', job.fileId).executeTakeFirstOrThrow()
+}
+
+/** A file whose every attempt took its process down: an error, so that nobody waits for it. */
+export async function buryJob(service: WorkService, job: Job, ruleset: string): Promise<void> {
+  const file = await findFile(service, job)
+  const finish = async (trx: Trx) => {
+    const row = await trx.selectFrom('file').select('state').where('id', '=', file.id).executeTakeFirst()
+    return row !== undefined && row.state !== 'done'
+  }
+  await fileScreened(service, { ...job, finish }, unscreenable(file, 'crashed', ruleset), [])
+}
+
 async function screen(
-  service: Service,
+  service: WorkService,
   screeners: Screeners,
   file: FileTable,
   attempts: number,
@@ -103,7 +124,7 @@ function unscreenable(file: FileTable, code: ProblemCode, ruleset: string): Scre
   }
 }
 
-async function activeAllowList(service: Service): Promise<AllowList> {
+export async function activeAllowList(service: WorkService): Promise<AllowList> {
   const rows = await service.store.db
     .selectFrom('allowEntry')
     .selectAll()
@@ -120,7 +141,7 @@ async function activeAllowList(service: Service): Promise<AllowList> {
 }
 
 /** Tells open pages how far the screening of an item has come. */
-async function announceProgress(service: Service, submissionId: string): Promise<void> {
+async function announceProgress(service: WorkService, submissionId: string): Promise<void> {
   const row = await service.store.db
     .selectFrom('submission')
     .selectAll()
@@ -137,7 +158,10 @@ async function announceProgress(service: Service, submissionId: string): Promise
   service.events.announce({ kind: 'progress', submission: submissionId, progress }, row)
 }
 
-export function progressOf(service: Service, files: readonly Pick<FileTable, 'id' | 'state' | 'parts'>[]) {
+export function progressOf(
+  service: WorkService,
+  files: readonly Pick<FileTable, 'id' | 'state' | 'parts'>[],
+) {
   let partsDone = 0
   for (const file of files) partsDone += file.state === 'done' ? file.parts : service.partsDone(file.id)
   return {

@@ -2,13 +2,14 @@
 import { v7 as newId } from 'uuid'
 import type { Part } from '../../document/document.ts'
 import { graver, type Screening, type Verdict } from '../../document/screening.ts'
+import type { Claim } from '../../queue/queue.ts'
 import { undecided } from '../../review/decision.ts'
 import { maskAll, maskMatch } from '../../review/mask.ts'
 import type { FileTable, FindingTable, SubmissionTable } from '../../store/schema.ts'
 import type { Written } from '../../vault/blobs.ts'
 import { filesOf } from './acts.ts'
 import { about } from './drafts.ts'
-import { lockSubmission, type Service, system, type Transaction, transact } from './service.ts'
+import { lockSubmission, system, type Transaction, transact, type WorkService } from './service.ts'
 
 /** The words of a file's findings, by finding id: kept encrypted, apart from the masked rows. */
 export type Words = Readonly<
@@ -18,13 +19,12 @@ export type Words = Readonly<
 const json = (value: unknown) => [Buffer.from(JSON.stringify(value))]
 
 /**
- * Writes the result, if `owner` still has the job: a screening that another process took over counts once.
+ * Writes the result, if the claim still holds: a screening that another process took over counts once.
  * @returns whether it counted.
  */
 export async function fileScreened(
-  service: Service,
-  job: { readonly id: string; readonly fileId: string; readonly submissionId: string },
-  owner: string,
+  service: WorkService,
+  job: Pick<Claim, 'fileId' | 'submissionId' | 'finish'>,
   screening: Screening,
   parts: readonly Part[],
 ): Promise<boolean> {
@@ -39,14 +39,7 @@ export async function fileScreened(
   const said = await service.blobs.write(json(words))
   const counted = await transact(service, async tx => {
     const row = await lockSubmission(service, tx.trx, job.submissionId)
-    const taken = await tx.trx
-      .updateTable('job')
-      .set({ state: 'done', leaseUntil: null })
-      .where('id', '=', job.id)
-      .where('owner', '=', owner)
-      .where('state', '=', 'running')
-      .executeTakeFirst()
-    if (!row || taken.numUpdatedRows === 0n) return false
+    if (!row || !(await job.finish(tx.trx))) return false
     await writeFile(service, tx, job.fileId, screening, parts, reading, said)
     await writeFindings(tx, row, job.fileId, screening, ids)
     await finishItem(service, tx, row)
@@ -57,7 +50,7 @@ export async function fileScreened(
 }
 
 async function writeFile(
-  service: Service,
+  service: WorkService,
   { trx, at }: Transaction,
   fileId: string,
   screening: Screening,
@@ -131,7 +124,7 @@ async function writeFindings(
 }
 
 /** All files done: the item has its verdict, and goes on by itself when it was asked to and everything was read. */
-async function finishItem(service: Service, tx: Transaction, row: SubmissionTable): Promise<void> {
+async function finishItem(service: WorkService, tx: Transaction, row: SubmissionTable): Promise<void> {
   const { trx, at } = tx
   const files = await filesOf(trx, row)
   if (row.state !== 'screening' || files.some(file => file.state !== 'done')) return

@@ -1,25 +1,32 @@
 /** What every act of the service works with, and the one way in which anything is changed. */
 import type { FastifyBaseLogger } from 'fastify'
-import { appendEntry, type Act as LedgerAct } from '../../ledger/append.ts'
+import { appendEntries, appendEntry, type Act as LedgerAct } from '../../ledger/append.ts'
 import type { Position } from '../../ledger/chain.ts'
-import type { LedgerHead } from '../../ledger/head.ts'
+import type { Queue } from '../../queue/queue.ts'
+import type { KeyScope } from '../../review/key-scope.ts'
 import type { Role } from '../../review/roles.ts'
 import type { Store, Trx } from '../../store/open.ts'
 import type { Blobs } from '../../vault/blobs.ts'
 import type { Keys } from '../../vault/keys.ts'
 import type { Events } from './events.ts'
 
-export interface Service {
+/** What a screening needs, in the service and in workers on other machines, which have no keys to sign with. */
+export interface WorkService {
   readonly store: Store
-  readonly keys: Keys
   readonly blobs: Blobs
-  readonly head: LedgerHead
+  /** Signs where the ledger ends. A worker has no key for it: the service does it at its next act. */
+  readonly head: { write(position: Position): Promise<void> }
   readonly events: Events
   readonly log: FastifyBaseLogger
-  /** New jobs are waiting. */
-  readonly wakeQueue: () => void
+  readonly queue: Queue
+  /** Tells other processes that the packs in force have changed. */
+  readonly packsChanged: () => void
   /** Parts read so far of a file at work. */
   readonly partsDone: (fileId: string) => number
+}
+
+export interface Service extends WorkService {
+  readonly keys: Keys
 }
 
 /** Who acts: a signed-in person, or a portal with its key. */
@@ -31,6 +38,8 @@ export interface Caller {
   readonly departmentId: string | null
   /** `/` for those who belong to no department: the whole organisation. */
   readonly departmentPath: string
+  /** What a portal's key may be used for; absent for people. */
+  readonly keyScopes?: readonly KeyScope[]
 }
 
 export const system = { kind: 'system', id: 'system', name: 'baoshen' } as const
@@ -41,6 +50,8 @@ export interface Transaction {
   readonly at: string
   /** Writes the act into the ledger. */
   readonly record: (act: LedgerAct) => Promise<Position>
+  /** Several at once, in order. */
+  readonly recordAll: (acts: readonly LedgerAct[]) => Promise<void>
   /** Runs once the act is on the disk; for events and the removal of files. */
   readonly afterwards: (work: () => void | Promise<void>) => void
 }
@@ -50,7 +61,7 @@ const tries = 4
 const retried = ['40001', '40P01']
 
 /** Changes something: all of it, with its ledger entries and the signed head, or nothing. */
-export async function transact<T>(service: Service, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function transact<T>(service: WorkService, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptOnce(service, work)
@@ -61,7 +72,7 @@ export async function transact<T>(service: Service, work: (tx: Transaction) => P
   }
 }
 
-async function attemptOnce<T>(service: Service, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function attemptOnce<T>(service: WorkService, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const at = new Date().toISOString()
   const later: (() => void | Promise<void>)[] = []
   let end: Position | null = null
@@ -73,6 +84,9 @@ async function attemptOnce<T>(service: Service, work: (tx: Transaction) => Promi
         end = await appendEntry(trx, act, at)
         return end
       },
+      recordAll: async acts => {
+        end = (await appendEntries(trx, acts, at)) ?? end
+      },
       afterwards: each => void later.push(each),
     }),
   )
@@ -82,7 +96,7 @@ async function attemptOnce<T>(service: Service, work: (tx: Transaction) => Promi
 }
 
 /** Reads a submission that is about to be changed, so that two acts on it come one after the other. */
-export function lockSubmission(service: Service, trx: Trx, id: string) {
+export function lockSubmission(service: WorkService, trx: Trx, id: string) {
   const query = trx.selectFrom('submission').selectAll().where('id', '=', id)
   return (service.store.kind === 'postgres' ? query.forUpdate() : query).executeTakeFirst()
 }

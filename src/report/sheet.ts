@@ -2,6 +2,7 @@
 import {
   AlignmentType,
   Document,
+  ImageRun,
   Packer,
   Paragraph,
   Table,
@@ -21,10 +22,25 @@ export interface Sheet {
     readonly heading: string
     readonly columns: readonly string[]
     readonly rows: readonly (readonly string[])[]
+    /** Widths of the columns in percent; equal when absent. */
+    readonly widths?: readonly number[]
   }[]
+  /** Pictures below the tables. */
+  readonly pictures?: readonly SheetPicture[]
   /** Lines to sign on. */
   readonly signatures: readonly string[]
 }
+
+export interface SheetPicture {
+  readonly caption: string
+  readonly jpeg: Uint8Array
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+}
+
+/** Between the margins of an A4 page, in pixels of the file format (96 to the inch). */
+const pageWidth = 600
 
 /** What XML cannot hold would make a file that Word refuses. */
 const printable = (text: string) => text.replaceAll(/[\p{Control}\p{Surrogate}\uFFFE\uFFFF]/gu, ' ')
@@ -41,10 +57,12 @@ function cell(text: string, percent: number, bold = false): TableCell {
   })
 }
 
-function table(rows: readonly (readonly string[])[], heading: boolean, labelled: boolean): Table {
+/** Of a form: labels, and what is filled in. */
+const formWidths = [26, 74]
+
+function table(rows: readonly (readonly string[])[], heading: boolean, widths?: readonly number[]): Table {
   const columns = rows[0]?.length ?? 1
-  const percent = (index: number) =>
-    labelled && columns === 2 ? (index === 0 ? 26 : 74) : Math.floor(100 / columns)
+  const percent = (index: number) => widths?.[index] ?? Math.floor(100 / columns)
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     rows: rows.map(
@@ -52,11 +70,18 @@ function table(rows: readonly (readonly string[])[], heading: boolean, labelled:
         new TableRow({
           tableHeader: heading && at === 0,
           children: row.map((text, index) =>
-            cell(text, percent(index), (heading && at === 0) || (labelled && index === 0)),
+            cell(text, percent(index), (heading && at === 0) || (!heading && index === 0)),
           ),
         }),
     ),
   })
+}
+
+function picture({ caption, jpeg, width, height }: SheetPicture): Paragraph[] {
+  const scale = Math.min(1, pageWidth / width)
+  const transformation = { width: width * scale, height: height * scale }
+  const image = new ImageRun({ type: 'jpg', data: jpeg, transformation })
+  return [paragraph(caption), new Paragraph({ spacing: { after: 200 }, children: [image] })]
 }
 
 /** @returns the bytes of a .docx. */
@@ -66,16 +91,17 @@ export async function printSheet(sheet: Sheet): Promise<Buffer> {
     spacing: { after: 240 },
     children: [new TextRun({ text: sheet.title, bold: true, size: 36, font: { ...font, eastAsia: '黑体' } })],
   })
-  const lists = sheet.lists.flatMap(({ heading, columns, rows }) => [
+  const lists = sheet.lists.flatMap(({ heading, columns, rows, widths }) => [
     new Paragraph({
       spacing: { before: 240, after: 80 },
       children: [new TextRun({ text: heading, bold: true, font, size: 24 })],
     }),
-    table([columns, ...rows], true, false),
+    table([columns, ...rows], true, widths),
   ])
+  const pictures = (sheet.pictures ?? []).flatMap(picture)
   const signatures = sheet.signatures.map(
     text => new Paragraph({ spacing: { before: 360 }, children: [new TextRun({ text, font, size: 22 })] }),
   )
-  const children = [title, table(sheet.rows, false, true), ...lists, ...signatures]
+  const children = [title, table(sheet.rows, false, formWidths), ...lists, ...pictures, ...signatures]
   return Packer.toBuffer(new Document({ sections: [{ children }] }))
 }

@@ -1,0 +1,30 @@
+/** `baoshen worker`: takes screenings from a PostgreSQL until it is told to stop. */
+import { once } from 'node:events'
+import { hostname } from 'node:os'
+import pino from 'pino'
+import { startWorker } from '../server/worker.ts'
+import { screenerOptions } from './batch.ts'
+import { resolveConfig, UsageError } from './config.ts'
+import { type ExitStatus, exitStatus } from './exit-status.ts'
+import type { Io } from './io.ts'
+import { numberOption } from './number-option.ts'
+import type { WorkerOptions } from './service-program.ts'
+import { serviceWords } from './service-words.ts'
+
+/** @throws {UsageError}, {StoreError}, {PackError}. */
+export async function worker(options: WorkerOptions, io: Io): Promise<ExitStatus> {
+  const words = serviceWords[options.lang]
+  const databaseUrl = io.env.DATABASE_URL
+  if (!databaseUrl) throw new UsageError(words.needsDatabase)
+  const drain = numberOption(options.drain, '--drain', 0, 86_400, words)
+  const config = await resolveConfig({ ...options }, options.lang)
+  const screener = screenerOptions(config, options.lang)
+  const name = options.name ?? hostname()
+  const log = pino({ level: options.logLevel ?? (io.stderr.isTTY ? 'warn' : 'info') }, io.stderr)
+  const work = await startWorker({ databaseUrl, folder: options.data, screener, name, env: io.env }, log)
+  io.stdout.write(`${words.working(name, screener.concurrency ?? 1)}\n`)
+  if (!io.signal.aborted) await once(io.signal, 'abort')
+  io.stdout.write(`${words.draining(drain)}\n`)
+  await work.close(drain)
+  return exitStatus.clean
+}

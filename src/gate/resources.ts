@@ -1,0 +1,91 @@
+/**
+ * What the addresses of a post stand for: images and files by the SHA-256 of their bytes, everything else by the
+ * address itself. Nothing is fetched: bytes that were not sent are missing, and a gate says no.
+ */
+import { createHash } from 'node:crypto'
+import { isDataUri, parseDataUri } from '../extract/data-uri.ts'
+
+/** A file of a post, as far as its identity goes. */
+export interface Attached {
+  readonly name: string
+  /** The address under which the post shows or links it; null: found by its file name. */
+  readonly src: string | null
+  /** Hex. */
+  readonly sha256: string
+}
+
+/** `show`: the page shows what is there (images, video). `link`: the reader may go there. */
+export type Use = 'show' | 'link'
+
+/** Addresses with these endings are pages of a portal, which are screened as posts of their own. */
+const pageEndings = /^(?:s?html?|xhtml|php\d?|aspx?|jspx?|do|action|cgi|htx|cfm)$/i
+
+export class Resources {
+  readonly #bySrc = new Map<string, string>()
+  readonly #byName = new Map<string, string>()
+  /** Which address took an attachment by its name: a second one is another file with the same name. */
+  readonly #takenBy = new Map<string, string>()
+  readonly #host: string | null
+  /** Addresses whose bytes were needed and not sent, each once. */
+  readonly missing = new Set<string>()
+
+  /** @param url where the post will stand: tells links to the portal's own files from links elsewhere. */
+  constructor(attached: readonly Attached[], url: string | null) {
+    this.#host = url === null ? null : (URL.parse(url)?.host ?? null)
+    for (const { name, src, sha256 } of attached) {
+      if (src === null) this.#byName.set(name, this.#byName.has(name) ? '' : sha256)
+      else {
+        this.#bySrc.set(src.trim(), sha256)
+        this.#bySrc.set(src.trim().replaceAll('&amp;', '&'), sha256)
+      }
+    }
+  }
+
+  /** `sha256:…` for bytes, `url:…` for a link, `missing:…` for bytes that were not sent. */
+  identify(address: string, use: Use): string {
+    const trimmed = address.trim()
+    if (isDataUri(trimmed)) return this.#inline(trimmed)
+    const sha256 = this.#bySrc.get(trimmed) ?? this.#named(trimmed)
+    if (sha256 !== undefined) return `sha256:${sha256}`
+    if (use === 'link' && !this.#isOwnFile(trimmed)) return `url:${trimmed}`
+    this.missing.add(trimmed)
+    return `missing:${trimmed}`
+  }
+
+  #inline(address: string): string {
+    const data = parseDataUri(address)
+    if (data) return `data:${data.type};sha256:${createHash('sha256').update(data.bytes).digest('hex')}`
+    this.missing.add('data:')
+    return `missing:${address}`
+  }
+
+  #named(address: string): string | undefined {
+    const name = fileNameOf(address)
+    const sha256 = name === '' ? undefined : this.#byName.get(name)
+    if (!sha256) return undefined
+    const taken = this.#takenBy.get(name)
+    if (taken !== undefined && taken !== address) return undefined
+    this.#takenBy.set(name, address)
+    return sha256
+  }
+
+  /** A file on the portal itself. */
+  #isOwnFile(address: string): boolean {
+    const base = this.#host === null ? 'relative://portal/' : `https://${this.#host}/`
+    const url = URL.parse(address, base)
+    if (!url || !/^(?:https?|relative):$/.test(url.protocol)) return false
+    if (url.host !== (this.#host ?? 'portal')) return false
+    const ending = /\.([a-z0-9]{1,5})$/i.exec(url.pathname)?.[1]
+    return ending !== undefined && /[a-z]/i.test(ending) && !pageEndings.test(ending)
+  }
+}
+
+/** The last step of an address's path, as people would write it. */
+export function fileNameOf(address: string): string {
+  const last = address.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? ''
+  try {
+    return decodeURIComponent(last)
+  } catch {
+    return last
+  }
+}

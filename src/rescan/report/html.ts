@@ -1,0 +1,160 @@
+/** The self-inspection report as one self-contained page: no script runs, nothing is loaded. */
+import type { Language } from '../../document/problem.ts'
+import { verdicts } from '../../document/screening.ts'
+import { escapeHtml } from '../../report/escape-html.ts'
+import { barChart } from './bar-chart.ts'
+import {
+  byCategory,
+  byColumn,
+  type Inspection,
+  type InspectionFinding,
+  inOrder,
+  type NotScreened,
+  type Place,
+  type RunSummary,
+  statuses,
+} from './inspection.ts'
+import { type InspectionWords, inspectionWords, moment } from './words.ts'
+
+const style = `
+:root { --new: #b3141a; --remaining: #b26b00; --fixed: #1b6e35; }
+* { box-sizing: border-box; }
+body { max-width: 1100px; margin: 0 auto; padding: 16px; color: #1a1a1a;
+  font: 16px/1.6 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; }
+h1 { font-size: 24px; margin: 0; } h2 { font-size: 20px; margin: 28px 0 8px; } h3 { font-size: 16px; margin: 0 0 4px; }
+.warning { color: #7a1fa2; margin: 4px 0 16px; } .conclusion { font-size: 18px; font-weight: bold; }
+table { width: 100%; border-collapse: collapse; } th, td { padding: 4px 8px; border-top: 1px solid #ddd; text-align: left;
+  vertical-align: top; overflow-wrap: anywhere; } th[scope=row] { width: 12em; font-weight: normal; color: #555; }
+th.number, td.number { text-align: right; }
+article { border: 1px solid #ddd; border-left: 6px solid; border-radius: 4px; padding: 12px 16px; margin: 12px 0; }
+article.new { border-left-color: var(--new); } article.remaining { border-left-color: var(--remaining); }
+article.fixed { border-left-color: var(--fixed); }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 12px; margin: 0; } dt { color: #555; }
+dd { margin: 0; overflow-wrap: anywhere; } code { color: #555; }
+figure { margin: 8px 0 0; } figure img { max-width: 100%; border: 1px solid #999; } figcaption { color: #555; }
+.chart { max-width: 100%; height: auto; font-size: 14px; } .chart .label { text-anchor: end; }
+.chart .new, .key .new { fill: var(--new); } .chart .remaining { fill: var(--remaining); } .chart .fixed { fill: var(--fixed); }
+.key span::before { content: "■ "; } .key .new { color: var(--new); } .key .remaining { color: var(--remaining); }
+.key .fixed { color: var(--fixed); } .key span { margin-right: 16px; }
+@media print { article { break-inside: avoid-page; } }
+`
+
+/** @param pictures how many pictures of places go in at most: each takes some 20 kB. */
+export function inspectionHtml(inspection: Inspection, language: Language, pictures = 200): string {
+  const words = inspectionWords[language]
+  const findings = inOrder(inspection.findings)
+  const shown = new Set(findings.filter(finding => finding.picture !== null).slice(0, pictures))
+  const left = findings.filter(finding => finding.picture !== null).length - shown.size
+  const title = escapeHtml(words.title(inspection.site))
+  const sections = statuses.map(status => {
+    const those = findings.filter(finding => finding.status === status)
+    const articles = those.map(finding => article(finding, shown.has(finding), words))
+    return `<section><h2>${words.findings[status]}（${those.length}）</h2>\n${articles.join('') || `<p>${words.none}</p>\n`}</section>\n`
+  })
+  return `<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${style}</style>
+</head>
+<body>
+<header><h1>${title}</h1><p class="warning">${escapeHtml(words.warning)}</p></header>
+<main>
+${overview(inspection, words)}
+${charts(findings, words)}
+${history(inspection, words)}
+${sections.join('')}${left > 0 ? `<p>${escapeHtml(words.morePictures(left))}</p>\n` : ''}${unread(inspection.notScreened, words)}</main>
+</body>
+</html>
+`
+}
+
+function overview({ run, counts, source, ruleset, notScreened }: Inspection, words: InspectionWords): string {
+  const rows = [
+    [words.source, source],
+    [words.started, moment(run.started)],
+    [words.ended, run.ended === null ? words.notEnded : moment(run.ended)],
+    [words.documents, String(run.documents)],
+    [words.read, String(counts.read)],
+    [words.unchanged, String(counts.unchanged)],
+    [words.gone, String(counts.gone)],
+    [
+      words.verdicts,
+      verdicts.map(verdict => `${words.verdict[verdict]} ${counts.verdicts[verdict]}`).join(' · '),
+    ],
+    [words.ruleset, ruleset],
+  ]
+  const cells = rows.map(
+    ([label = '', value = '']) =>
+      `<tr><th scope="row">${escapeHtml(label)}</th><td>${escapeHtml(value)}</td></tr>`,
+  )
+  return `<section><h2>${words.overview}</h2>
+<p class="conclusion">${escapeHtml(words.conclusion(run, notScreened.length))}</p>
+<table>${cells.join('\n')}</table></section>`
+}
+
+function charts(findings: readonly InspectionFinding[], words: InspectionWords): string {
+  if (findings.length === 0) return ''
+  const key = statuses.map(status => `<span class="${status}">${words.status[status]}</span>`).join('')
+  const categories = byCategory(findings).map(bar => ({ ...bar, label: words.category[bar.label] }))
+  const columns = byColumn(findings).map(bar => ({ ...bar, label: bar.label ?? words.noColumn }))
+  return `<section><h2>${words.byCategory}</h2><p class="key">${key}</p>${barChart(categories, words.byCategory, words.status)}
+<h2>${words.byColumn}</h2>${barChart(columns, words.byColumn, words.status)}</section>`
+}
+
+function history({ history: earlier, run }: Inspection, words: InspectionWords): string {
+  const cells = ({ started, ended, documents, new: fresh, remaining, fixed }: RunSummary) =>
+    `<tr><td>${moment(started)}</td><td>${ended === null ? words.notEnded : moment(ended)}</td>` +
+    [documents, fresh, remaining, fixed].map(count => `<td class="number">${count}</td>`).join('') +
+    '</tr>'
+  const heading = words.runColumns
+    .map((column, index) => `<th scope="col"${index < 2 ? '' : ' class="number"'}>${column}</th>`)
+    .join('')
+  return `<section><h2>${words.overTime}</h2><table><tr>${heading}</tr>${[...earlier, run].map(cells).join('\n')}</table></section>`
+}
+
+/** The same words for an address in every section. */
+function address({ id, url, title }: Place): string {
+  // An address of a hostile page is text, never a link that could be clicked.
+  return `${escapeHtml(url ?? id)}${title === null ? '' : ` <small>${escapeHtml(title)}</small>`}`
+}
+
+function article(finding: InspectionFinding, withPicture: boolean, words: InspectionWords): string {
+  const { place, picture } = finding
+  const where = finding.page === null ? finding.part : words.page(finding.page)
+  const fields = [
+    [words.where, escapeHtml(where)],
+    [words.what, `<strong>${escapeHtml(finding.match)}</strong> ${escapeHtml(finding.context)}`],
+    [words.why, escapeHtml(finding.reason)],
+    [words.linkedFrom(place.linkedFromCount), place.linkedFrom.map(escapeHtml).join('<br>')],
+    [words.column, escapeHtml([place.column, place.owner].filter(each => each !== null).join(' · '))],
+    [words.firstSeen, moment(finding.firstSeen)],
+    [words.basis, escapeHtml(finding.basis)],
+    [words.advice, escapeHtml(finding.advice)],
+  ]
+  const rows = fields
+    .filter(([, text]) => text !== '')
+    .map(([label, text]) => `<dt>${label}</dt><dd>${text}</dd>`)
+  const figure =
+    picture === null || !withPicture
+      ? ''
+      : `<figure><img alt="${words.picture}" width="${picture.width}" height="${picture.height}" src="data:image/jpeg;base64,${Buffer.from(picture.jpeg).toString('base64')}"><figcaption>${words.blackened}</figcaption></figure>`
+  return `<article class="${finding.status}"><h3>${words.severity[finding.severity]} · ${escapeHtml(finding.title)} <code>${escapeHtml(finding.rule)}</code></h3>
+<p>${address(place)}</p><dl>${rows.join('')}</dl>${figure}</article>
+`
+}
+
+function unread(items: readonly NotScreened[], words: InspectionWords): string {
+  const heading = words.notScreenedColumns.map(column => `<th scope="col">${column}</th>`).join('')
+  const rows = items.map(({ place, code, message, attempts }) => {
+    const cells = [place.url ?? place.id, place.linkedFrom.join('\n'), place.column ?? '', place.owner ?? '']
+    const texts = [...cells, code, message, String(attempts)].map(text => `<td>${escapeHtml(text)}</td>`)
+    return `<tr>${texts.join('')}</tr>`
+  })
+  const table =
+    rows.length === 0 ? `<p>${words.none}</p>` : `<table><tr>${heading}</tr>${rows.join('\n')}</table>`
+  return `<section><h2>${words.notScreened}（${items.length}）</h2>${table}</section>\n`
+}

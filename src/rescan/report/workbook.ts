@@ -1,0 +1,141 @@
+/** The self-inspection report as an Excel workbook: overview with bars, findings, what was not screened, runs. */
+import writeExcel from 'write-excel-file/node'
+import type { Language } from '../../document/problem.ts'
+import { verdicts } from '../../document/screening.ts'
+import { printable } from '../../report/printable.ts'
+import { textBar } from './bar-chart.ts'
+import { type Bar, byCategory, byColumn, type Inspection, inOrder } from './inspection.ts'
+import { type InspectionWords, inspectionWords, moment } from './words.ts'
+
+/** Excel's own limit of a cell. */
+const mostCharacters = 32_767
+
+type Value = string | number
+
+// Given with a type, so that no text is taken for a formula or a date.
+const cell = (value: Value) =>
+  typeof value === 'number'
+    ? { value, type: Number }
+    : {
+        value: printable(value).slice(0, mostCharacters),
+        type: String,
+        wrap: true,
+        alignVertical: 'top' as const,
+      }
+const heading = (value: string) => ({ value, type: String, fontWeight: 'bold' as const, wrap: true })
+
+export async function inspectionWorkbook(inspection: Inspection, language: Language): Promise<Buffer> {
+  const words = inspectionWords[language]
+  return writeExcel([
+    { data: overview(inspection, words), columns: widths([26, 12, 12, 12, 40]), sheet: words.overview },
+    {
+      data: [words.columns.map(heading), ...findings(inspection, words).map(row => row.map(cell))],
+      columns: widths([10, 10, 14, 24, 24, 48, 30, 14, 24, 48, 48, 18, 18, 26, 40, 40, 20]),
+      stickyRowsCount: 1,
+      sheet: words.findingsSheet,
+    },
+    {
+      data: [words.notScreenedColumns.map(heading), ...notScreened(inspection).map(row => row.map(cell))],
+      columns: widths([60, 60, 18, 18, 20, 60, 10]),
+      stickyRowsCount: 1,
+      sheet: words.notScreened,
+    },
+    {
+      data: [words.runColumns.map(heading), ...runs(inspection, words).map(row => row.map(cell))],
+      columns: widths([26, 26, 12, 12, 12, 12]),
+      sheet: words.overTime,
+    },
+  ]).toBuffer()
+}
+
+/** Across all columns of the overview. */
+const wide = <T>(content: T) => ({ ...content, columnSpan: 5, height: 36 })
+
+const widths = (columns: readonly number[]) => columns.map(width => ({ width }))
+
+function overview(inspection: Inspection, words: InspectionWords) {
+  const { run, counts, source, ruleset, notScreened: unread } = inspection
+  const facts: [string, Value][] = [
+    [words.source, source],
+    [words.started, moment(run.started)],
+    [words.ended, run.ended === null ? words.notEnded : moment(run.ended)],
+    [words.documents, run.documents],
+    [words.read, counts.read],
+    [words.unchanged, counts.unchanged],
+    [words.gone, counts.gone],
+    ...verdicts.map((verdict): [string, Value] => [words.verdict[verdict], counts.verdicts[verdict]]),
+    [words.ruleset, ruleset],
+  ]
+  return [
+    [wide(heading(words.title(inspection.site)))],
+    [wide(heading(words.conclusion(run, unread.length)))],
+    [wide(cell(words.warning))],
+    [],
+    ...facts.map(([label, value]) => [
+      cell(label),
+      { ...cell(value), columnSpan: 4, align: 'left' as const },
+    ]),
+    [],
+    [heading(words.byCategory)],
+    words.barColumns.map(heading),
+    ...bars(byCategory(inspection.findings).map(bar => ({ ...bar, label: words.category[bar.label] }))),
+    [],
+    [heading(words.byColumn)],
+    words.barColumns.map(heading),
+    ...bars(byColumn(inspection.findings).map(bar => ({ ...bar, label: bar.label ?? words.noColumn }))),
+  ]
+}
+
+function bars(rows: readonly Bar<string>[]) {
+  const total = (bar: Bar<string>) => bar.new + bar.remaining + bar.fixed
+  const longest = Math.max(1, ...rows.map(total))
+  return rows.map(bar => [
+    ...[bar.label, bar.new, bar.remaining, bar.fixed].map(cell),
+    { value: textBar(total(bar), longest), type: String, textColor: '#b3141a' },
+  ])
+}
+
+function findings(inspection: Inspection, words: InspectionWords): Value[][] {
+  return inOrder(inspection.findings).map(finding => [
+    words.status[finding.status],
+    words.severity[finding.severity],
+    words.category[finding.category],
+    finding.title,
+    finding.rule,
+    finding.place.url ?? finding.place.id,
+    finding.place.title ?? '',
+    finding.page === null ? finding.part : words.page(finding.page),
+    finding.match,
+    finding.context,
+    finding.place.linkedFrom.join('\n'),
+    finding.place.column ?? '',
+    finding.place.owner ?? '',
+    moment(finding.firstSeen),
+    finding.basis,
+    finding.advice,
+    finding.fingerprint,
+  ])
+}
+
+function notScreened(inspection: Inspection): Value[][] {
+  return inspection.notScreened.map(({ place, code, message, attempts }) => [
+    place.url ?? place.id,
+    place.linkedFrom.join('\n'),
+    place.column ?? '',
+    place.owner ?? '',
+    code,
+    message,
+    attempts,
+  ])
+}
+
+function runs({ history, run }: Inspection, words: InspectionWords): Value[][] {
+  return [...history, run].map(each => [
+    moment(each.started),
+    each.ended === null ? words.notEnded : moment(each.ended),
+    each.documents,
+    each.new,
+    each.remaining,
+    each.fixed,
+  ])
+}

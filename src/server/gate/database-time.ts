@@ -1,0 +1,20 @@
+/** The gate says no in two seconds when the database does not answer: nobody waits for what may never come. */
+import { ApiProblem } from '../api/problem.ts'
+
+/** Of one step; a question has two, before and after the screening. */
+const milliseconds = 900
+
+/** @throws {ApiProblem} `unavailable`, leaving the work to end by itself. */
+export async function inDatabaseTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ApiProblem('unavailable')), milliseconds)
+  })
+  // When it fails after all, there is nobody left to tell.
+  work.catch(() => {})
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

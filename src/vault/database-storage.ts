@@ -1,0 +1,62 @@
+/** Encrypted bytes in the database, for services and workers on several machines that share nothing else. */
+import type { Db } from '../store/open.ts'
+import type { BlobStorage } from './blob-storage.ts'
+
+/** Base64 of it stays below a megabyte: rows that any client can hold. */
+const chunkBytes = 720_000
+
+export class DatabaseStorage implements BlobStorage {
+  readonly #db: Db
+
+  constructor(db: Db) {
+    this.#db = db
+  }
+
+  async write(id: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    try {
+      let ordinal = 0
+      for await (const chunk of inPieces(chunks)) {
+        await this.#db
+          .insertInto('blobChunk')
+          .values({ blobId: id, ordinal, content: chunk.toString('base64') })
+          .execute()
+        ordinal += 1
+      }
+    } catch (error) {
+      await this.remove([id])
+      throw error
+    }
+  }
+
+  async read(id: string): Promise<Buffer> {
+    const rows = await this.#db
+      .selectFrom('blobChunk')
+      .select('content')
+      .where('blobId', '=', id)
+      .orderBy('ordinal')
+      .execute()
+    if (rows.length === 0) throw new Error('no such blob')
+    return Buffer.concat(rows.map(({ content }) => Buffer.from(content, 'base64')))
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#db.deleteFrom('blobChunk').where('blobId', 'in', ids).execute()
+  }
+}
+
+/** Gathers small chunks and cuts large ones, so that every row but the last is full. */
+async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let waiting: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of chunks) {
+    waiting.push(chunk)
+    size += chunk.length
+    while (size >= chunkBytes) {
+      const all = Buffer.concat(waiting)
+      yield all.subarray(0, chunkBytes)
+      waiting = [all.subarray(chunkBytes)]
+      size -= chunkBytes
+    }
+  }
+  if (size > 0) yield Buffer.concat(waiting)
+}

@@ -1,0 +1,154 @@
+/** The gate over HTTP: what a portal is told, and what becomes of it. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { GateAnswer, GateRequest, Policy } from '../../src/gate/content.ts'
+import type { Portal } from '../../src/server/api/portals.ts'
+import type { Submission } from '../../src/server/api/submissions.ts'
+import { Client, screened, startService, type TestService } from './harness.ts'
+
+let service: TestService
+let reviewer: Client
+let approver: Client
+
+beforeAll(async () => {
+  service = await startService()
+  reviewer = await service.person('reviewer', ['reviewer'])
+  approver = await service.person('approver', ['approver'])
+})
+afterAll(() => service.end())
+
+let portals = 0
+async function portalWith(policy: Policy, more: Record<string, unknown> = {}): Promise<Client> {
+  const { administrator } = service
+  const { id } = await administrator.post<Portal>('/portals', {
+    name: `门户${++portals}`,
+    department: null,
+    policy,
+    ...more,
+  })
+  const { secret } = await administrator.post<{ secret: string }>(`/portals/${id}/keys`, {})
+  const client = new Client(service.url)
+  client.key = secret
+  client.id = id
+  return client
+}
+
+const ordinary = {
+  title: '关于做好防汛值守工作的通知',
+  html: '<p>请各单位落实值班制度，确保信息畅通。</p>',
+} satisfies GateRequest
+const secret = {
+  title: '关于召开专题会议的通知',
+  html: '<p>机密★20年</p><p>某市委密电〔2021〕15号</p><p>各单位：</p>',
+} satisfies GateRequest
+
+const ask = (portal: Client, request: GateRequest, headers?: Record<string, string>) =>
+  portal.call<GateAnswer>('POST', '/gate', request, headers)
+
+async function approve(submission: string): Promise<void> {
+  const item = await screened(reviewer, submission)
+  const passed = await reviewer.post<Submission>(`/submissions/${item.id}/pass`, {
+    version: item.version,
+    reason: '已核对',
+  })
+  await approver.post(`/submissions/${item.id}/approve`, { version: passed.version, reason: '同意公开' })
+}
+
+describe('the policy “screen”', () => {
+  it('lets an ordinary notice go and stops the portal story, with reasons and masked findings', async () => {
+    const portal = await portalWith('screen')
+    const yes = await ask(portal, ordinary)
+    expect(yes.status).toBe(200)
+    expect(yes.body).toMatchObject({ decision: 'allow', verdict: 'pass', reasons: [], submission: null })
+    const no = await ask(portal, secret)
+    expect(no.status).toBe(200)
+    expect(no.body).toMatchObject({ decision: 'deny', verdict: 'block' })
+    expect(no.body.reasons.map(each => each.code)).toEqual(['finding'])
+    expect(no.body.findings.map(each => each.rule)).toContain('cn.mark.level-period')
+    expect(JSON.stringify(no.body)).not.toContain('15号')
+    const chinese = await ask(portal, secret, { 'accept-language': 'zh' })
+    expect(chinese.body.reasons[0]?.message).toMatch(/^发现 \d+ 处/)
+  })
+})
+
+describe('an approval', () => {
+  it('opens the way for exactly this content', async () => {
+    const portal = await portalWith('both')
+    const first = await ask(portal, { ...ordinary, submit: true, item: 'post-1' })
+    expect(first.body).toMatchObject({ decision: 'deny' })
+    expect(first.body.reasons.map(each => each.code)).toEqual(['under-review'])
+    const { id, url } = first.body.submission ?? { id: '', url: '' }
+    expect(url).toBe(`${service.url}/items/${id}`)
+    const again = await ask(portal, { ...ordinary, submit: true, item: 'post-1' })
+    expect(again.body.submission?.id).toBe(id)
+    await approve(id)
+    const yes = await ask(portal, { ...ordinary, item: 'post-1' })
+    expect(yes.body).toMatchObject({ decision: 'allow', content: first.body.content })
+    expect(yes.body.ticket).toMatch(/^ey/)
+    const edited = await ask(portal, {
+      ...ordinary,
+      html: `${ordinary.html}<p>附则</p>`,
+      ticket: yes.body.ticket,
+    })
+    expect(edited.body).toMatchObject({ decision: 'deny', ticket: null })
+    expect(edited.body.reasons.map(each => each.code)).toEqual(['ticket-content'])
+  })
+})
+
+describe('attachments', () => {
+  it('are screened, and named by their hash the next time', async () => {
+    const portal = await portalWith('screen')
+    const bytes = readFileSync('test/fixtures/docx/channels.docx')
+    const body = new FormData()
+    const attachments = [{ name: '通知.docx' }]
+    body.append('request', JSON.stringify({ ...ordinary, attachments }))
+    body.append('file', new Blob([bytes]), 'x.docx')
+    const no = await portal.call<GateAnswer>('POST', '/gate', body, { prefer: 'wait=30' })
+    expect(no.body).toMatchObject({ decision: 'deny', verdict: 'block' })
+    expect(no.body.findings[0]?.attachment).toBe('通知.docx')
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const named = { ...ordinary, attachments: [{ name: '通知.docx', sha256 }] }
+    const same = await ask(portal, named, { prefer: 'wait=30' })
+    expect(same.body).toMatchObject({ decision: 'deny', verdict: 'block', content: no.body.content })
+    const unknown = await ask(await portalWith('screen'), named, { prefer: 'wait=30' })
+    expect(unknown.body.reasons.map(each => each.code)).toEqual(['attachment-unknown'])
+  })
+
+  it('that take long are answered later', async () => {
+    const portal = await portalWith('screen')
+    const attachments = [{ name: 'a.txt', content: Buffer.from('防汛通知').toString('base64') }]
+    const first = await portal.call<{ id: string; status: string; decision: string }>(
+      'POST',
+      '/gate',
+      { ...ordinary, attachments },
+      { prefer: 'wait=0' },
+    )
+    expect([first.status, first.body.decision]).toEqual([202, 'pending'])
+    expect(first.headers.get('location')).toBe(first.body.status)
+    const then = await portal.call<GateAnswer>('GET', first.body.status, undefined, { prefer: 'wait=30' })
+    expect(then.body).toMatchObject({ id: first.body.id, decision: 'allow' })
+    const stored = await portal.call<GateAnswer>('GET', first.body.status)
+    expect(stored.body).toEqual(then.body)
+    expect((await (await portalWith('screen')).call('GET', first.body.status)).status).toBe(404)
+  })
+})
+
+describe('what goes wrong', () => {
+  it('is a no in every shape of answer', async () => {
+    const portal = await portalWith('screen')
+    const wrong: [Client, unknown][] = [
+      [portal, { nonsense: 1 }],
+      [portal, undefined],
+      [Object.assign(new Client(service.url), { key: `bsk_${'x'.repeat(43)}` }), ordinary],
+      [new Client(service.url), ordinary],
+      [reviewer, ordinary],
+    ]
+    for (const [client, body] of wrong) {
+      const answer = await client.call<{ decision: string; reasons: unknown[] }>('POST', '/gate', body)
+      expect(answer.status).toBeGreaterThanOrEqual(400)
+      expect(answer.body).toMatchObject({ decision: 'deny' })
+      expect(answer.body.reasons).toHaveLength(1)
+    }
+  })
+})
