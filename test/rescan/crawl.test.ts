@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Resolve } from '../../src/outbound/connect.ts'
 import type { Fetched } from '../../src/rescan/site-source.ts'
 import { openCrawl } from '../../src/rescan/sources/open-web.ts'
+import { retryAfter } from '../../src/rescan/sources/retry-after.ts'
 import { siteSettingsSchema } from '../../src/rescan/sources/site-settings.ts'
 import { drive } from './drive-source.ts'
 import { type Answer, openSite, page, type WebSite } from './web-site.ts'
@@ -196,6 +197,22 @@ describe('a crawl of a site with everything that goes wrong', () => {
   })
 })
 
+describe('a site that writes the visit into its addresses', () => {
+  it('is read once, and not for ever', async () => {
+    const moody = await site({
+      '/': page('/a.jsp', '/b.jsp'),
+      '/a.jsp': redirect('/a.jsp;jsessionid=7F'),
+      '/a.jsp;jsessionid=7F': page('/a.jsp;jsessionid=8F', '/?PHPSESSID=3'),
+      '/b.jsp': redirect('/b.jsp;jsessionid=1'),
+      '/b.jsp;jsessionid=1': redirect('/b.jsp;jsessionid=1'),
+    })
+    const source = await crawl(moody.port)
+    const { results } = await drive(source)
+    await source.close()
+    expect([...results.values()].map(said)).toEqual(['content', 'content', 'redirect-loop'])
+  })
+})
+
 describe('politeness', () => {
   it('keeps the time between two requests, also what robots.txt asks for', async () => {
     const links = ['/1', '/2', '/3', '/4', '/5', '/6']
@@ -228,6 +245,27 @@ describe('politeness', () => {
     expect([...results.values()].map(said)).toEqual(['content', 'content'])
     const [first, second] = busy.asked.filter(({ path }) => path === '/')
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(990)
+  })
+
+  it('waits for seconds or until a date', () => {
+    const now = Date.parse('2026-01-01T00:00:00Z')
+    expect(retryAfter('120', now)).toBe(120_000)
+    expect(retryAfter('Thu, 01 Jan 2026 00:00:30 GMT', now)).toBe(30_000)
+    expect(retryAfter('Wed, 31 Dec 2025 00:00:00 GMT', now)).toBe(0)
+    expect(retryAfter('soon', now)).toBeNull()
+    expect(retryAfter(undefined, now)).toBeNull()
+  })
+
+  it('stops waiting when it is told to', async () => {
+    const silent = await site({ '/': () => {} })
+    const source = await crawl(silent.port, { requestTimeout: 30 })
+    const started = performance.now()
+    const root = `http://www.anlan.example:${silent.port}/`
+    await expect(
+      source.fetch({ id: root, url: root, validator: null }, null, AbortSignal.timeout(50)),
+    ).rejects.toThrow()
+    await source.close()
+    expect(performance.now() - started).toBeLessThan(2000)
   })
 
   it('takes a broken robots.txt for a refusal, and a missing one for leave', async () => {

@@ -9,6 +9,8 @@ import { SourceError } from './source-name.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** A store serves programs: it gets no crawler's pauses. */
+const requestsAtOnce = 8
 const defaultRegion = 'us-east-1'
 
 /** @throws {SourceError} */
@@ -31,10 +33,10 @@ export async function openS3(
   const { pathStyle, pageKeys } = settings.s3
   const place = { endpoint, region, bucket, pathStyle, pageKeys }
   const { hostname, port } = new URL(bucketAddress(place))
-  // The person named the store, so it may be on an intranet. It serves programs: it gets no crawler's pauses.
+  // The person named the store, so it may be on an intranet.
   const http = await openClient(
     [port === '' ? hostname : `${hostname}:${port}`],
-    { ...settings, interval: 0 },
+    { ...settings, interval: 0, perHost: Math.max(settings.perHost, requestsAtOnce) },
     resolve,
   )
   const client = new S3Client(http, place, credentialsOf(env))

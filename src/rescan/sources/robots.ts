@@ -23,6 +23,8 @@ interface Rules {
 
 const dayMs = 86_400_000
 const failedMs = 60_000
+/** What has to be read of a file (RFC 9309 §2.5). */
+const mostBytes = 512 * 1024
 
 export class Robots {
   readonly #fetch: (url: string) => Promise<OutsideOutcome>
@@ -76,7 +78,7 @@ export class Robots {
     if (status >= 500 || status === 429) {
       return unknown({ zh: `服务器回答 ${status}`, en: `the server answered ${status}` })
     }
-    const text = status === 200 ? outcome.body.toString('utf8') : ''
+    const text = status === 200 ? outcome.body.subarray(0, mostBytes).toString('utf8') : ''
     const file = parseRobots(address, text)
     const delay = file.getCrawlDelay(robotsName)
     if (delay !== undefined) this.#onDelay(address, delay)
