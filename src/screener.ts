@@ -5,14 +5,14 @@
 import { availableParallelism } from 'node:os'
 import { defaultLimits, type Limits } from './document/limits.ts'
 import { type Language, type RawProblem, wordProblem } from './document/problem.ts'
-import type { Reading, Screening } from './document/screening.ts'
+import type { Finding, Reading, Screening } from './document/screening.ts'
 import type { OcrMode } from './ocr/engine.ts'
 import { loadOwnModels } from './ocr/models/own-models.ts'
 import { loadPacks } from './packs/load.ts'
 import { loadTerms } from './packs/load-terms.ts'
 import type { Outcome, RunOptions } from './sandbox/child-process.ts'
 import { Pool } from './sandbox/pool.ts'
-import type { Job, Judgement, PictureResult } from './sandbox/protocol.ts'
+import type { Job, Judgement, PictureResult, ReadResult } from './sandbox/protocol.ts'
 import { identityOf, type Loaded, load, type Source } from './source.ts'
 import { today } from './today.ts'
 
@@ -107,6 +107,19 @@ export class Screener {
       parts: [...(lost?.parts ?? [])],
       problems: problem ? [this.#word(problem)] : [],
     }
+  }
+
+  /**
+   * Judges once more what was read before, by the rules in force; nothing is read or recognised.
+   * @returns null when the child was lost over it.
+   */
+  async judge(
+    read: Pick<ReadResult, 'type' | 'parts'>,
+    options: RunOptions = {},
+  ): Promise<readonly Finding[] | null> {
+    const job: Job = { kind: 'judge', read: { ...read, problems: [] }, today: today() }
+    const outcome = await this.#pool.run(async () => job, options)
+    return outcome.kind === 'judged' ? outcome.result.findings : null
   }
 
   /** Draws a page (counting from 1) for a report; null when there is none to draw or the document is lost. */

@@ -64,7 +64,7 @@ function bytesOf(source: Source, limits: Limits): Promise<Uint8Array> | Uint8Arr
   return 'fetch' in source ? source.fetch() : source.bytes
 }
 
-function checkSize(bytes: number, limits: Limits): void {
+function checkSize(bytes: number, limits: Pick<Limits, 'fileBytes'>): void {
   if (bytes === 0) throw new ProblemError('empty')
   if (bytes > limits.fileBytes) {
     throw new ProblemError('too-large', {
@@ -80,8 +80,8 @@ function megabytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MB`
 }
 
-/** @throws {ProblemError} `missing`, `unreadable`, `too-large`. */
-async function readFile(file: string, limits: Limits): Promise<Uint8Array> {
+/** The bytes of a regular file. @throws {ProblemError} `missing`, `unreadable`, `empty`, `too-large`. */
+export async function readFile(file: string, limits: Pick<Limits, 'fileBytes'>): Promise<Uint8Array> {
   try {
     // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
     const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))

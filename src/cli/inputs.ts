@@ -3,7 +3,7 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import fastGlob from 'fast-glob'
 import ignore, { type Ignore } from 'ignore'
-import { walk } from './walk.ts'
+import { walk } from '../walk.ts'
 
 const { glob, isDynamicPattern } = fastGlob
 
@@ -32,7 +32,7 @@ export async function listFiles(named: readonly string[], signal?: AbortSignal):
   }
   for (const name of named) {
     const info = await stat(name).catch(() => null)
-    if (info?.isDirectory()) await keep(name, await walk(name, signal))
+    if (info?.isDirectory()) await keep(name, await Array.fromAsync(walk(name, signal)))
     else if (info || !isDynamicPattern(name)) files.push(name)
     else {
       // Links are not followed by globs: a link to its own folder would be listed without end.

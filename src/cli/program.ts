@@ -10,6 +10,7 @@ import { extract } from './extract.ts'
 import { createGateCommand } from './gate-program.ts'
 import { createIcapCommand } from './icap-program.ts'
 import type { Io } from './io.ts'
+import { createRescanCommand } from './rescan-program.ts'
 import { explainRule, listRules, newRule, testRules } from './rules.ts'
 import { scan } from './scan.ts'
 import { screeningCommand, withJudging } from './screening-command.ts'
@@ -84,6 +85,7 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .addCommand(scanCommand)
     .addCommand(createGateCommand(io, language, finish))
     .addCommand(extractCommand)
+    .addCommand(createRescanCommand(io, language, finish))
     .addCommand(baselineCommand)
     .addCommand(rulesCommand)
   for (const each of createServiceCommands(io, language, finish)) program.addCommand(each)

@@ -4,6 +4,7 @@ import type { Language } from '../document/problem.ts'
 import { KnownFileError } from '../known/known-file-error.ts'
 import { ModelError } from '../ocr/models/model-error.ts'
 import { PackError } from '../packs/error.ts'
+import { SourceError } from '../rescan/sources/source-name.ts'
 import { socketsAreDenied } from '../sandbox/permissions.ts'
 import { StoreError } from '../store/error.ts'
 import { UsageError } from './config.ts'
@@ -64,6 +65,10 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
     }
     if (error instanceof PackError || error instanceof ModelError) {
       io.stderr.write(`${error.in(language)}\n`)
+      return exitStatus.usage
+    }
+    if (error instanceof SourceError) {
+      io.stderr.write(`${error.words[language]}\n`)
       return exitStatus.usage
     }
     throw error

@@ -113,7 +113,7 @@ async function drawPages(
 }
 
 /** @throws {KnownFileError} when the allow-list or the baseline cannot be used. */
-async function loadKnown(options: ScanOptions, io: Io, words: Words): Promise<Known> {
+export async function loadKnown(options: ScanOptions, io: Io, words: Words): Promise<Known> {
   const allowList = options.allow === undefined ? null : await loadAllowList(options.allow, today())
   const baseline = options.baseline === undefined ? null : await loadBaseline(options.baseline)
   if (!options.quiet) {

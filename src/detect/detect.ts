@@ -83,6 +83,18 @@ export function detect(parts: readonly Part[], rules: RuleSet, options: DetectOp
   return report(withoutRepeats(found, parts), rules, options)
 }
 
+/** Whether nothing in the parts could be any evidence, alone or beside other text. */
+export function saysNothing(parts: readonly Part[], rules: RuleSet): boolean {
+  const hits = new Hits()
+  for (const part of parts) {
+    const view = foldPart(uprightPart(part))
+    hits.length = 0
+    findAll(rules.automaton, view.codes, view.length, hits)
+    if (!everything(view, hits, rules, undefined).next().done) return false
+  }
+  return issueDate(parts) === null
+}
+
 function* everything(
   view: View,
   hits: Hits,

@@ -63,6 +63,11 @@ export interface RuleSet {
   readonly evidence: readonly EvidenceRule[]
 }
 
+/** The version that a rule set compiled of these packs has. */
+export function versionOf(packs: readonly Pack[]): string {
+  return createHash('sha256').update(JSON.stringify(packs)).digest('hex').slice(0, 16)
+}
+
 /** Compiles packs; equal packs give an equal version. Pure, but costs milliseconds: do it once. */
 export function compileRules(packs: readonly Pack[]): RuleSet {
   const numbers = new Map<string, number>()
@@ -112,10 +117,9 @@ export function compileRules(packs: readonly Pack[]): RuleSet {
     else if ('concealed' in match) concealed.push(compiled)
     else if ('evidence' in match) evidence.push({ rule, ...match.evidence })
   }
-  const version = createHash('sha256').update(JSON.stringify(packs)).digest('hex').slice(0, 16)
   const allows = Uint8Array.from(uses, list => (list.some(one => one.role === 'allow') ? 1 : 0))
   return {
-    version,
+    version: versionOf(packs),
     automaton: buildAutomaton(literals),
     literals,
     uses,

@@ -116,6 +116,51 @@ export const problemKinds = {
     zh: '读到“{part}”已须拦截，按 --stop-at-first 停止，其后内容未检查。需要全部发现时，请去掉该选项再检查。',
     en: 'Reading stopped at “{part}”, which blocks (--stop-at-first); what follows was not screened. Run without that option for all findings.',
   },
+  'fetch-failed': {
+    severity: 'error',
+    zh: '该网址未能读取，未检查：{reason}',
+    en: 'The address could not be read and was not screened: {reason}',
+  },
+  'fetch-status': {
+    severity: 'error',
+    zh: '服务器回答 {status}，未取得内容，未检查。请核对该网址，或稍后重新复查。',
+    en: 'The server answered {status} instead of the content, so nothing was screened. Check the address, or run again later.',
+  },
+  'fetch-denied': {
+    severity: 'error',
+    zh: '服务器拒绝访问（{status}），未检查。需要登录的内容，请改用目录、存储桶或数据库来源复查。',
+    en: 'The server refused access ({status}), so nothing was screened. For content behind a login use the folder, bucket or database source.',
+  },
+  'redirect-loop': {
+    severity: 'error',
+    zh: '该网址的跳转绕回自身，没有内容可检查。请更正网站的跳转设置。',
+    en: 'Its redirects lead back to itself, so there was nothing to screen. Correct the redirects of the site.',
+  },
+  'redirected-away': {
+    severity: 'error',
+    zh: '起始网址跳转到 {host}，该主机不在复查范围，未检查。请改用新网址，或把该主机加入 hosts。',
+    en: 'The start address redirects to {host}, which is not part of this rescan, so nothing was screened. Start there, or add it to hosts.',
+  },
+  'robots-forbidden': {
+    severity: 'error',
+    zh: 'robots.txt 不允许抓取该网址，未检查。请在本站 robots.txt 中加入“User-agent: baoshen”和“Allow: /”。',
+    en: 'robots.txt forbids this address, so it was not screened. Add “User-agent: baoshen” and “Allow: /” to the robots.txt of your site.',
+  },
+  'robots-unreadable': {
+    severity: 'error',
+    zh: '未能读取 robots.txt（{reason}），按规定视为不允许抓取，未检查。请修复后重新复查。',
+    en: 'robots.txt could not be read ({reason}), which by its standard forbids everything, so nothing was screened. Repair it and run again.',
+  },
+  'crawl-limit': {
+    severity: 'error',
+    zh: '{what}超过上限（{limit}），该网址未检查。如确有内容，请调高该上限。',
+    en: '{what}: over the limit of {limit}, so this address was not screened. If there is content, raise the limit.',
+  },
+  'not-an-address': {
+    severity: 'error',
+    zh: '不是 http 或 https 网址，未检查。请更正清单中的这一行。',
+    en: 'This is no http or https address, so nothing was screened. Correct this line of the list.',
+  },
   interrupted: {
     severity: 'error',
     zh: '已被用户中断，该文件未检查完。',

@@ -16,8 +16,6 @@ export interface Previous {
   readonly validator: string | null
   /** Hex SHA-256 of the bytes. */
   readonly sha256: string
-  /** What was found in it. */
-  readonly found: readonly Reference[]
 }
 
 export type Fetched =
@@ -37,14 +35,22 @@ export type Fetched =
   | { readonly kind: 'gone' }
   /** Not a thing to screen: another host, a style sheet, a redirect to what is known already. */
   | { readonly kind: 'skipped'; readonly why: string; readonly found: readonly Reference[] }
+  /** `retry`: may pass by itself; asked for again later in the same run, a few times. */
   | { readonly kind: 'problem'; readonly problem: RawProblem; readonly retry: boolean }
 
 export interface SiteSource {
   /** For people: the folder, the address, the table. */
   readonly name: string
-  /** Where to begin; for a listing source everything there is. May be long: never held in memory as a whole. */
+  /**
+   * Where to begin; for a listing source everything there is. May be long: never held in memory as a whole.
+   * May come twice, and may leave out what is known from earlier runs: the engine asks for all of that by `fetch`,
+   * so that only what answers `gone` is gone, and a page that nothing links to any more is still screened.
+   */
   seeds(signal: AbortSignal): AsyncIterable<Reference>
-  /** Reads one. Never rejects for what the other side does. @param previous null: never read. */
+  /**
+   * Reads one. Never rejects for what the other side does.
+   * @param previous null: never read, or to be read again whatever has changed; the answer is not `unchanged` then.
+   */
   fetch(reference: Reference, previous: Previous | null, signal: AbortSignal): Promise<Fetched>
   close(): Promise<void>
 }

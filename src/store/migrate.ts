@@ -5,6 +5,7 @@ import { StoreError } from './error.ts'
 import * as start from './migrations/m001-start.ts'
 import * as gate from './migrations/m002-gate.ts'
 import * as webhooks from './migrations/m003-webhooks.ts'
+import * as rescan from './migrations/m004-rescan.ts'
 import * as sharedWork from './migrations/m005-shared-work.ts'
 import type { Database } from './schema.ts'
 
@@ -13,18 +14,22 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '001-start': start,
   '002-gate': gate,
   '003-webhooks': webhooks,
+  '004-rescan': rescan,
   '005-shared-work': sharedWork,
 }
 
+/** Those of them that make the state file of a rescan at the command line. */
+export const rescanMigrations: Readonly<Record<string, Migration>> = { '004-rescan': rescan }
+
 /** @throws {StoreError} `newer-schema` when the database knows a migration that this program does not. */
-export async function migrate(db: Kysely<Database>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } })
-  await refuseNewer(db)
+export async function migrate(db: Kysely<Database>, known = migrations): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...known }) } })
+  await refuseNewer(db, known)
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
 }
 
-async function refuseNewer(db: Kysely<Database>): Promise<void> {
+async function refuseNewer(db: Kysely<Database>, known: typeof migrations): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   const table = tables.find(each => /^kysely_?migration$/i.test(each.name))
   if (!table) return
@@ -33,6 +38,6 @@ async function refuseNewer(db: Kysely<Database>): Promise<void> {
     .select('name' as never)
     .execute()
   for (const { name } of rows as { name: string }[]) {
-    if (!(name in migrations)) throw new StoreError('newer-schema', name)
+    if (!(name in known)) throw new StoreError('newer-schema', name)
   }
 }

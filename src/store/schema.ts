@@ -7,6 +7,7 @@ import type { Category, Severity, Verdict } from '../document/screening.ts'
 import type { Policy } from '../gate/content.ts'
 import type { DecisionKind } from '../review/decision.ts'
 import type { State } from '../review/lifecycle.ts'
+import { type RescanDatabase, rescanKeys } from './rescan-schema.ts'
 
 export interface DepartmentTable {
   id: string
@@ -426,7 +427,7 @@ export interface LedgerHeadTable {
   hash: string
 }
 
-export interface Database {
+export interface Database extends RescanDatabase {
   department: DepartmentTable
   person: PersonTable
   session: SessionTable
@@ -486,6 +487,7 @@ export const tableKeys = {
   webhookDelivery: ['id'],
   ledger: ['seq'],
   ledgerHead: ['id'],
+  ...rescanKeys,
   signingKey: ['id'],
   gateFile: ['portalId', 'sha256'],
   gateQuestion: ['id'],

@@ -48,10 +48,7 @@ export function openKeys(folder: string, env: Readonly<Record<string, string | u
   const keys = path.join(folder, keysFolder)
   mkdirSync(keys, { recursive: true, mode: 0o700 })
   const secret = (name: string, variable: string) =>
-    decodeSecret(
-      env[variable] ?? readOrMake(path.join(keys, `${name}.key`), () => randomBytes(32).toString('base64')),
-      variable,
-    )
+    openSecret(path.join(keys, `${name}.key`), env[variable], variable)
   const signing = (name: string): SigningKey => {
     const pem = readOrMake(path.join(keys, `${name}.pem`), () =>
       generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
@@ -65,6 +62,11 @@ export function openKeys(folder: string, env: Readonly<Record<string, string | u
     ticket: signing('ticket'),
     ledger: signing('ledger'),
   }
+}
+
+/** 32 secret bytes: from `given` (base64), or from a file, which is made when there is none. */
+export function openSecret(file: string, given: string | undefined, variable: string): Buffer {
+  return decodeSecret(given ?? readOrMake(file, () => randomBytes(32).toString('base64')), variable)
 }
 
 function decodeSecret(text: string, variable: string): Buffer {

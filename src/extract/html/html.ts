@@ -3,10 +3,11 @@ import type { Line } from '../../document/document.ts'
 import { ProblemError } from '../../document/problem.ts'
 import { parseDataUri } from '../data-uri.ts'
 import { picturePart } from '../embedded-picture.ts'
-import { decodeText, type Encoding } from '../encoding.ts'
+import { decodeText } from '../encoding.ts'
 import type { ExtractContext, Extractor } from '../extractor.ts'
 import { sniff } from '../sniff.ts'
 import { linesOf, reportUndecoded, textPart } from '../text.ts'
+import { declaredEncoding } from './declared-encoding.ts'
 import { expandDeclaredEntities } from './declared-entities.ts'
 import { readPage } from './page-reader.ts'
 
@@ -89,25 +90,4 @@ async function readDataUri(uri: string, depth: number, found: Found, context: Ex
       : linesOf(text, 'hidden')
     for (const line of lines) found.lines.push(line)
   } else context.problem('part-unread', { part: dataPart, reason: sniffed?.label ?? data.type })
-}
-
-/** Encodings that browsers take a label for (Encoding Standard §4.2), of those this project reads. */
-const labels: Record<string, Encoding> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  gb2312: 'gb18030',
-  gbk: 'gb18030',
-  gb18030: 'gb18030',
-  'gb_2312-80': 'gb18030',
-  'x-gbk': 'gb18030',
-  big5: 'big5',
-  'big5-hkscs': 'big5',
-  'x-x-big5': 'big5',
-}
-
-/** What `<meta charset>` or its older form says; browsers look at the first 1024 bytes. */
-function declaredEncoding(bytes: Uint8Array): Encoding | null {
-  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1')
-  const label = /charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{1,40})/i.exec(head)?.[1]
-  return (label && labels[label.toLowerCase()]) || null
 }

@@ -1,0 +1,121 @@
+/**
+ * Writes steps down: content, findings, sightings, new references and the frontier in one transaction, so that a
+ * process that dies at any point has done a step wholly or not at all. A step that another process has written
+ * already counts once.
+ */
+import type { Trx } from '../store/open.ts'
+import type { FixedBy, RescanItemTable, RescanRunTable } from '../store/rescan-schema.ts'
+import { findContent, isKnown, saveContent } from './state/contents.ts'
+import { enlist } from './state/frontier.ts'
+import { type Counter, type Counts, count, judgedBy } from './state/runs.ts'
+import type { Sealer } from './state/sealed.ts'
+import { compareSightings, sightedIn } from './state/sightings.ts'
+import type { Result, Step } from './step.ts'
+
+type ItemChange = Partial<RescanItemTable>
+
+const settled: ItemChange = { state: 'done', due: null, problem: null, why: null }
+
+/** @returns by how much the counts of the run have grown. */
+export async function record(
+  trx: Trx,
+  run: RescanRunTable,
+  steps: readonly Step[],
+  sealer: Sealer,
+): Promise<Counts> {
+  const sum: Record<string, number> = {}
+  // What others have reused goes first.
+  const isFirst = ({ result }: Step) => result.kind === 'content' && result.judged !== null
+  for (const step of [...steps.filter(isFirst), ...steps.filter(each => !isFirst(each))]) {
+    const counts = await recordStep(trx, run, step, sealer)
+    for (const [name, value] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + value
+  }
+  const counts: Counts = sum
+  await count(trx, run, counts)
+  return counts
+}
+
+async function recordStep(trx: Trx, run: RescanRunTable, step: Step, sealer: Sealer): Promise<Counts> {
+  const { item } = step
+  const result = await sound(trx, run, step.result)
+  const { numUpdatedRows } = await trx
+    .updateTable('rescanItem')
+    .set(changeOf(run, item, result))
+    .where('id', '=', item.id)
+    .where('run', '=', run.number)
+    .where('round', '=', item.round)
+    .where('state', '!=', 'done')
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n || result.kind === 'again') return {}
+  const counted: Counter = result.kind === 'content' ? result.how : result.kind
+  const counts: Counts = { done: 1, [counted]: 1 }
+  if (result.kind === 'gone' || result.kind === 'skipped') {
+    await compareSightings(trx, run, item, null, [], result.kind)
+  }
+  if (result.kind === 'content') {
+    const { content, judged } = result
+    if (judged) await saveContent(trx, run, content, judged, sealer)
+    const now = judged?.findings.filter(({ severity }) => severity !== 'info')
+    const sighted = now ?? (await sightedIn(trx, content.id))
+    const fixedBy: FixedBy = content.sha256 === item.sha256 ? 'rules' : 'changed'
+    counts.found = await compareSightings(trx, run, item, content.id, sighted, fixedBy)
+    counts.bytes = result.bytes
+  }
+  if ('found' in result && result.found.length > 0) {
+    const enlisted = await enlist(trx, run, result.found, item.id)
+    counts.total = enlisted.total ?? 0
+    counts.done = 1 + (enlisted.done ?? 0)
+    counts.unchanged = (counts.unchanged ?? 0) + (enlisted.unchanged ?? 0)
+  }
+  return counts
+}
+
+/** Should what was to be reused not be there after all, the item is done again: nothing may be taken for clean. */
+async function sound(trx: Trx, run: RescanRunTable, result: Result): Promise<Result> {
+  if (result.kind !== 'content' || result.judged !== null) return result
+  const content = await findContent(trx, result.content.id)
+  return content && isKnown(content, run) ? result : { kind: 'again', after: 0 }
+}
+
+/** What a result makes of the item's row. */
+function changeOf(run: RescanRunTable, item: RescanItemTable, result: Result): ItemChange {
+  switch (result.kind) {
+    case 'again':
+      return {
+        state: 'waiting',
+        round: item.round + 1,
+        due: new Date(Date.now() + result.after * 1000).toISOString(),
+      }
+    case 'unchanged':
+      return { ...settled, outcome: 'unchanged', validator: result.validator ?? item.validator }
+    case 'gone':
+      return { ...settled, outcome: 'gone', goneRun: run.number, validator: null, judged: null }
+    case 'skipped':
+      // Nothing of it is screened now; should it be again, it is read whatever its validator says.
+      return { ...settled, outcome: 'skipped', why: result.why, validator: null, judged: null, goneRun: null }
+    case 'failed':
+      return {
+        ...settled,
+        outcome: 'failed',
+        problem: JSON.stringify(result.problem),
+        validator: null,
+        goneRun: null,
+      }
+    case 'content': {
+      const { content, how } = result
+      return {
+        ...settled,
+        outcome: how,
+        goneRun: null,
+        readRun: run.number,
+        // What a child was lost over is read again in the next run even if it has not changed.
+        validator: content.isLost ? null : content.validator,
+        sha256: content.sha256,
+        contentId: content.id,
+        judged: judgedBy(run),
+        name: content.name,
+        title: content.title,
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/** Attachments that lie in a folder beside a database: what a link's path names below it, and nothing outside. */
+import { constants } from 'node:fs'
+import { open, realpath } from 'node:fs/promises'
+import path from 'node:path'
+import type { Fetched, Previous } from '../site-source.ts'
+import { problem } from './fetch-problem.ts'
+
+export class AttachmentFolder {
+  readonly #folder: string
+  readonly #maxBytes: number
+
+  constructor(folder: string, maxBytes: number) {
+    this.#folder = path.resolve(folder)
+    this.#maxBytes = maxBytes
+  }
+
+  /** @param relative with `/`, as in a link, unescaped */
+  async read(relative: string, previous: Previous | null): Promise<Fetched> {
+    const file = path.join(this.#folder, ...relative.split('/'))
+    try {
+      // Links inside the folder may lead out of it.
+      const [real, root] = await Promise.all([realpath(file), realpath(this.#folder)])
+      if (!real.startsWith(root + path.sep)) return problem('unreadable', { reason: 'outside' })
+      const handle = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+      try {
+        const stat = await handle.stat()
+        if (!stat.isFile()) return problem('unreadable', { reason: 'not a regular file' })
+        const validator = `file:${stat.size}:${stat.mtimeMs}`
+        if (previous !== null && previous.validator === validator) return { kind: 'unchanged', validator }
+        if (stat.size > this.#maxBytes) {
+          const what = { zh: '附件', en: 'The attachment' }
+          return problem('too-large', { what, size: megabytes(stat.size), limit: megabytes(this.#maxBytes) })
+        }
+        const bytes = await handle.readFile()
+        return { kind: 'content', bytes, name: path.basename(file), title: null, validator, found: [] }
+      } finally {
+        await handle.close()
+      }
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
+      if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'gone' }
+      return problem('unreadable', { reason: code })
+    }
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MB`
+}

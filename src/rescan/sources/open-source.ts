@@ -1,0 +1,52 @@
+/** Turns what a person named into a source. */
+import { z } from 'zod'
+import { type Resolve, systemResolve } from '../../outbound/connect.ts'
+import type { SiteSource } from '../site-source.ts'
+import { openS3 } from './open-s3.ts'
+import { openSql } from './open-sql.ts'
+import { openCrawl, openList } from './open-web.ts'
+import { type SiteSettings, siteSettingsSchema } from './site-settings.ts'
+import { readSourceName, SourceError } from './source-name.ts'
+
+export interface OpenSourceOptions {
+  /** As a person set them; checked here. */
+  readonly settings?: unknown
+  /** Opens a folder, with the engine's own source. */
+  readonly openFolder: (path: string, settings: SiteSettings) => SiteSource | Promise<SiteSource>
+  /** Where keys and connections are looked up. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** How names become addresses. */
+  readonly resolve?: Resolve
+}
+
+/**
+ * @param name a folder, `https://…` (a page or a site map), `list:FILE`, `s3://bucket/prefix`, `sql:FILE.yaml`
+ * @throws {SourceError} telling what is wrong with the name or the settings
+ */
+export async function openSource(
+  name: string,
+  { settings: given = {}, openFolder, env = process.env, resolve = systemResolve }: OpenSourceOptions,
+): Promise<SiteSource> {
+  const named = readSourceName(name)
+  const settings = readSiteSettings(given)
+  switch (named.kind) {
+    case 'folder':
+      return openFolder(named.path, settings)
+    case 'web':
+      return openCrawl(named.address, settings, resolve)
+    case 'list':
+      return openList(named.file, settings, resolve)
+    case 's3':
+      return openS3(named.bucket, named.prefix, settings, env, resolve)
+    case 'sql':
+      return openSql(named.file, settings, env, resolve)
+  }
+}
+
+/** @throws {SourceError} naming the setting. */
+export function readSiteSettings(given: unknown): SiteSettings {
+  const result = siteSettingsSchema.safeParse(given)
+  if (result.success) return result.data
+  const text = z.prettifyError(result.error)
+  throw new SourceError({ zh: `站点设置有误：${text}`, en: `Wrong site settings: ${text}` })
+}

@@ -1,0 +1,228 @@
+/** Reads what stands at the addresses of named hosts; used by every source that has addresses. */
+import { extensionOf, formatOfExtension } from '../../extract/formats.ts'
+import type { OutsideAnswer } from '../../outbound/fetch-outside.ts'
+import type { Fetched, Previous, Reference } from '../site-source.ts'
+import { canonicalUrl } from './canonical-url.ts'
+import { CrawlCounters, type CrawlLimits } from './crawl-limits.ts'
+import { documentName } from './document-name.ts'
+import { ofFailure, ofStatus, problem } from './fetch-problem.ts'
+import { conditions, validatorOf } from './http-validator.ts'
+import { skipByEnding, skipByType } from './not-screened.ts'
+import { isPage, readPage } from './page-content.ts'
+import type { PoliteClient } from './polite-client.ts'
+import { RedirectMemory } from './redirect-memory.ts'
+import { Robots } from './robots.ts'
+import { isSitemap, lastmodValidator, readSitemap, unpackedMap } from './sitemap.ts'
+import type { SkipReason } from './skip-reason.ts'
+
+/** Which links of a page are followed: all, those that end like attachments and pictures, none. */
+export type Follow = 'all' | 'attachments' | 'none'
+
+export interface ReaderOptions {
+  readonly follow: Follow
+  readonly limits: CrawlLimits
+  /** The canonical address that everything hangs on: that it is left out or gone is a problem. Null: there is none. */
+  readonly start: string | null
+  /** Whether an address that robots.txt forbids is a problem, since a person asked for it, not a matter of course. */
+  readonly forbiddenIsProblem: boolean
+}
+
+const redirectStatuses = [301, 302, 303, 307, 308]
+const goneStatuses = [404, 410]
+/** Redirects of an address to itself under another session. */
+const mostHops = 5
+
+export class WebReader {
+  readonly robots: Robots
+  readonly #client: PoliteClient
+  readonly #options: ReaderOptions
+  readonly #counters: CrawlCounters
+  readonly #redirects = new RedirectMemory()
+
+  constructor(client: PoliteClient, options: ReaderOptions) {
+    this.#client = client
+    this.#options = options
+    this.#counters = new CrawlCounters(options.limits)
+    this.robots = new Robots(
+      // Of the source, not of one address: others wait for the same file.
+      url => client.follow(url, new AbortController().signal),
+      (url, seconds) => client.slowDown(url, seconds),
+    )
+  }
+
+  /** As `SiteSource.fetch`. @throws the signal's reason. */
+  async read(reference: Reference, previous: Previous | null, signal: AbortSignal): Promise<Fetched> {
+    const address = canonicalUrl(reference.id)
+    if (address === null) return problem('not-an-address')
+    if (!this.#client.covers(address)) return skipped('other-host')
+    const dressing = skipByEnding(extensionOf(lastPiece(address)))
+    if (dressing !== null) return skipped(dressing)
+    const beyond = this.#counters.enter(address)
+    if (beyond !== null) return { kind: 'problem', problem: beyond, retry: false }
+    if (reference.validator !== null && reference.validator === previous?.validator) {
+      return { kind: 'unchanged', validator: previous.validator }
+    }
+    const robots = await unlessAborted(this.robots.judge(address), signal)
+    if (robots.kind === 'unknown') return problem('robots-unreadable', { reason: robots.reason }, true)
+    if (robots.kind === 'forbidden') {
+      const isAsked = this.#options.forbiddenIsProblem || this.#isStart(address)
+      return isAsked ? problem('robots-forbidden') : skipped('robots')
+    }
+    return this.#ask(address, reference, previous, signal)
+  }
+
+  async #ask(
+    address: string,
+    reference: Reference,
+    previous: Previous | null,
+    signal: AbortSignal,
+  ): Promise<Fetched> {
+    let current = address
+    for (let hop = 0; hop <= mostHops; hop++) {
+      const headers = conditions(previous?.validator ?? null)
+      const outcome = await this.#client.fetch(current, headers, signal)
+      if (!outcome.ok) return ofFailure(outcome, this.#client.settings.maxBytes)
+      const { status, headers: received } = outcome
+      if (status === 304 && previous !== null) {
+        const validator = validatorOf(received) === null ? previous.validator : merged(previous, received)
+        return { kind: 'unchanged', validator: reference.validator ?? validator }
+      }
+      if (redirectStatuses.includes(status)) {
+        const target = this.#redirected(address, current, received.location)
+        if (typeof target !== 'string') return target
+        current = target
+        continue
+      }
+      if (goneStatuses.includes(status) && !this.#isStart(address)) return { kind: 'gone' }
+      if (status < 200 || status > 203) return ofStatus(status)
+      return this.#content(address, reference, outcome)
+    }
+    return problem('redirect-loop')
+  }
+
+  /** @returns where to look next for the same thing, or what is to be said of this address. */
+  #redirected(address: string, current: string, location: string | undefined): Fetched | string {
+    const target = location === undefined ? null : canonicalUrl(location, current)
+    if (location === undefined || target === null) {
+      return problem('fetch-failed', {
+        reason: { zh: '重定向没有有效的 http 目标网址', en: 'it redirects without a valid http target' },
+      })
+    }
+    if (target === address) {
+      // The same thing under a session or a mark of where the visitor came from.
+      const exact = new URL(location, current)
+      exact.hash = ''
+      return exact.href === current ? problem('redirect-loop') : exact.href
+    }
+    if (!this.#client.covers(target)) {
+      if (this.#isStart(address)) return problem('redirected-away', { host: new URL(target).host })
+      return {
+        kind: 'skipped',
+        why: 'redirect' satisfies SkipReason,
+        found: this.#references([target], address),
+      }
+    }
+    if (this.#redirects.add(address, target)) return problem('redirect-loop')
+    return {
+      kind: 'skipped',
+      why: 'redirect' satisfies SkipReason,
+      found: this.#references([target], address),
+    }
+  }
+
+  #content(address: string, reference: Reference, answer: OutsideAnswer): Fetched {
+    const type = answer.headers['content-type'] ?? ''
+    const dressing = skipByType(type)
+    if (dressing !== null) return skipped(dressing)
+    const bytes = unpackedMap(answer.body)
+    let found: Reference[] = []
+    if (isSitemap(bytes)) {
+      const { entries, broken } = readSitemap(bytes)
+      for (const entry of entries) {
+        const target = canonicalUrl(entry.address, address)
+        if (target !== null)
+          found.push({ id: target, url: target, validator: lastmodValidator(entry.lastmod) })
+      }
+      found = this.#kept(found)
+      // A broken one is screened as what it is, and so its error is reported.
+      if (!broken) return { kind: 'skipped', why: 'sitemap' satisfies SkipReason, found }
+    }
+    const page = isPage(answer.body, type) ? readPage(answer.body, answer.url, type) : null
+    if (page !== null) found = this.#references(page.links, address)
+    return {
+      kind: 'content',
+      bytes: answer.body,
+      name: documentName(address, answer.headers),
+      title: page?.title ?? null,
+      validator: reference.validator ?? validatorOf(answer.headers),
+      found,
+    }
+  }
+
+  #references(links: readonly string[], on: string): Reference[] {
+    const kept = this.#kept(links.map(link => ({ id: link, url: link, validator: null })))
+    this.#counters.found(
+      on,
+      kept.map(each => each.id),
+    )
+    return kept
+  }
+
+  /** Other hosts are named once each, by their root, so that the report can tell what was not looked at. */
+  #kept(references: readonly Reference[]): Reference[] {
+    const { follow } = this.#options
+    if (follow === 'none') return []
+    const kept = new Map<string, Reference>()
+    for (const reference of references) {
+      if (follow === 'attachments' && !isAttachment(reference.id)) continue
+      if (this.#client.covers(reference.id)) kept.set(reference.id, reference)
+      else if (follow === 'all') {
+        const root = `${new URL(reference.id).origin}/`
+        kept.set(root, { id: root, url: root, validator: null })
+      }
+    }
+    return [...kept.values()]
+  }
+
+  #isStart(address: string): boolean {
+    return this.#options.start === address
+  }
+}
+
+/** Stops waiting at the signal, for what others wait for too. @throws the signal's reason. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const stop = () => reject(signal.reason)
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+function skipped(why: SkipReason): Fetched {
+  return { kind: 'skipped', why, found: [] }
+}
+
+function lastPiece(address: string): string {
+  return new URL(address).pathname.split('/').at(-1) ?? ''
+}
+
+/** Ends like a document or a picture, not like a page. */
+export function isAttachment(address: string): boolean {
+  const format = formatOfExtension(extensionOf(lastPiece(address)))
+  return format !== undefined && format.type !== 'text/html'
+}
+
+/** A 304 may repeat only one of the two. */
+function merged(previous: Previous, headers: Readonly<Record<string, string>>): string | null {
+  const known = conditions(previous.validator)
+  const both = {
+    etag: headers.etag ?? known['if-none-match'],
+    'last-modified': headers['last-modified'] ?? known['if-modified-since'],
+  }
+  const present = Object.entries(both).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return validatorOf(Object.fromEntries(present)) ?? previous.validator
+}

@@ -1,0 +1,123 @@
+/**
+ * `kill -9` of the command line at random moments, twenty times, then once to the end: the findings are those of an
+ * undisturbed run, none twice, none lost. And a document that takes its child process down.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeHugePng } from '../../scripts/fixtures/bad.ts'
+import { makeSite, type Site } from '../../scripts/rescan-site/site.ts'
+import type { RescanDocument } from '../../src/rescan/documents.ts'
+import { finished, type Run, start } from '../cli/program.ts'
+
+const kills = 20
+const size = 1500
+const seed = Number(process.env.BAOSHEN_SEED ?? Date.now() % 100_000)
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'baoshen-rescan-kill-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const command = (site: string, state: string, ...more: string[]) => [
+  'rescan',
+  path.join(folder, site),
+  '--state',
+  path.join(folder, state),
+  '--format',
+  'jsonl',
+  '--lang',
+  'en',
+  ...more,
+]
+
+const documents = ({ stdout }: Run) =>
+  stdout
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line) as RescanDocument)
+
+const placesIn = (run: Run) =>
+  documents(run)
+    .flatMap(({ ref, findings }) => findings.map(each => `${ref} ${each.rule} ${each.fingerprint}`))
+    .sort()
+
+/** Small and seeded: a failure can be repeated. */
+function random(from: number): () => number {
+  let state = from
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    return state / 2 ** 31
+  }
+}
+
+describe('a rescan that is killed again and again', () => {
+  let site: Site
+  beforeAll(async () => {
+    site = await makeSite(path.join(folder, 'site'), { size, hasScans: false })
+    // What was written just now is read once more.
+    await new Promise(resolve => setTimeout(resolve, 200))
+  })
+
+  it(`finds what an undisturbed one finds (${kills} kills, seed ${seed})`, { timeout: 900_000 }, async () => {
+    const startedAt = performance.now()
+    const undisturbed = await finished(start(command('site', 'undisturbed.sqlite')))
+    const whole = performance.now() - startedAt
+    expect(undisturbed.status).toBe(1)
+    expect(documents(undisturbed).map(({ ref }) => ref)).toEqual(site.planted)
+    const again = performance.now()
+    await finished(start(command('site', 'undisturbed.sqlite')))
+    const startUp = performance.now() - again
+
+    // Lives are so short that twenty of them do about half of the work, whatever the machine.
+    const next = random(seed)
+    const meanLife = startUp + whole / (2 * kills)
+    for (let kill = 0; kill < kills; kill++) {
+      const child = start(command('site', 'killed.sqlite'))
+      const ended = finished(child)
+      await new Promise(resolve => setTimeout(resolve, 2 * meanLife * next()))
+      child.kill('SIGKILL')
+      expect((await ended).status, `kill ${kill} came after the end`).toBe(null)
+    }
+    const end = await finished(start(command('site', 'killed.sqlite')))
+    expect(end.stderr).toMatch(/Going on with rescan 1: \d+ documents are done/)
+    expect(end.stderr).toContain(`Rescan 1 finished`)
+    expect(end.stderr).toContain(`${size + 1} documents`)
+    expect(placesIn(end)).toEqual(placesIn(undisturbed))
+    expect(new Set(placesIn(end)).size).toBe(placesIn(end).length)
+    expect(documents(end).every(({ findings }) => findings.every(each => each.status === 'new'))).toBe(true)
+
+    const after = await finished(start(command('site', 'killed.sqlite')))
+    expect(after.stderr).toMatch(/Rescan 2 finished .* 0 read and screened/)
+    expect(placesIn(after)).toEqual(placesIn(undisturbed))
+  })
+})
+
+describe('a document that takes its child process down', () => {
+  it('is tried again, then named as not screened; all others are screened', {
+    timeout: 300_000,
+  }, async () => {
+    const poisoned = await makeSite(path.join(folder, 'poisoned'), { size: 60, hasScans: false })
+    await writeHugePng(path.join(folder, 'poisoned/c0000/files/p.png'), 12_000)
+    writeFileSync(path.join(folder, 'poisoned/c0000/z.html'), '<p>机密★20年</p>')
+    const options = ['--memory', '256', '--concurrency', '1']
+    const run = await finished(start(command('poisoned', 'poisoned.sqlite', ...options)))
+    expect(run.status).toBe(1)
+    const found = documents(run)
+    expect(found.map(({ ref, verdict }) => [ref, verdict])).toEqual(
+      [...poisoned.planted, 'c0000/z.html']
+        .map(ref => [ref, 'block'])
+        .concat([['c0000/files/p.png', 'error']])
+        .sort(),
+    )
+    expect(found.find(({ ref }) => ref.endsWith('p.png'))?.problems[0]?.code).toBe('out-of-memory')
+    // The next run tries it once more, and nothing else.
+    const next = await finished(
+      start(command('poisoned', 'poisoned.sqlite', ...options, '--fail-on', 'block')),
+    )
+    expect(next.stderr).toMatch(/1 read and screened, .* 62 unchanged/)
+    expect(documents(next).map(({ ref }) => ref)).toContain('c0000/files/p.png')
+  })
+})
