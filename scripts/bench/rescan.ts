@@ -1,7 +1,7 @@
 /**
- * `npm run bench:rescan [-- --sizes 1000,10000] [--growth] [--no-scans]`: the whole command line over generated sites whose planted
- * papers are known: the first pass, a second one over an unchanged site, a third after 1 % has changed, and another
- * rule set, with and without kept text. Every pass is checked for the exact findings before its time counts.
+ * `npm run bench:rescan [-- --sizes 1000,10000] [--growth] [--no-scans]`: the whole command line over generated sites
+ * whose planted papers are known: the first pass, one in which nothing has changed, one after 1 % has changed, and
+ * another rule set, with and without kept text. Every pass is checked for the exact findings before its time counts.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
