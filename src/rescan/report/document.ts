@@ -61,15 +61,14 @@ export async function inspectionDocument(
       {
         heading: `${words.notScreened}（${notScreened.length}）`,
         columns: words.notScreenedColumns,
-        widths: [22, 20, 10, 12, 10, 18, 8],
-        rows: notScreened.map(({ place, code, message, attempts }) => [
+        widths: [24, 22, 10, 12, 12, 20],
+        rows: notScreened.map(({ place, code, message }) => [
           place.url ?? place.id,
           place.linkedFrom.join('\n'),
           place.column ?? '',
           place.owner ?? '',
           code,
           message,
-          String(attempts),
         ]),
       },
     ],
