@@ -97,7 +97,7 @@ function findingList(
   return {
     heading: `${words.findings[status]}（${findings.length}）`,
     columns: [words.barColumns[0] ?? '', where, what, column, advice],
-    widths: [14, 30, 24, 14, 18],
+    widths: [14, 26, 20, 14, 26],
     rows: findings.map(finding => [
       `${severity[finding.severity]} · ${finding.title}`,
       `${finding.place.url ?? finding.place.id}\n${finding.page === null ? finding.part : words.page(finding.page)}`,
