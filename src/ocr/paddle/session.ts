@@ -34,7 +34,7 @@ export async function openModel(
   kind: 'detector' | 'recogniser',
   { threads, models }: SessionOptions,
 ): Promise<Model> {
-  const bytes = models === undefined ? leanModel(await readModelFile(kind)) : await readFile(models[kind])
+  const bytes = leanModel(models === undefined ? await readModelFile(kind) : await readFile(models[kind]))
   const ort = await import('onnxruntime-node').catch((cause: unknown) => {
     throw new ProblemError('ocr-missing', { engine: 'paddle', package: runtimePackage }, { cause })
   })

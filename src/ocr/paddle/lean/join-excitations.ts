@@ -10,7 +10,7 @@ export function joinExcitations(graph: OnnxGraph): void {
     const excited = multiply?.inputs.find(name => name !== excitation)
     if (excitation === undefined || excited === undefined || multiply?.op !== 'Mul' || add?.op !== 'Add')
       continue
-    if (!add.inputs.includes(excited)) continue
+    if (!add.inputs.includes(excited) || add.outputs.some(name => graph.results.has(name))) continue
     const more = graph.newName('more')
     const one = graph.addConstant([1, 1, 1, 1], Float32Array.of(1))
     graph.insertAfter(node, [{ op: 'Add', inputs: [excitation, one], outputs: [more], rest: [] }])

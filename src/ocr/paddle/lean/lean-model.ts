@@ -7,12 +7,13 @@
  */
 import { foldScales } from './fold-scales.ts'
 import { joinExcitations } from './join-excitations.ts'
-import { OnnxGraph } from './onnx-graph.ts'
+import { hasInnerGraphs, OnnxGraph } from './onnx-graph.ts'
 import { writeSwishes } from './write-swishes.ts'
 
 /** @param file a model in ONNX. What is not of these forms is left as it is. */
 export function leanModel(file: Uint8Array): Uint8Array {
   const graph = new OnnxGraph(file)
+  if (graph.nodes.some(hasInnerGraphs)) return file
   foldScales(graph)
   writeSwishes(graph)
   joinExcitations(graph)

@@ -31,6 +31,8 @@ const float32 = 1
 
 export class OnnxGraph {
   readonly nodes: Node[]
+  /** Names that the model gives back: they have to stay. */
+  readonly results: ReadonlySet<string>
   readonly #model: readonly Field[]
   readonly #rest: readonly Uint8Array[]
   /** TensorProtos by name, read when they are asked for. */
@@ -42,6 +44,7 @@ export class OnnxGraph {
     this.#model = [...fields(file)]
     const graph = [...fields(child(file, graphOfModel))]
     this.nodes = graph.filter(({ number }) => number === 1).map(({ bytes }) => readNode(bytes))
+    this.results = new Set(graph.filter(({ number }) => number === 12).map(({ bytes }) => textOf(bytes, 1)))
     this.#rest = graph.filter(({ number }) => number !== 1).map(({ whole }) => whole)
     for (const { number, bytes } of graph) if (number === 5) this.#tensors.set(textOf(bytes, 8), bytes)
     for (const { op, outputs, rest } of this.nodes) {
@@ -60,9 +63,9 @@ export class OnnxGraph {
     return this.nodes.filter(({ inputs }) => inputs.includes(name))
   }
 
-  /** The one node that takes this; null when there are several or none. */
+  /** The one node that takes this; null when there are several or none, or the model gives it back. */
   onlyUserOf(name: string | undefined): Node | null {
-    const [first, ...others] = name === undefined ? [] : this.usersOf(name)
+    const [first, ...others] = name === undefined || this.results.has(name) ? [] : this.usersOf(name)
     return others.length === 0 ? (first ?? null) : null
   }
 
@@ -104,6 +107,16 @@ export class OnnxGraph {
       this.#model.map(({ number, whole }) => (number === graphOfModel ? bytesField(number, graph) : whole)),
     )
   }
+}
+
+/** Whether a node holds graphs of its own, as branches and loops do: they take what stands around them. */
+export function hasInnerGraphs({ rest }: Node): boolean {
+  return rest.some(whole =>
+    [...fields(whole)].some(
+      ({ number, bytes }) =>
+        number === 5 && [...fields(bytes)].some(part => part.number === 6 || part.number === 11),
+    ),
+  )
 }
 
 /** The attribute of a node by its name, as a message; empty when it has none. */

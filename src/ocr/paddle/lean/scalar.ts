@@ -26,7 +26,14 @@ export function scaleAndShift(graph: OnnxGraph, name: string | undefined): Scale
   const add = graph.onlyUserOf(multiply?.outputs[0])
   const shift = scalarOf(graph, add, 'Add')
   const output = add?.outputs[0]
-  if (multiply === null || add === null || scale === null || shift === null || output === undefined)
+  if (
+    multiply === null ||
+    add === null ||
+    scale === null ||
+    shift === null ||
+    output === undefined ||
+    graph.results.has(output)
+  )
     return null
   return { scale, shift, nodes: [multiply, add], output }
 }

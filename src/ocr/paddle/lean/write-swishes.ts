@@ -33,7 +33,7 @@ function swishOf(graph: OnnxGraph, input: string): Swish | null {
   if (users.length !== 2 || add === undefined || clip === null || multiply === null || divide === null)
     return null
   if (!isClipToSix(graph, clip) || multiply.op !== 'Mul' || !users.includes(multiply)) return null
-  if (scalarOf(graph, divide, 'Div') !== 6 || output === undefined) return null
+  if (scalarOf(graph, divide, 'Div') !== 6 || output === undefined || graph.results.has(output)) return null
   return { nodes: [add, clip, multiply, divide], output }
 }
 
