@@ -70,11 +70,15 @@ describe('bands with ink', () => {
     }
   })
 
-  test('ink of any colour counts', () => {
-    for (const channel of [0, 1, 2]) {
-      const pixels = paper(0)
-      for (let i = 0; i < 300; i++) pixels[3 * ((600 + (i % 20)) * width + 400 + i) + channel] = 180
-      expect(inkBands(pixels, width, height).length).toBe(1)
-    }
+  test.each([
+    ['gold on red', [255, 215, 0], [200, 0, 0]],
+    ['red on black', [190, 0, 0], [0, 0, 0]],
+    ['yellow on white', [255, 255, 120], [255, 255, 255]],
+    ['white on blue', [255, 255, 255], [0, 60, 160]],
+  ])('ink of any colour counts: %s', (_, ink, ground) => {
+    const pixels = new Uint8Array(3 * width * height)
+    for (let at = 0; at < pixels.length; at += 3) pixels.set(ground, at)
+    for (let i = 0; i < 300; i++) pixels.set(ink, 3 * ((600 + (i % 20)) * width + 400 + i))
+    expect(inkBands(pixels, width, height).length).toBe(1)
   })
 })

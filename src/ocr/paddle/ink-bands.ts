@@ -28,7 +28,7 @@ const leastInk = 4
  */
 export function inkBands(pixels: Uint8Array, width: number, height: number): Box[] {
   const [columns, rows] = [width / cell, height / cell]
-  const ink = countInk(strongestInk(pixels, width * height), width, height)
+  const ink = countInk(pixels, width, height)
   const isInked = (count: number, cells: number) =>
     count >= Math.max(leastInk, inkShare * cells * cell * cell)
   const inked: number[] = []
@@ -50,56 +50,55 @@ export function inkBands(pixels: Uint8Array, width: number, height: number): Box
   })
 }
 
-/** The darkest channel: what ink of any colour takes from the paper. */
-function strongestInk(pixels: Uint8Array, count: number): Uint8Array {
-  const darkest = new Uint8Array(count)
-  for (let i = 0, at = 0; i < count; i++, at += 3) {
-    const red = pixels[at] as number
-    const green = pixels[at + 1] as number
-    const blue = pixels[at + 2] as number
-    darkest[i] = red < green ? (red < blue ? red : blue) : green < blue ? green : blue
-  }
-  return darkest
-}
-
-/** Pixels a cell that stand out from the pixels on both sides of them by more than the picture's noise. */
-function countInk(tones: Uint8Array, width: number, height: number): Uint16Array {
-  const least = Math.max(leastResponse, noiseReach * (medianResponse(tones, width) + 0.5))
+/**
+ * Pixels a cell that stand out from the pixels on both sides of them by more than the picture's noise, in any channel:
+ * gold on red is lighter in green only.
+ */
+function countInk(pixels: Uint8Array, width: number, height: number): Uint16Array {
   const columns = width / cell
   const ink = new Uint16Array((columns * height) / cell)
-  const below = reach * width
+  const beside = 3 * reach
+  const below = beside * width
+  const [red, green, blue] = ([0, 1, 2] as const).map(channel => leastInkResponse(pixels, channel)) as [
+    number,
+    number,
+    number,
+  ]
+  const standsOut = (at: number, distance: number, least: number) => {
+    const response =
+      2 * (pixels[at] as number) - (pixels[at - distance] as number) - (pixels[at + distance] as number)
+    return response > least || -response > least
+  }
+  const isInk = (at: number, distance: number) =>
+    standsOut(at + 1, distance, green) || standsOut(at, distance, red) || standsOut(at + 2, distance, blue)
   for (let y = 0; y < height; y++) {
     const row = Math.floor(y / cell) * columns
     const hasBoth = y >= reach && y < height - reach
-    for (let x = reach, i = y * width + reach; x < width - reach; x++, i++) {
-      const twice = 2 * (tones[i] as number)
-      const across = twice - (tones[i - reach] as number) - (tones[i + reach] as number)
-      if (across > least || -across > least) {
+    for (let x = reach, at = 3 * (y * width + reach); x < width - reach; x++, at += 3) {
+      if (isInk(at, beside) || (hasBoth && isInk(at, below)))
         ink[row + (x >> 4)] = (ink[row + (x >> 4)] as number) + 1
-        continue
-      }
-      if (!hasBoth) continue
-      const down = twice - (tones[i - below] as number) - (tones[i + below] as number)
-      if (down > least || -down > least) ink[row + (x >> 4)] = (ink[row + (x >> 4)] as number) + 1
     }
   }
   return ink
 }
 
-function medianResponse(tones: Uint8Array, width: number): number {
+/** By the median response of one channel, which is noise: most of a page is paper. */
+function leastInkResponse(pixels: Uint8Array, channel: 0 | 1 | 2): number {
   const counts = new Uint32Array(1024)
+  const beside = 3 * reach
   let total = 0
-  for (let i = reach * width + reach; i < tones.length - reach; i += 3, total++) {
+  for (let at = beside + channel; at < pixels.length - beside; at += 9, total++) {
     const response = Math.abs(
-      2 * (tones[i] as number) - (tones[i - reach] as number) - (tones[i + reach] as number),
+      2 * (pixels[at] as number) - (pixels[at - beside] as number) - (pixels[at + beside] as number),
     )
     counts[response] = (counts[response] as number) + 1
   }
   let left = total / 2
-  return counts.findIndex(count => {
+  const median = counts.findIndex(count => {
     left -= count
     return left <= 0
   })
+  return Math.max(leastResponse, noiseReach * (median + 0.5))
 }
 
 /** First and last of the rows that are nearer to each other than the least gap. */
