@@ -137,6 +137,18 @@ describe('pre-commit', () => {
     expect(merge.stdout + merge.stderr).toContain('side.txt')
   })
 
+  it('leaves out what .baoshenignore said before this commit, and says so; no commit excepts itself', async () => {
+    write('fonts/a.woff2', 'wOF2 nothing')
+    write('.baoshenignore', 'fonts/\n')
+    await git('add', '--all')
+    expect((await git('commit', '-m', 'both at once')).status).toBe(1)
+    await git('reset', '--quiet', '--', 'fonts')
+    expect((await git('commit', '-m', 'rules first')).status).toBe(0)
+    await git('add', '--all')
+    const commit = await git('commit', '--quiet', '-m', 'then the font')
+    expect(commit).toMatchObject({ status: 0, stderr: expect.stringContaining('1 files were left out') })
+  })
+
   it('stops the commit when baoshen is not there', async () => {
     write('通知.txt', plain)
     await git('add', '--all')
