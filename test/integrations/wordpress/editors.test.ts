@@ -33,6 +33,7 @@ async function look(name: string): Promise<void> {
 }
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await look('failed')
+  await town.policy('screen')
   expect(complaints.splice(0)).toEqual([])
 })
 
@@ -88,7 +89,6 @@ describe('the block editor', () => {
     // The text is not lost with the window.
     await editor.open(id)
     await page.getByText('There is an autosave of this post').waitFor()
-    await town.policy('screen')
   })
 })
 
