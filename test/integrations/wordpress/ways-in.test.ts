@@ -114,6 +114,18 @@ describe('an approval', () => {
   })
 })
 
+describe('an approval of a post with fields', () => {
+  it('holds for all that one request creates', async () => {
+    await town.policy('approve')
+    const whole = { ...ordinary, status: 'publish', excerpt: '值守', meta: { source: '市水务局' } }
+    const first = await save(whole)
+    refusal(first)
+    await town.approve(first.body.data?.baoshen?.submission?.id ?? '')
+    const { status, body } = await save(whole)
+    expect([status, body.status, body.meta]).toMatchObject([201, 'publish', { source: '市水务局' }])
+  })
+})
+
 describe('the schedule', () => {
   const later = { date: '2036-05-01T09:00:00' }
 
