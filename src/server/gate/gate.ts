@@ -9,13 +9,14 @@ import { documentOf, hasPictures, pageOf } from '../../gate/documents.ts'
 import { type GateReasonCode, type Reason, reasonFor } from '../../gate/reasons.ts'
 import { fileNameOf } from '../../gate/resources.ts'
 import { applyKnown } from '../../known/apply.ts'
+import { looksClassified } from '../../review/decision.ts'
 import type { PortalTable, SubmissionTable } from '../../store/schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { Caller, Service } from '../workflow/service.ts'
 import { findApproval } from './approval.ts'
 import { Audit } from './audit.ts'
 import { inDatabaseTime } from './database-time.ts'
-import { keepSent, sentBefore } from './files.ts'
+import { keepSent, purgeSent, sentBefore } from './files.ts'
 import type { Lane } from './lane.ts'
 import { openItem, standingItem } from './open-item.ts'
 import type { Question } from './question.ts'
@@ -221,10 +222,11 @@ export class Gate {
   }
 
   async #screen(
-    { question }: Asking,
+    asking: Asking,
     files: readonly { name: string; src: string | null; bytes: Buffer }[],
   ): Promise<{ screened: Screened[]; isLate: boolean }> {
     const { texts, files: slow, service } = this.#parts
+    const { question } = asking
     const page = pageOf(question.title, question.html)
     const documents = [...(page ? [page] : []), ...files.map(documentOf)]
     const allowList = await inDatabaseTime(this.#allowList.read(service))
@@ -238,7 +240,19 @@ export class Gate {
       }),
     )
     const screened = results.filter(each => each !== null)
+    await this.#contain(asking, screened)
     return { screened, isLate: screened.length < results.length }
+  }
+
+  /** Where the rules say that secrets are purged, a file that looks like one is not kept for the next question. */
+  async #contain({ portal, question }: Asking, screened: readonly Screened[]): Promise<void> {
+    const secret = screened.filter(
+      ({ attachment, screening }) => attachment !== null && screening.findings.some(looksClassified),
+    )
+    const hashes = secret.map(({ screening }) => screening.sha256).filter(each => each !== null)
+    if (hashes.length > 0 && !question.submit) {
+      await inDatabaseTime(purgeSent(this.#parts.service, portal.id, hashes))
+    }
   }
 
   /** The submission where people decide, opened when the portal asks for it and a reviewer can help. */
