@@ -40,7 +40,6 @@ export interface App {
   /** Where the ledger ends, signed, outside the database. */
   readonly head: LedgerHead
   readonly gate: Gate
-  readonly ticketKeys: TicketKeys
   readonly allowTargets: AllowList
   readonly sender: Sender
   /** Whether the ledger was unbroken at start, as far as it was looked at. */
@@ -103,6 +102,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     const service: Service = {
       ...work.service,
       keys,
+      ticketKeys: new TicketKeys(store, folder),
       publicUrl: options.publicUrl ?? null,
       wakeWebhooks: () => sender?.wake(),
     }
@@ -112,12 +112,10 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     await queueUnfinished(service)
     service.queue.wake()
     closing.push(startRetention(service))
-    const ticketKeys = new TicketKeys(store, keys)
-    await ticketKeys.publish()
+    await service.ticketKeys.open()
     const { screeners } = work
     const gate = new Gate({
       service,
-      ticketKeys,
       texts: new Lane({
         screen: (source, run) => screeners.screenText(source, run),
         most: 1000,
@@ -132,7 +130,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
       }),
       ruleset: () => screeners.ruleset,
     })
-    return { service, screeners, head, gate, ticketKeys, allowTargets, sender, ledgerIntact, close }
+    return { service, screeners, head, gate, allowTargets, sender, ledgerIntact, close }
   } catch (error) {
     await close()
     throw error

@@ -16,6 +16,7 @@ import { ruleRoutes } from './rules.ts'
 import { sessionRoutes } from './session.ts'
 import { statisticsRoutes } from './statistics.ts'
 import { submissionRoutes } from './submissions.ts'
+import { ticketKeyRoutes } from './ticket-keys.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 export const routes = {
@@ -32,6 +33,7 @@ export const routes = {
   ...ruleRoutes,
   ...packRoutes,
   ...statisticsRoutes,
+  ...ticketKeyRoutes,
   ...administrationRoutes,
   ...eventRoutes,
   ...webhookRoutes,

@@ -16,6 +16,7 @@ import { ruleHandlers } from './rules.ts'
 import { sessionHandlers } from './session.ts'
 import { statisticsHandlers } from './statistics.ts'
 import { submissionHandlers } from './submissions.ts'
+import { ticketKeyHandlers } from './ticket-keys.ts'
 import { webhookHandlers } from './webhooks.ts'
 
 export const allHandlers: { readonly [N in RouteName]: Handler<N> } = {
@@ -32,6 +33,7 @@ export const allHandlers: { readonly [N in RouteName]: Handler<N> } = {
   ...ruleHandlers,
   ...packHandlers,
   ...statisticsHandlers,
+  ...ticketKeyHandlers,
   ...administrationHandlers,
   ...eventHandlers,
   ...webhookHandlers,
