@@ -6,8 +6,23 @@ import path from 'node:path'
 import type { Limits } from './document/limits.ts'
 import { ProblemError, type RawProblem } from './document/problem.ts'
 
-/** A file on disk, or bytes that the caller already has (`name` decides over nothing but the file-name checks). */
-export type Source = { readonly path: string } | { readonly name: string; readonly bytes: Uint8Array }
+/**
+ * A file on disk; bytes that the caller already has (`name` decides over nothing but the file-name checks); or bytes
+ * that are fetched when their turn comes, so that a long list of them is never in memory as a whole.
+ */
+export type Source =
+  | { readonly path: string }
+  | { readonly name: string; readonly bytes: Uint8Array }
+  | FetchedSource
+
+export interface FetchedSource {
+  /** What reports call it. */
+  readonly label: string
+  /** Its file name, without a folder. */
+  readonly name: string
+  /** @throws {ProblemError} when there is nothing to read. */
+  readonly fetch: () => Promise<Uint8Array>
+}
 
 /** A document's identity and bytes, or why there are none. */
 export interface Loaded {
@@ -23,16 +38,16 @@ export interface Loaded {
 }
 
 export function identityOf(source: Source): { path: string; name: string } {
-  return 'path' in source
-    ? { path: source.path, name: path.basename(source.path) }
-    : { path: source.name, name: path.basename(source.name) }
+  if ('path' in source) return { path: source.path, name: path.basename(source.path) }
+  if ('fetch' in source) return { path: source.label, name: source.name }
+  return { path: source.name, name: path.basename(source.name) }
 }
 
 /** Reads the bytes within the size limit; a pipe or device is no document. */
 export async function load(source: Source, limits: Limits): Promise<Loaded> {
   const identity = { ...identityOf(source), startedAt: performance.now() }
   try {
-    const bytes = 'path' in source ? await readFile(source.path, limits) : source.bytes
+    const bytes = await bytesOf(source, limits)
     checkSize(bytes.length, limits)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     return { ...identity, bytes, size: bytes.length, sha256, problem: null }
@@ -42,6 +57,11 @@ export async function load(source: Source, limits: Limits): Promise<Loaded> {
     const problem = { code: error.code, details: error.details, part: null }
     return { ...identity, bytes: null, size, sha256: null, problem }
   }
+}
+
+function bytesOf(source: Source, limits: Limits): Promise<Uint8Array> | Uint8Array {
+  if ('path' in source) return readFile(source.path, limits)
+  return 'fetch' in source ? source.fetch() : source.bytes
 }
 
 function checkSize(bytes: number, limits: Pick<Limits, 'fileBytes'>): void {

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { buildClient } from './client.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 const dist = path.join(root, 'dist')
@@ -15,6 +16,8 @@ const vite = path.join(root, 'node_modules/vite/bin/vite.js')
 const pages = ['build', '--config', path.join(root, 'src/web/vite.config.ts'), '--logLevel', 'warn']
 const built = spawnSync(process.execPath, [vite, ...pages], { stdio: 'inherit' })
 if (built.status !== 0) process.exit(1)
+
+await buildClient(path.join(dist, 'client'), path.join(dist, 'lib/client'))
 
 cpSync(path.join(root, 'src/cli/bin.js'), path.join(dist, 'lib/cli/bin.js'))
 chmodSync(path.join(dist, 'lib/cli/bin.js'), 0o755)
@@ -36,6 +39,7 @@ const manifest = {
   bin: { baoshen: 'lib/cli/bin.js' },
   exports: {
     '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+    './client': { types: './client/client.d.ts', default: './client/client.js' },
     './screening.schema.json': './screening.schema.json',
   },
   dependencies,

@@ -18,8 +18,8 @@ const { expectedJson, readme } = await import('./describe.ts')
 const folder = new URL('../../samples/', import.meta.url)
 await mkdir(folder, { recursive: true })
 for (const name of await readdir(folder)) {
-  // .baoshenignore is written by hand.
-  if (!name.startsWith('.')) await rm(new URL(encodeURIComponent(name), folder))
+  // .baoshenignore and the integrations are written by hand.
+  if (!name.startsWith('.') && name !== 'integrations') await rm(new URL(encodeURIComponent(name), folder))
 }
 let total = 0
 for (const sample of samples) {

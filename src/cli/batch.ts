@@ -1,7 +1,7 @@
 /** Runs every input through a screener, with progress, and stops cleanly on Ctrl-C. */
 import type { Language } from '../document/problem.ts'
 import { openScreener, type Screener, type ScreenerOptions } from '../screener.ts'
-import type { Source } from '../source.ts'
+import { identityOf, type Source } from '../source.ts'
 import { type Config, defaultConcurrency } from './config.ts'
 import { listFiles } from './inputs.ts'
 import type { Io } from './io.ts'
@@ -77,8 +77,8 @@ export async function runBatch<T>(
   try {
     await Promise.all(
       sources.map(async source => {
-        const label = 'path' in source ? source.path : source.name
-        const result = await batch.work(source, part => progress.at(label, part))
+        const { path } = identityOf(source)
+        const result = await batch.work(source, part => progress.at(path, part))
         if (io.signal.aborted) return
         done += 1
         progress.clear()

@@ -23,6 +23,7 @@ const configSchema = z.strictObject({
   packs: z.array(z.string()).optional(),
   terms: z.array(z.string()).optional(),
   stopAtFirst: z.boolean().optional(),
+  allowTargets: z.array(z.string()).optional(),
   concurrency: whole.max(256).optional(),
   timeout: positive.optional(),
   memory: whole.min(256).optional(),

@@ -1,19 +1,19 @@
 /** The command line: commands, options and help, declared with commander. */
 import { Command, Option } from 'commander'
-import { defaultLimits } from '../document/limits.ts'
 import type { Language } from '../document/problem.ts'
-import { ocrModes } from '../ocr/engine.ts'
 import { type ReportFormat, reportFormats } from '../report/formats.ts'
 import { type ReadingFormat, readingFormats } from '../report/reading.ts'
 import { version } from '../version.ts'
 import { baseline } from './baseline.ts'
-import { defaultConcurrency } from './config.ts'
 import type { ExitStatus } from './exit-status.ts'
 import { extract } from './extract.ts'
+import { createGateCommand } from './gate-program.ts'
+import { createIcapCommand } from './icap-program.ts'
 import type { Io } from './io.ts'
 import { createRescanCommand } from './rescan-program.ts'
 import { explainRule, listRules, newRule, testRules } from './rules.ts'
 import { scan } from './scan.ts'
+import { screeningCommand, withJudging } from './screening-command.ts'
 import { createServiceCommands } from './service-program.ts'
 import { usageWords } from './usage-words.ts'
 import { words as allWords, type Words } from './words.ts'
@@ -60,31 +60,10 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     new Option('--format <format>', option.format).choices(names).default(chosen)
 
   const command = (name: string, summary: string, examples: string) =>
-    new Command(name)
-      .summary(summary)
-      .description(summary)
-      .argument('<paths...>', words.paths)
-      .addOption(new Option('--ocr <engine>', option.ocr).choices(ocrModes))
-      .option('--ocr-models <folder>', option.ocrModels)
-      .option('--output <file>', option.output)
-      .option('--config <file>', option.config)
-      .option('--concurrency <n>', `${option.concurrency} (${defaultConcurrency})`)
-      .option('--timeout <seconds>', `${option.timeout} (${defaultLimits.seconds})`)
-      .option('--memory <MB>', `${option.memory} (${defaultLimits.megabytes})`)
-      .option('--name <name>', option.name)
-      .option('--no-progress', option.noProgress)
-      .option('--quiet', option.quiet)
-      .addOption(new Option('--lang <language>', option.lang).choices(['zh', 'en']).default(language))
-      .addHelpText('after', examples)
+    screeningCommand({ name, summary, examples }, language)
 
-  const scanCommand = command('scan', words.scanSummary, words.scanExamples)
+  const scanCommand = withJudging(command('scan', words.scanSummary, words.scanExamples), language)
     .addOption(formats(Object.keys(reportFormats), 'pretty'))
-    .addOption(new Option('--fail-on <verdict>', `${option.failOn} (review)`).choices(['block', 'review']))
-    .option('--packs <pack...>', option.packs)
-    .option('--terms <file...>', option.terms)
-    .option('--allow <file>', option.allow)
-    .option('--baseline <file>', option.baseline)
-    .option('--stop-at-first', option.stopAtFirst)
     .action(async (paths: string[], options: ScanOptions) => finish(await scan(paths, options, io)))
 
   const extractCommand = command('extract', words.extractSummary, words.extractExamples)
@@ -104,11 +83,13 @@ export function createProgram(io: Io, language: Language, finish: (status: ExitS
     .addOption(new Option('--lang <language>', option.lang).choices(['zh', 'en']).default(language))
     .addHelpText('after', `\n${words.examples}\n\n${words.exitStatus}`)
     .addCommand(scanCommand)
+    .addCommand(createGateCommand(io, language, finish))
     .addCommand(extractCommand)
     .addCommand(createRescanCommand(io, language, finish))
     .addCommand(baselineCommand)
     .addCommand(rulesCommand)
   for (const each of createServiceCommands(io, language, finish)) program.addCommand(each)
+  program.addCommand(createIcapCommand(io, language, finish))
   const { help } = usageWords[language]
   const titles: Readonly<Record<string, string>> = {
     'Usage:': help.usage,

@@ -5,7 +5,7 @@ import { loadAllowList } from '../known/allow-list.ts'
 import { applyKnown, type Known } from '../known/apply.ts'
 import { loadBaseline } from '../known/baseline.ts'
 import { reportFormats } from '../report/formats.ts'
-import type { PagePictures } from '../report/reporter.ts'
+import type { PagePictures, Reporter, ReportOptions } from '../report/reporter.ts'
 import type { PictureResult } from '../sandbox/protocol.ts'
 import type { Screener, ScreenOptions } from '../screener.ts'
 import type { Source } from '../source.ts'
@@ -19,13 +19,29 @@ import { openResults } from './results.ts'
 import { words as allWords, type Words } from './words.ts'
 
 export async function scan(paths: readonly string[], options: ScanOptions, io: Io): Promise<ExitStatus> {
+  const list = () => listSources(paths, options, io, allWords[options.lang])
+  return screenSources(list, options, io, reportFormats[options.format])
+}
+
+/**
+ * Screens what `list` names and reports it. Mistakes in the options are told before anything is listed.
+ * @param present changes what is reported of a document, and nothing that is decided by it.
+ */
+export async function screenSources(
+  list: () => Promise<readonly Source[]>,
+  options: ScanOptions,
+  io: Io,
+  openReporter: (options: ReportOptions) => Reporter,
+  present: (screening: Screening) => Screening = screening => screening,
+): Promise<ExitStatus> {
   const words = allWords[options.lang]
   const config = await resolveConfig({ ...options }, options.lang)
   const known = await loadKnown(options, io, words)
-  const sources = await listSources(paths, options, io, words)
+  const sources = await list()
   const results = openResults(options.output, sources, io, words)
   const color = results.isTTY && !io.env.NO_COLOR
-  const reporter = reportFormats[options.format]({ language: options.lang, color })
+  const failOn = config.failOn ?? 'review'
+  const reporter = openReporter({ language: options.lang, color, failOn })
   const screener = await openConfigured(config, options, sources.length)
   const screenings: Screening[] = []
   try {
@@ -35,7 +51,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, io: I
         sources,
         work: async (source, onPart) => {
           const run = { onPart, signal: io.signal, stopAtFirst: config.stopAtFirst }
-          const screening = await screenKnown(screener, source, known, options.lang, run)
+          const screening = present(await screenKnown(screener, source, known, options.lang, run))
           const pictures = reporter.wantsPictures
             ? await drawPages(screener, source, screening, io)
             : noPictures
@@ -52,7 +68,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, io: I
       options,
     )
     results.write(reporter.end(screenings))
-    return complete ? exitStatusOf(screenings, config.failOn ?? 'review') : exitStatus.interrupted
+    return complete ? exitStatusOf(screenings, failOn) : exitStatus.interrupted
   } finally {
     results.close()
     await screener.close()

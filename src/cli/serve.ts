@@ -1,5 +1,6 @@
 /** `baoshen serve`: the review service, until it is told to stop. */
 import { once } from 'node:events'
+import { type AllowList, AllowListError, parseAllowList } from '../outbound/allow.ts'
 import { hasPages } from '../server/pages.ts'
 import { start } from '../server/start.ts'
 import { screenerOptions } from './batch.ts'
@@ -34,6 +35,15 @@ function oidcOptions({ env }: Io, words: ServiceWords) {
   return { issuer, clientId, clientSecret }
 }
 
+function targets(entries: readonly string[] | undefined, words: ServiceWords): AllowList {
+  try {
+    return parseAllowList(entries ?? [])
+  } catch (error) {
+    if (!(error instanceof AllowListError)) throw error
+    throw new UsageError(words.badOption(`--allow-targets ${error.entry}`, ' host[:port], 10.0.0.0/8[:port]'))
+  }
+}
+
 /** @throws {UsageError}, {StoreError}, {PackError}. */
 export async function serve(options: ServeOptions, io: Io): Promise<ExitStatus> {
   const words = serviceWords[options.lang]
@@ -42,6 +52,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitStatus> 
     folder: options.data,
     databaseUrl: io.env.DATABASE_URL || undefined,
     screener: screenerOptions(config, options.lang),
+    allowTargets: targets(config.allowTargets, words),
     env: io.env,
     host: options.host,
     port: numberOption(options.port, '--port', 0, 65_535, words),

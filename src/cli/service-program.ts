@@ -19,6 +19,7 @@ export interface ServeOptions extends DataOptions {
   readonly publicUrl?: string
   readonly trustProxy?: string
   readonly rateLimit: string
+  readonly allowTargets?: string[]
   readonly logLevel?: string
 }
 
@@ -61,6 +62,7 @@ export function createServiceCommands(
     .option('--public-url <url>', words.option.publicUrl)
     .option('--trust-proxy <addresses>', words.option.trustProxy)
     .option('--rate-limit <n>', words.option.rateLimit, '1200')
+    .option('--allow-targets <target...>', words.option.allowTargets)
     .addOption(new Option('--log-level <level>', words.option.logLevel).choices(logLevels))
     .addOption(new Option('--ocr <engine>', common.ocr).choices(ocrModes))
     .option('--ocr-models <folder>', common.ocrModels)

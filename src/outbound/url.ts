@@ -18,3 +18,7 @@ export function readUrl(text: string): URL {
 export function hostOf(url: URL): string {
   return withoutRoot(url.hostname.replaceAll(/[[\]]/g, ''))
 }
+
+export function portOf(url: URL): number {
+  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+}

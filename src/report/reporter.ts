@@ -18,4 +18,6 @@ export interface Reporter {
 export interface ReportOptions {
   readonly language: Language
   readonly color: boolean
+  /** From which verdict on the run fails; for reporters that show nothing else. */
+  readonly failOn?: 'block' | 'review'
 }

@@ -2,12 +2,15 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { LedgerHead } from '../ledger/head.ts'
 import { catchUp } from '../ledger/verify.ts'
+import { type AllowList, internetOnly } from '../outbound/allow.ts'
+import { type Outside, openOutside } from '../outbound/fetch-outside.ts'
 import type { ScreenerOptions } from '../screener.ts'
 import { openStore, type Store } from '../store/open.ts'
 import { type BlobStorage, FolderStorage } from '../vault/blob-storage.ts'
 import { Blobs } from '../vault/blobs.ts'
 import { DatabaseStorage } from '../vault/database-storage.ts'
 import { openKeys } from '../vault/keys.ts'
+import { Sender } from '../webhooks/sender.ts'
 import { lockData } from './data-lock.ts'
 import { Gate } from './gate/gate.ts'
 import { Lane } from './gate/lane.ts'
@@ -16,7 +19,7 @@ import { startRetention } from './retention.ts'
 import type { Screeners } from './screeners.ts'
 import { queueUnfinished } from './unfinished.ts'
 import { openWork } from './work.ts'
-import type { Service } from './workflow/service.ts'
+import { type Service, transact } from './workflow/service.ts'
 
 export interface AppOptions {
   /** Data folder: keys, encrypted content, SQLite. */
@@ -24,6 +27,10 @@ export interface AppOptions {
   /** PostgreSQL; SQLite in the data folder when absent. */
   readonly databaseUrl?: string | undefined
   readonly screener: ScreenerOptions
+  /** Where browsers reach the service; links in messages begin with it. */
+  readonly publicUrl?: string | undefined
+  /** Targets of webhooks besides the internet. */
+  readonly allowTargets?: AllowList | undefined
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
@@ -34,6 +41,8 @@ export interface App {
   readonly head: LedgerHead
   readonly gate: Gate
   readonly ticketKeys: TicketKeys
+  readonly allowTargets: AllowList
+  readonly sender: Sender
   /** Whether the ledger was unbroken at start, as far as it was looked at. */
   readonly ledgerIntact: boolean
   close(): Promise<void>
@@ -42,6 +51,18 @@ export interface App {
 /** With PostgreSQL content lies there too, where workers on other machines reach it. */
 export function blobStorage(store: Store, folder: string): BlobStorage {
   return store.kind === 'postgres' ? new DatabaseStorage(store.db) : new FolderStorage(folder)
+}
+
+function openSender(service: Service, outside: Outside): Sender {
+  const { store, keys, log } = service
+  return new Sender({
+    store,
+    outside,
+    key: keys.content,
+    change: work => transact(service, work),
+    onDisabled: (webhook, reason) => log.warn({ webhook, reason }, 'webhook switched off'),
+    onError: error => log.error({ err: error }, 'webhooks'),
+  })
 }
 
 /**
@@ -75,7 +96,19 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     const ledgerIntact = (await catchUp(store.db, head)) !== null
     if (!ledgerIntact) log.error('the ledger is broken: run `baoshen ledger verify`')
     await work.start()
-    const service: Service = { ...work.service, keys }
+    const allowTargets = options.allowTargets ?? internetOnly
+    const outside = openOutside({ allow: allowTargets })
+    closing.push(() => outside.close())
+    let sender: Sender | undefined
+    const service: Service = {
+      ...work.service,
+      keys,
+      publicUrl: options.publicUrl ?? null,
+      wakeWebhooks: () => sender?.wake(),
+    }
+    sender = openSender(service, outside)
+    await sender.start()
+    closing.push(() => sender?.stop())
     await queueUnfinished(service)
     service.queue.wake()
     closing.push(startRetention(service))
@@ -99,7 +132,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
       }),
       ruleset: () => screeners.ruleset,
     })
-    return { service, screeners, head, gate, ticketKeys, ledgerIntact, close }
+    return { service, screeners, head, gate, ticketKeys, allowTargets, sender, ledgerIntact, close }
   } catch (error) {
     await close()
     throw error

@@ -59,6 +59,21 @@ export function registerMetrics(server: FastifyInstance, app: App, options: Serv
       }
     },
   })
+  const messages = new Gauge({
+    name: 'baoshen_webhook_messages',
+    help: 'Messages to webhooks of the last 30 days, by state',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const rows = await db
+        .selectFrom('webhookDelivery')
+        .select(['state', each => each.fn.countAll().as('count')])
+        .groupBy('state')
+        .execute()
+      messages.reset()
+      for (const { state, count } of rows) messages.set({ state }, Number(count))
+    },
+  })
   new Gauge({
     name: 'baoshen_ledger_intact',
     help: '1 when the ledger was unbroken at start',

@@ -1,4 +1,4 @@
-/** What is destroyed when its time has come: content of finished items, forgotten drafts, old sessions and keys. */
+/** What is destroyed when its time has come: content of finished items, forgotten drafts, old sessions, keys and messages. */
 
 import { about } from './workflow/drafts.ts'
 import { blobsOf, destroy } from './workflow/incidents.ts'
@@ -8,6 +8,8 @@ import { readSettings } from './workflow/settings.ts'
 const everyHours = 1
 const finished = ['released', 'withdrawn', 'revoked'] as const
 const idempotencyDays = 7
+/** For the delivery log and for sending again. */
+const deliveryDays = 30
 const batch = 100
 
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000).toISOString()
@@ -35,6 +37,11 @@ export async function applyRetention(
   await db.deleteFrom('session').where('expires', '<', now.toISOString()).execute()
   await db.deleteFrom('reveal').where('until', '<', now.toISOString()).execute()
   await db.deleteFrom('idempotency').where('created', '<', daysBefore(now, idempotencyDays)).execute()
+  await db
+    .deleteFrom('webhookDelivery')
+    .where('state', 'in', ['delivered', 'failed'])
+    .where('created', '<', daysBefore(now, deliveryDays))
+    .execute()
   return { purged, withdrawn }
 }
 

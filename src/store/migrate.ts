@@ -4,7 +4,8 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { StoreError } from './error.ts'
 import * as start from './migrations/m001-start.ts'
 import * as gate from './migrations/m002-gate.ts'
-import * as rescan from './migrations/m003-rescan.ts'
+import * as webhooks from './migrations/m003-webhooks.ts'
+import * as rescan from './migrations/m004-rescan.ts'
 import * as sharedWork from './migrations/m005-shared-work.ts'
 import type { Database } from './schema.ts'
 
@@ -12,12 +13,13 @@ import type { Database } from './schema.ts'
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-start': start,
   '002-gate': gate,
-  '003-rescan': rescan,
+  '003-webhooks': webhooks,
+  '004-rescan': rescan,
   '005-shared-work': sharedWork,
 }
 
 /** Those of them that make the state file of a rescan at the command line. */
-export const rescanMigrations: Readonly<Record<string, Migration>> = { '003-rescan': rescan }
+export const rescanMigrations: Readonly<Record<string, Migration>> = { '004-rescan': rescan }
 
 /** @throws {StoreError} `newer-schema` when the database knows a migration that this program does not. */
 export async function migrate(db: Kysely<Database>, known = migrations): Promise<void> {

@@ -320,6 +320,55 @@ export interface IdempotencyTable {
   created: string
 }
 
+export interface WebhookEndpointTable {
+  id: string
+  /** Null: hears of every item; else only of those that this portal submitted. */
+  portalId: string | null
+  name: string
+  url: string
+  /** JSON array of event names. */
+  events: string
+  active: number
+  /** Why the service itself switched it off; null when a person did, or nobody. */
+  disabledFor: 'failing' | 'gone' | null
+  disabledAt: string | null
+  /** The first attempt that failed since the last one that succeeded. */
+  failingSince: string | null
+  /** Wrapped by the vault's content key. */
+  secret: string
+  /** Still signs until the instant beside it, so that the receiver can change over. */
+  previousSecret: string | null
+  previousUntil: string | null
+  created: string
+  version: number
+}
+
+export interface WebhookDeliveryTable {
+  /** Sent as `webhook-id`, the same at every attempt. */
+  id: string
+  endpointId: string
+  event: string
+  /** The JSON that is signed and sent. */
+  payload: string
+  created: string
+  /** `failed`: given up. */
+  state: 'waiting' | 'sending' | 'delivered' | 'failed'
+  /** Ever made. */
+  attempts: number
+  /** Where it is in the schedule; 0 again when it is sent anew by hand. */
+  retry: number
+  nextAttempt: string | null
+  lastAttempt: string | null
+  /** HTTP status of the last answer. */
+  lastStatus: number | null
+  /** JSON of code and details when there was no answer. */
+  lastError: string | null
+  delivered: string | null
+  /** Which process sends it, and until when it may be silent. */
+  owner: string | null
+  leaseUntil: string | null
+}
+
 export interface LedgerTable {
   seq: number
   at: string
@@ -401,6 +450,8 @@ export interface Database extends RescanDatabase {
   ownPack: OwnPackTable
   setting: SettingTable
   idempotency: IdempotencyTable
+  webhookEndpoint: WebhookEndpointTable
+  webhookDelivery: WebhookDeliveryTable
   ledger: LedgerTable
   ledgerHead: LedgerHeadTable
   signingKey: TicketKeyTable
@@ -432,6 +483,8 @@ export const tableKeys = {
   ownPack: ['id'],
   setting: ['id'],
   idempotency: ['owner', 'key'],
+  webhookEndpoint: ['id'],
+  webhookDelivery: ['id'],
   ledger: ['seq'],
   ledgerHead: ['id'],
   ...rescanKeys,

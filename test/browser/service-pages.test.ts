@@ -111,6 +111,14 @@ const views: readonly View[] = [
     address: () => '/portals',
     before: button('生成密钥', 'Make a key'),
   },
+  { name: 'webhooks', who: 'administrator', address: () => '/webhooks' },
+  { name: 'webhooks-audit', who: 'auditor', address: () => '/webhooks' },
+  {
+    name: 'webhook-add',
+    who: 'administrator',
+    address: () => '/webhooks',
+    before: button('添加接收端', 'Add an endpoint'),
+  },
   {
     name: 'packs',
     who: 'administrator',

@@ -74,9 +74,15 @@ describe('html', () => {
 describe('sarif', () => {
   const log = JSON.parse(report('sarif'))
 
-  it('gives a result for each finding, with its rule and fingerprint', () => {
+  it('gives a result for each finding and for what was not read, with its rule and fingerprint', () => {
     const [run] = log.runs
-    expect(run.results.map((result: { level: string }) => result.level)).toEqual(['error', 'warning'])
+    expect(run.results.map((result: { level: string }) => result.level)).toEqual([
+      'error',
+      'warning',
+      'error',
+    ])
+    expect(run.results.at(-1).ruleId).toBe('unread.encrypted')
+    expect(run.results.at(-1).message.text).toContain('public/附件.docx')
     for (const result of run.results) {
       expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId)
       expect(result.partialFingerprints['baoshen/v1']).toMatch(/^[0-9a-f]{16}$/)

@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 180_000)
 
 /** Beside the samples, and left out by samples/.baoshenignore. */
-const descriptions = ['.baoshenignore', 'README.md', 'expected.json']
+const descriptions = ['.baoshenignore', 'README.md', 'expected.json', 'integrations']
 /** OCR may read one bracket for another; that is no other number. */
 const plain = (text: string) =>
   text

@@ -16,12 +16,14 @@ async function freePort(): Promise<number> {
 export class ServiceProcess {
   readonly folder: string
   readonly #env: NodeJS.ProcessEnv
+  readonly #options: readonly string[]
   #process: ChildProcess | undefined
   #port = 0
   /** What it printed since its last start. */
   output = ''
 
-  constructor(folder: string, databaseUrl: string | undefined) {
+  constructor(folder: string, databaseUrl: string | undefined, options: readonly string[] = []) {
+    this.#options = options
     this.folder = folder
     this.#env = { ...process.env, ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) }
   }
@@ -53,6 +55,7 @@ export class ServiceProcess {
         'error',
         '--lang',
         'en',
+        ...this.#options,
       ],
       { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] },
     )

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { problemSchema } from '../../document/problem.ts'
 import { screeningSchema } from '../../document/screening.ts'
 import { version } from '../../version.ts'
+import { messageSchema, webhookEvents } from '../../webhooks/event.ts'
 import { departmentSchema } from './departments.ts'
 import { actorSchema } from './fields.ts'
 import { fileSchema } from './files.ts'
@@ -15,6 +16,7 @@ import { type ApiProblemCode, apiProblems, problemDocumentSchema } from './probl
 import type { Route } from './route.ts'
 import { apiPrefix, routeNames, routes } from './routes.ts'
 import { submissionSchema, submissionSummarySchema } from './submissions.ts'
+import { deliverySchema, endpointSchema } from './webhooks.ts'
 
 type Json = Record<string, unknown>
 
@@ -31,6 +33,8 @@ const named = z
   .add(personSchema, { id: 'Person' })
   .add(departmentSchema, { id: 'Department' })
   .add(portalSchema, { id: 'Portal' })
+  .add(endpointSchema, { id: 'WebhookEndpoint' })
+  .add(deliverySchema, { id: 'WebhookDelivery' })
   .add(actorSchema, { id: 'Actor' })
   .add(problemSchema, { id: 'DocumentProblem' })
 
@@ -143,6 +147,27 @@ function accessOf(route: Route): Json {
   return { security, 'x-access': route.access }
 }
 
+/** What the service itself sends, signed as Standard Webhooks says. */
+function webhooksOf(components: Json): Json {
+  const webhooks: Json = {}
+  for (const event of webhookEvents) {
+    const schema = schemaOf(messageSchema(event), 'output', components)
+    const post = {
+      summary: event,
+      parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map(name => ({
+        name,
+        in: 'header',
+        required: true,
+        schema: { type: 'string' },
+      })),
+      requestBody: { required: true, content: { 'application/json': { schema } } },
+      responses: { '2XX': { description: 'Taken; anything else is tried again' } },
+    }
+    webhooks[event] = { post }
+  }
+  return webhooks
+}
+
 export function openApi(): Json {
   const paths: Record<string, Json> = {}
   const schemas: Json = {}
@@ -171,6 +196,7 @@ export function openApi(): Json {
         'Pre-publication review. Acts that change something need the header `X-Baoshen: 1` when signed in by cookie. Errors are RFC 9457 problem documents with a stable `code`.',
     },
     paths,
+    webhooks: webhooksOf(schemas),
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'baoshen' },

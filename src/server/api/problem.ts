@@ -168,6 +168,12 @@ export const apiProblems = {
     en: 'Too many files: at most {limit} in one item.',
   },
   'unsupported-media': { status: 415, zh: '不支持这种内容类型。', en: 'This content type is not supported.' },
+  'target-refused': { status: 422, zh: '{why}', en: '{why}' },
+  'webhook-inactive': {
+    status: 409,
+    zh: '该接收端已停用。请先启用。',
+    en: 'This endpoint is switched off. Switch it on first.',
+  },
   'bad-pack': {
     status: 422,
     zh: '规则包或词条有误：{what}',

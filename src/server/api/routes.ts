@@ -16,6 +16,7 @@ import { ruleRoutes } from './rules.ts'
 import { sessionRoutes } from './session.ts'
 import { statisticsRoutes } from './statistics.ts'
 import { submissionRoutes } from './submissions.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 export const routes = {
   ...sessionRoutes,
@@ -33,6 +34,7 @@ export const routes = {
   ...statisticsRoutes,
   ...administrationRoutes,
   ...eventRoutes,
+  ...webhookRoutes,
 } satisfies Record<string, Route>
 
 export type Routes = typeof routes

@@ -16,6 +16,7 @@ import { ruleHandlers } from './rules.ts'
 import { sessionHandlers } from './session.ts'
 import { statisticsHandlers } from './statistics.ts'
 import { submissionHandlers } from './submissions.ts'
+import { webhookHandlers } from './webhooks.ts'
 
 export const allHandlers: { readonly [N in RouteName]: Handler<N> } = {
   ...sessionHandlers,
@@ -33,4 +34,5 @@ export const allHandlers: { readonly [N in RouteName]: Handler<N> } = {
   ...statisticsHandlers,
   ...administrationHandlers,
   ...eventHandlers,
+  ...webhookHandlers,
 }

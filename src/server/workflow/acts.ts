@@ -14,6 +14,7 @@ import { type Keyed, noteMade } from './idempotency.ts'
 import { openIncident } from './incidents.ts'
 import { type Caller, lockSubmission, type Service, type Transaction, transact } from './service.ts'
 import { readSettings } from './settings.ts'
+import { tellDecided } from './webhooks.ts'
 
 export interface ActRequest {
   /** The version that the caller saw. */
@@ -111,6 +112,7 @@ export async function actIn(
     ...(request.reason === undefined ? {} : { reason: request.reason }),
   })
   if (name === 'approve') await issueTicket(service, tx, next, entry)
+  await tellDecided(service, tx, next)
   tx.afterwards(() => service.events.changed(next))
   if (name === 'submit') tx.afterwards(() => service.queue.wake())
 }

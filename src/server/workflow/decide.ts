@@ -8,6 +8,7 @@ import { refuseContributor, revokeTickets } from './acts.ts'
 import { about } from './drafts.ts'
 import { openIncident } from './incidents.ts'
 import { type Caller, lockSubmission, type Service, type Transaction, transact } from './service.ts'
+import { tellDecided } from './webhooks.ts'
 
 export interface Decision {
   readonly kind: DecisionKind
@@ -114,6 +115,7 @@ async function moveOn(
   if (isIncident) {
     await revokeTickets(tx, row.id)
     await openIncident(service, tx, row, caller, decision.reason)
+    await tellDecided(service, tx, next)
   }
   tx.afterwards(() => service.events.changed(next))
 }

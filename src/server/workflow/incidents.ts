@@ -7,6 +7,7 @@ import { ApiProblem } from '../api/problem.ts'
 import { about } from './drafts.ts'
 import { type Caller, type Service, type Transaction, transact } from './service.ts'
 import { readSettings } from './settings.ts'
+import { tellIncident } from './webhooks.ts'
 
 /** One line of the checklist as it is kept. */
 export interface ChecklistLine {
@@ -52,6 +53,7 @@ export async function openIncident(
   await trx.insertInto('incident').values(incident).execute()
   const detail = { incident: incident.id, content }
   await tx.record({ ...about(row), actor: caller, act: 'open-incident', reason, detail })
+  await tellIncident(service, tx, row, incident)
   return content
 }
 

@@ -27,6 +27,10 @@ export interface WorkService {
 
 export interface Service extends WorkService {
   readonly keys: Keys
+  /** Where browsers reach the service; null: not said. */
+  readonly publicUrl: string | null
+  /** Messages wait in the outbox. */
+  readonly wakeWebhooks: () => void
 }
 
 /** Who acts: a signed-in person, or a portal with its key. */

@@ -17,9 +17,17 @@ function useWaiting(me: Me): number {
   )
 }
 
+/** How many endpoints the service itself switched off. */
+function useSwitchedOff(me: Me): number {
+  const enabled = hasRole(me, 'administrator')
+  const { data } = useApi('webhooks.list', {}, { enabled, refetchInterval: () => 300_000 })
+  return data?.items.filter(each => each.disabledFor !== null).length ?? 0
+}
+
 export function Navigation({ me }: { me: Me }) {
   const words = useWords(appWords)
   const waiting = useWaiting(me)
+  const switchedOff = useSwitchedOff(me)
   return (
     <nav aria-label={words.navigation}>
       <ul className="plain-list navigation">
@@ -28,6 +36,9 @@ export function Navigation({ me }: { me: Me }) {
             <NavLink to={path}>
               {words[name]}
               {name === 'queue' && waiting > 0 && <Badge count={waiting} color="#b3141a" />}
+              {name === 'webhooks' && switchedOff > 0 && (
+                <Badge count={switchedOff} color="#b3141a" title={words.switchedOff(switchedOff)} />
+              )}
             </NavLink>
           </li>
         ))}

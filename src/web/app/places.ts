@@ -15,6 +15,7 @@ export interface Place {
     | 'people'
     | 'departments'
     | 'portals'
+    | 'webhooks'
     | 'packs'
     | 'settings'
   readonly roles: readonly PersonRole[]
@@ -32,6 +33,7 @@ export const places: readonly Place[] = [
   { path: '/people', name: 'people', roles: ['administrator', 'auditor'] },
   { path: '/departments', name: 'departments', roles: ['administrator'] },
   { path: '/portals', name: 'portals', roles: ['administrator', 'auditor'] },
+  { path: '/webhooks', name: 'webhooks', roles: ['administrator', 'auditor'] },
   { path: '/packs', name: 'packs', roles: ['administrator', 'auditor', 'reviewer'] },
   { path: '/settings', name: 'settings', roles: ['administrator', 'auditor'] },
 ]

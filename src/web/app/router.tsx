@@ -41,6 +41,7 @@ export const router = createBrowserRouter([
               page('/people', () => import('../pages/administration/people/PeoplePage.tsx')),
               page('/departments', () => import('../pages/administration/DepartmentsPage.tsx')),
               page('/portals', () => import('../pages/administration/portals/PortalsPage.tsx')),
+              page('/webhooks', () => import('../pages/administration/webhooks/WebhooksPage.tsx')),
               page('/packs', () => import('../pages/administration/packs/PacksPage.tsx')),
               page('/settings', () => import('../pages/administration/SettingsPage.tsx')),
               { path: '*', Component: NotFound },

@@ -14,10 +14,11 @@ export interface Served {
   stop(): Promise<void>
 }
 
-export async function serve(): Promise<Served> {
+/** @param options more of the command line. */
+export async function serve(...options: string[]): Promise<Served> {
   if (!existsSync(path.join(root, 'dist/web/index.html'))) throw new Error('run npm run build:web first')
   const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-service-'))
-  const child = start(['serve', '--data', folder, '--port', '0', '--log-level', 'info'])
+  const child = start(['serve', '--data', folder, '--port', '0', '--log-level', 'info', ...options])
   let output = ''
   let log = ''
   child.stderr?.setEncoding('utf8').on('data', text => {

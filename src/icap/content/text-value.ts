@@ -1,0 +1,67 @@
+/** One text of a form or of JSON: what it is decides how it has to be read. */
+import { decodeText } from '../../extract/encoding.ts'
+import { decodeReferences } from '../../extract/escapes.ts'
+import { sniff } from '../../extract/sniff.ts'
+import { embeddedIn } from './embedded.ts'
+import { type PostBuilder, quickCharacters } from './post.ts'
+
+/** JSON inside a string inside JSON … */
+const deepest = 4
+/** Tags that only set words apart, without attributes: taken out, the words stand as the reader sees them. */
+const plainTag = /<\/?(?:b|strong|i|em|u|s|br|p|mark|code|sub|sup|small|span|h[1-6]|ul|ol|li)\s{0,4}\/?>/gi
+const blockTag = /<\/?(?:br|p|h[1-6]|ul|ol|li)\s{0,4}\/?>/gi
+const anyTag = /<[a-zA-Z/!?]/
+
+/** The bytes of a field, in whatever encoding the page had. What is no text is screened as a file. */
+export async function addFieldBytes(bytes: Uint8Array, post: PostBuilder): Promise<void> {
+  if (bytes.length === 0) return
+  const found = await sniff(bytes)
+  const decoded = found?.format?.family === 'text' ? decodeText(bytes) : null
+  if (!decoded || decoded.undecoded > 0) post.addBytes('', bytes)
+  else await addTextValue(decoded.text, post)
+}
+
+export async function addTextValue(text: string, post: PostBuilder, depth = 0): Promise<void> {
+  const trimmed = text.trim()
+  if (trimmed === '') return
+  if (depth < deepest && /^[{[]/.test(trimmed)) {
+    const value = parseJson(trimmed)
+    if (value !== undefined) return addJsonValue(value, post, depth + 1)
+  }
+  const bare = text.replaceAll(blockTag, '\n').replaceAll(plainTag, '')
+  const isMarkup = anyTag.test(bare)
+  const read = Buffer.from(isMarkup ? text : decodeReferences(bare))
+  const type = (await sniff(read))?.type
+  const isQuick =
+    text.length <= quickCharacters && (type === 'text/html' || type === 'text/plain') && !/data:/i.test(text)
+  if (isMarkup || type !== 'text/plain') post.addBytes('', read, isQuick)
+  else post.addText(read.toString())
+  for (const embedded of await embeddedIn(text, type !== 'text/html')) {
+    if (embedded.kind === 'file') post.addBytes('', embedded.bytes)
+    else if (depth < deepest) await addTextValue(embedded.text, post, depth + 1)
+    else post.addBytes('', Buffer.from(embedded.text))
+  }
+}
+
+/** All strings, and names of fields when they are words. Its own stack: JSON may be nested as deep as it is long. */
+export async function addJsonValue(value: unknown, post: PostBuilder, depth = 0): Promise<void> {
+  const stack: unknown[] = [value]
+  while (stack.length > 0) {
+    const next = stack.pop()
+    if (typeof next === 'string') await addTextValue(next, post, depth)
+    else if (typeof next === 'object' && next !== null) {
+      for (const [name, item] of Object.entries(next).toReversed()) {
+        stack.push(item)
+        if (/[\u0080-\uffff]/.test(name)) stack.push(name)
+      }
+    }
+  }
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

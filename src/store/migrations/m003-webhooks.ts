@@ -1,0 +1,50 @@
+/** Webhooks: endpoints, and the outbox from which their deliveries are sent. */
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('webhookEndpoint')
+    .addColumn('id', 'text', each => each.primaryKey())
+    .addColumn('portalId', 'text', each => each.references('portal.id'))
+    .addColumn('name', 'text', each => each.notNull())
+    .addColumn('url', 'text', each => each.notNull())
+    .addColumn('events', 'text', each => each.notNull())
+    .addColumn('active', 'integer', each => each.notNull())
+    .addColumn('disabledFor', 'text')
+    .addColumn('disabledAt', 'text')
+    .addColumn('failingSince', 'text')
+    .addColumn('secret', 'text', each => each.notNull())
+    .addColumn('previousSecret', 'text')
+    .addColumn('previousUntil', 'text')
+    .addColumn('created', 'text', each => each.notNull())
+    .addColumn('version', 'integer', each => each.notNull())
+    .execute()
+  await db.schema
+    .createTable('webhookDelivery')
+    .addColumn('id', 'text', each => each.primaryKey())
+    .addColumn('endpointId', 'text', each => each.notNull().references('webhookEndpoint.id'))
+    .addColumn('event', 'text', each => each.notNull())
+    .addColumn('payload', 'text', each => each.notNull())
+    .addColumn('created', 'text', each => each.notNull())
+    .addColumn('state', 'text', each => each.notNull())
+    .addColumn('attempts', 'integer', each => each.notNull())
+    .addColumn('retry', 'integer', each => each.notNull())
+    .addColumn('nextAttempt', 'text')
+    .addColumn('lastAttempt', 'text')
+    .addColumn('lastStatus', 'integer')
+    .addColumn('lastError', 'text')
+    .addColumn('delivered', 'text')
+    .addColumn('owner', 'text')
+    .addColumn('leaseUntil', 'text')
+    .execute()
+  await db.schema
+    .createIndex('webhookDelivery_state_nextAttempt')
+    .on('webhookDelivery')
+    .columns(['state', 'nextAttempt'])
+    .execute()
+  await db.schema
+    .createIndex('webhookDelivery_endpointId')
+    .on('webhookDelivery')
+    .columns(['endpointId', 'id'])
+    .execute()
+}

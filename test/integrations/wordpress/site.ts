@@ -1,0 +1,158 @@
+/** Debian's WordPress with the plugin, on MariaDB, served by PHP on a free port. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { startMariaDb } from './mariadb.ts'
+
+const packaged = '/usr/share/wordpress'
+const plugin = path.join(import.meta.dirname, '../../../samples/integrations/wordpress/baoshen-gate')
+
+export const password = 'Blue-Heron-42-春'
+
+export interface Gate {
+  readonly url: string
+  readonly key: string
+}
+
+export interface Site {
+  readonly url: string
+  readonly folder: string
+  /**
+   * Runs PHP inside WordPress, as a person, and returns what it `return`s.
+   * @param code the body of a function; `$argument` is what was given.
+   */
+  readonly php: <T>(code: string, argument?: unknown, login?: string) => T
+  /** What PHP complained about so far. */
+  readonly log: () => string
+  readonly end: () => Promise<void>
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise(resolve => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+function configuration(socket: string, url: string, gate: Gate): string {
+  const constants = {
+    DB_NAME: 'wordpress',
+    DB_USER: 'root',
+    DB_PASSWORD: '',
+    DB_HOST: `localhost:${socket}`,
+    DB_CHARSET: 'utf8mb4',
+    DB_COLLATE: '',
+    WP_HOME: url,
+    WP_SITEURL: url,
+    WP_DEBUG: true,
+    WP_DEBUG_DISPLAY: false,
+    WP_ENVIRONMENT_TYPE: 'local',
+    // Time passes when a test says so.
+    DISABLE_WP_CRON: true,
+    AUTOMATIC_UPDATER_DISABLED: true,
+    WP_HTTP_BLOCK_EXTERNAL: true,
+    WP_ACCESSIBLE_HOSTS: '127.0.0.1',
+    BAOSHEN_URL: gate.url,
+    BAOSHEN_KEY: gate.key,
+    ...Object.fromEntries(
+      ['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'].flatMap(name => [
+        [`${name}_KEY`, `${name} key of a test`],
+        [`${name}_SALT`, `${name} salt of a test`],
+      ]),
+    ),
+  }
+  const lines = Object.entries(constants).map(
+    ([name, value]) => `define( '${name}', ${typeof value === 'boolean' ? value : `'${value}'`} );`,
+  )
+  return `<?php\n${lines.join('\n')}\n$table_prefix = 'wp_';\nif ( ! defined( 'ABSPATH' ) ) define( 'ABSPATH', __DIR__ . '/' );\nrequire_once ABSPATH . 'wp-settings.php';\n`
+}
+
+/** Debian's files, without the hundred languages that nobody here reads. */
+function copyWordPress(site: string): void {
+  cpSync(packaged, site, {
+    recursive: true,
+    dereference: true,
+    filter: source => {
+      const name = path.basename(source)
+      const isOtherLanguage = source.includes('/languages/') && !name.includes('zh_CN')
+      return !isOtherLanguage && source !== `${packaged}/wp-config.php`
+    },
+  })
+}
+
+export async function startSite(gate: Gate, people: Readonly<Record<string, string>>): Promise<Site> {
+  const database = await startMariaDb()
+  const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-wordpress-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  copyWordPress(folder)
+  writeFileSync(path.join(folder, 'wp-config.php'), configuration(database.socket, url, gate))
+  cpSync(path.join(import.meta.dirname, 'portal.php'), path.join(folder, 'wp-content/mu-plugins/portal.php'))
+  cpSync(plugin, path.join(folder, 'wp-content/plugins/baoshen-gate'), { recursive: true })
+
+  let log = ''
+  const run = (script: string, ...args: string[]) => {
+    const result = spawnSync('php', [path.join(import.meta.dirname, script), folder, ...args], {
+      encoding: 'utf8',
+      input: '',
+    })
+    log += result.stderr
+    if (result.status !== 0) throw new Error(`${script}: ${result.stdout}${result.stderr}`)
+    return result.stdout
+  }
+  run('install.php', JSON.stringify({ url, password, people }))
+
+  const server: ChildProcess = spawn(
+    'php',
+    ['-d', 'upload_max_filesize=32M', '-d', 'post_max_size=64M', '-S', `127.0.0.1:${port}`, '-t', folder],
+    // The editor asks several things at once, and WordPress asks itself.
+    {
+      env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    },
+  )
+  server.stderr?.setEncoding('utf8').on('data', text => {
+    for (const line of String(text).split('\n')) {
+      if (/PHP (Fatal|Parse|Warning|Notice|Deprecated)/.test(line)) log += `${line}\n`
+    }
+  })
+  for (let attempt = 0; ; attempt += 1) {
+    const isUp = await fetch(`${url}/wp-login.php`).then(
+      response => response.ok,
+      () => false,
+    )
+    if (isUp) break
+    if (attempt > 100) throw new Error(`WordPress does not answer: ${log}`)
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+  return {
+    url,
+    folder,
+    php: (code, argument = null, login = 'admin') =>
+      JSON.parse(run('run.php', JSON.stringify({ url, code, argument, login }))),
+    log: () => log,
+    async end() {
+      if (server.pid !== undefined && server.exitCode === null) {
+        // Its workers, too.
+        process.kill(-server.pid, 'SIGTERM')
+      }
+      await database.end()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Every picture and paper that a folder of the site holds: what a visitor could fetch. */
+export function uploads(site: Site): string[] {
+  try {
+    return readdirSync(path.join(site.folder, 'wp-content/uploads'), { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => entry.name)
+  } catch {
+    return []
+  }
+}
