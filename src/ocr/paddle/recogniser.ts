@@ -31,8 +31,11 @@ const squeeze = 0.55
 /** A squeezed reading counts when it is as sure as this, in the mean and in every character. */
 const sureMean = 0.95
 const sureLeast = 0.6
-/** Signs of marks and document numbers; and long numbers, or equal digits side by side, which melt into one. */
-const mustBeExact = /[★☆密秘绝〔〕【】]|号|\d{5}|(\d)\1/
+/**
+ * Signs of marks and document numbers; and long numbers, telephone numbers, equal digits side by side: two may melt
+ * into one.
+ */
+const mustBeExact = /[★☆密秘绝〔〕【】]|号|\d{5}|\d{2}[-—–\s]\d{3}|(\d)\1/
 /** A character at least every so many heights: what is set wider apart may be a mark. */
 const widestPitch = 1.6
 
