@@ -138,14 +138,14 @@ describe('pre-commit', () => {
   })
 
   it('leaves out what .baoshenignore said before this commit, and says so; no commit excepts itself', async () => {
-    write('fonts/a.woff2', 'wOF2 nothing')
-    write('.baoshenignore', 'fonts/\n')
+    write('test/教材.txt', marked)
+    write('.baoshenignore', 'test/\n')
     await git('add', '--all')
     expect((await git('commit', '-m', 'both at once')).status).toBe(1)
-    await git('reset', '--quiet', '--', 'fonts')
+    await git('reset', '--quiet', '--', 'test')
     expect((await git('commit', '-m', 'rules first')).status).toBe(0)
     await git('add', '--all')
-    const commit = await git('commit', '--quiet', '-m', 'then the font')
+    const commit = await git('commit', '--quiet', '-m', 'then the example')
     expect(commit).toMatchObject({ status: 0, stderr: expect.stringContaining('1 files were left out') })
   })
 
