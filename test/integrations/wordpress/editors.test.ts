@@ -37,6 +37,9 @@ afterEach(async ({ task }) => {
   expect(complaints.splice(0)).toEqual([])
 })
 
+/** WordPress offers an autosave that is newer than the post, and counts in seconds. */
+const aSecond = () => new Promise(resolve => setTimeout(resolve, 1000))
+
 const visit = async (id: number) => (await fetch(`${town.site.url}/?p=${id}`)).text()
 const statusOf = (id: number) => town.site.php<string>('return get_post_status( $argument );', id)
 
@@ -80,6 +83,7 @@ describe('the block editor', () => {
     expect(await visit(id)).toContain(ordinary)
 
     await page.getByRole('button', { name: 'Close panel' }).click()
+    await aSecond()
     await editor.rewrite('请各单位落实值班制度。联系电话另行通知。')
     await editor.button.click()
     await editor.notice.getByText('放行凭证不再有效').waitFor()
@@ -117,6 +121,7 @@ describe('the classic editor', () => {
     expect(await statusOf(id)).toBe('publish')
     expect(await notice.count()).toBe(0)
 
+    await aSecond()
     await fill('汛期值班公告', `${ordinary}\n\n机密★20年`)
     await page.click('#publish')
     await notice.getByText('网站上仍是原来的版本').waitFor()
