@@ -7,7 +7,12 @@ import { verdictSchema } from '../document/screening.ts'
 import { stateSchema } from '../review/lifecycle.ts'
 
 /** Events that an endpoint subscribes to. */
-export const webhookEvents = ['submission.decided', 'incident.opened', 'rescan.finding'] as const
+export const webhookEvents = [
+  'submission.decided',
+  'incident.opened',
+  'rescan.finding',
+  'gate.answered',
+] as const
 export const webhookEventSchema = z.enum(webhookEvents)
 export type WebhookEvent = z.infer<typeof webhookEventSchema>
 
@@ -43,6 +48,13 @@ export const webhookData = {
     findings: z.number().int().positive(),
     items: z.number().int().positive(),
     links: z.object({ page: link }),
+  }),
+  /** A question that was answered with 202 at first. */
+  'gate.answered': z.object({
+    question: id,
+    decision: z.enum(['allow', 'deny']),
+    verdict: verdictSchema.nullable(),
+    links: z.object({ api: link }),
   }),
 } as const
 

@@ -104,11 +104,25 @@ describe('attachments', () => {
     const bytes = readFileSync('test/fixtures/docx/channels.docx')
     const body = new FormData()
     const attachments = [{ name: '通知.docx' }]
-    body.append('request', JSON.stringify({ ...ordinary, attachments }))
+    const request = JSON.stringify({ ...ordinary, attachments })
+    body.append('request', request)
     body.append('file', new Blob([bytes]), 'x.docx')
     const no = await portal.call<GateAnswer>('POST', '/gate', body, { prefer: 'wait=30' })
     expect(no.body).toMatchObject({ decision: 'deny', verdict: 'block' })
     expect(no.body.findings[0]?.attachment).toBe('通知.docx')
+    // As `curl -F 'request=…;type=application/json'` sends it.
+    const boundary = 'x-boundary'
+    const head = `--${boundary}\r\nContent-Disposition: form-data; name="request"\r\nContent-Type: application/json\r\n\r\n${request}\r\n--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n`
+    const typed = await fetch(`${service.url}/api/v1/gate`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${portal.key}`,
+        prefer: 'wait=30',
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+      },
+      body: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    })
+    expect(await typed.json()).toMatchObject({ decision: 'deny', content: no.body.content })
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const named = { ...ordinary, attachments: [{ name: '通知.docx', sha256 }] }
     const same = await ask(portal, named, { prefer: 'wait=30' })

@@ -16,7 +16,7 @@ import { messageSchema } from '../../src/webhooks/event.ts'
 import { isSignedWith, Receiver } from '../webhooks/receiver.ts'
 import { Client, clean, form, inReview, marked, screened, startService, type TestService } from './harness.ts'
 
-const all = ['submission.decided', 'incident.opened', 'rescan.finding']
+const all = ['submission.decided', 'incident.opened', 'rescan.finding', 'gate.answered']
 let service: TestService
 let receiver: Receiver
 let administrator: Client
@@ -164,6 +164,35 @@ describe('what is told', () => {
     expect(receiver.received.map(each => [each.path, each.message.data.submission])).toEqual([
       ['/hook/one', id],
     ])
+  })
+
+  it('the answer of the gate to a portal that was told to ask again, and to no other', async () => {
+    const { id: portal } = await administrator.post<Portal>('/portals', {
+      name: '门户三',
+      department: null,
+      policy: 'screen',
+    })
+    const { secret } = await administrator.post<{ secret: string }>(`/portals/${portal}/keys`, {})
+    const client = new Client(service.url)
+    client.key = secret
+    await create({ portal })
+    const attachments = [{ name: 'a.txt', content: Buffer.from('防汛通知').toString('base64') }]
+    const question = { title: '通知', html: '<p>正文</p>', attachments }
+    const at = await client.call<{ id: string; status: string }>('POST', '/gate', question, {
+      prefer: 'wait=0',
+    })
+    expect(at.status).toBe(202)
+    await client.call('GET', at.body.status, undefined, { prefer: 'wait=30' })
+    const waited = await client.call('POST', '/gate', question, { prefer: 'wait=30' })
+    expect(waited.status).toBe(200)
+    await settled()
+    const [told, ...more] = receiver.received
+    expect(more).toEqual([])
+    expect(messageSchema('gate.answered').parse(told?.message).data).toMatchObject({
+      question: at.body.id,
+      decision: 'allow',
+      links: { api: `http://baoshen.example.gov.cn${at.body.status}` },
+    })
   })
 
   it('a finding of a rescan', async () => {

@@ -12,7 +12,8 @@ import { applyKnown } from '../../known/apply.ts'
 import { looksClassified } from '../../review/decision.ts'
 import type { PortalTable, SubmissionTable } from '../../store/schema.ts'
 import { ApiProblem } from '../api/problem.ts'
-import type { Caller, Service } from '../workflow/service.ts'
+import { type Caller, type Service, transact } from '../workflow/service.ts'
+import { tellAnswered } from '../workflow/webhooks.ts'
 import { findApproval } from './approval.ts'
 import { Audit } from './audit.ts'
 import { inDatabaseTime, withFiles } from './database-time.ts'
@@ -68,6 +69,8 @@ export class Gate {
   /** Names this process: with it, what it is working on is lost. */
   readonly owner = randomUUID()
   readonly #slow = new Map<string, { readonly portal: string; readonly answer: Promise<GateAnswer> }>()
+  /** Questions whose portal was told to ask again. */
+  readonly #deferred = new Set<string>()
 
   constructor(parts: GateParts) {
     this.#parts = parts
@@ -88,7 +91,9 @@ export class Gate {
     if (!isSlow) return work
     const answer = this.#remember(id, asking, work)
     const soon = await within(answer, waitSeconds)
-    return soon ?? id
+    if (soon) return soon
+    this.#deferred.add(id)
+    return id
   }
 
   /** @returns null while it is being worked on. @throws {ApiProblem} `not-found`; what the question failed with. */
@@ -124,7 +129,8 @@ export class Gate {
   }
 
   #remember(id: string, { portal }: Asking, work: Promise<GateAnswer>): Promise<GateAnswer> {
-    const { db } = this.#parts.service.store
+    const { service } = this.#parts
+    const { db } = service.store
     const row = { id, portalId: portal.id, owner: this.owner, asked: new Date().toISOString(), answer: null }
     const answer = db
       .insertInto('gateQuestion')
@@ -133,10 +139,16 @@ export class Gate {
       .then(() => work)
       .then(async said => {
         const kept = { answer: JSON.stringify(said) }
-        await db.updateTable('gateQuestion').set(kept).where('id', '=', id).execute()
+        await transact(service, async tx => {
+          await tx.trx.updateTable('gateQuestion').set(kept).where('id', '=', id).execute()
+          if (this.#deferred.has(id)) await tellAnswered(service, tx, portal.id, said)
+        })
         return said
       })
-      .finally(() => this.#slow.delete(id))
+      .finally(() => {
+        this.#slow.delete(id)
+        this.#deferred.delete(id)
+      })
     answer.catch(() => {})
     work.catch(() => {})
     this.#slow.set(id, { portal: portal.id, answer })

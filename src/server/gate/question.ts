@@ -40,7 +40,8 @@ export async function fromMultipart(request: FastifyRequest, most: number): Prom
     if (part.type === 'field') {
       if (part.valueTruncated) throw tooLarge(most)
       if (part.fieldname !== 'request') throw new ApiProblem('invalid', { what: part.fieldname })
-      sent = parseRequest(String(part.value))
+      // A part that says it is JSON was parsed already.
+      sent = typeof part.value === 'string' ? parseRequest(part.value) : checkRequest(part.value)
     } else {
       const bytes = await part.toBuffer()
       total += bytes.length
@@ -61,6 +62,10 @@ function parseRequest(text: string): Sent {
   } catch {
     throw new ApiProblem('invalid', { what: 'request: not JSON' })
   }
+  return checkRequest(value)
+}
+
+function checkRequest(value: unknown): Sent {
   const result = gateRequestSchema.safeParse(value)
   if (result.success) return result.data
   const errors = result.error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message }))

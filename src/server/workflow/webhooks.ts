@@ -1,4 +1,5 @@
 /** What the service tells its webhooks, in the transaction of the act. */
+import type { GateAnswer } from '../../gate/content.ts'
 import type { IncidentTable, SubmissionTable } from '../../store/schema.ts'
 import type { WebhookData, WebhookEvent } from '../../webhooks/event.ts'
 import { webhookData } from '../../webhooks/event.ts'
@@ -46,6 +47,17 @@ export async function tellIncident(
     due: incident.due,
     links: { page: `${service.publicUrl ?? ''}/incidents/${incident.id}` },
   })
+}
+
+/** A portal that did not wait for its answer is told that there is one. */
+export async function tellAnswered(
+  service: Service,
+  tx: Transaction,
+  portal: string,
+  { id, decision, verdict }: Pick<GateAnswer, 'id' | 'decision' | 'verdict'>,
+): Promise<void> {
+  const api = `${service.publicUrl ?? ''}${apiPrefix}/gate/${id}`
+  await tell(service, tx, 'gate.answered', portal, { question: id, decision, verdict, links: { api } })
 }
 
 export type RescanFinding = Omit<WebhookData<'rescan.finding'>, 'links'> & {

@@ -11,7 +11,7 @@ import { webhookWords } from './words.ts'
 
 type Event = Endpoint['events'][number]
 
-const events: readonly Event[] = ['submission.decided', 'incident.opened', 'rescan.finding']
+const events: readonly Event[] = ['submission.decided', 'incident.opened', 'rescan.finding', 'gate.answered']
 
 interface Values {
   readonly name: string
