@@ -8,6 +8,7 @@ import * as webhooks from './migrations/m003-webhooks.ts'
 import * as rescan from './migrations/m004-rescan.ts'
 import * as sharedWork from './migrations/m005-shared-work.ts'
 import * as rescanLeases from './migrations/m006-rescan-leases.ts'
+import * as sites from './migrations/m007-sites.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name never changes. */
@@ -18,6 +19,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004-rescan': rescan,
   '005-shared-work': sharedWork,
   '006-rescan-leases': rescanLeases,
+  '007-sites': sites,
 }
 
 /** Those of them that make the state file of a rescan at the command line. */

@@ -36,7 +36,7 @@ export interface Service extends WorkService {
 
 /** Who acts: a signed-in person, or a portal with its key. */
 export interface Caller {
-  readonly kind: 'person' | 'portal'
+  readonly kind: 'person' | 'portal' | 'system'
   readonly id: string
   readonly name: string
   readonly roles: readonly Role[]
