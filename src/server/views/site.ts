@@ -43,6 +43,7 @@ export async function runView(run: RescanRunTable, options: SiteViewOptions): Pr
   const isRunning = run.state === 'running'
   if (!isRunning) rates.forget(run.id)
   const perMinute = isRunning ? rates.perMinute(run.id, run.done, run.started) : null
+  const isOpen = isRunning || run.state === 'paused'
   const left = total === null ? null : Math.max(0, total - run.done)
   return {
     id: run.id,
@@ -71,7 +72,7 @@ export async function runView(run: RescanRunTable, options: SiteViewOptions): Pr
     secondsLeft: left === null || !perMinute ? null : Math.ceil((left / perMinute) * 60),
     opened: known?.opened ?? 0,
     leftOut: known?.leftOut ?? 0,
-    problem: known?.problem ? JSON.parse(known.problem)[language] : null,
+    problem: isOpen && known?.problem ? JSON.parse(known.problem)[language] : null,
   }
 }
 
