@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import type { RescanDocument } from '../../src/rescan/documents.ts'
 import { changeSite } from '../rescan-site/change.ts'
 import { makeSite } from '../rescan-site/site.ts'
-import { family, peakMegabytes, residentMegabytes } from './processes.ts'
+import { family, peakMegabytes, processorSeconds, residentMegabytes } from './processes.ts'
 
 const bin = path.join(import.meta.dirname, '../../src/cli/bin.js')
 
@@ -28,6 +28,8 @@ const { values } = parseArgs({
 
 interface Pass {
   readonly seconds: number
+  /** Of all processes together: what other work on the machine does not change. */
+  readonly processorSeconds: number
   /** The most that the program itself held, and with its children. */
   readonly ownMegabytes: number
   readonly allMegabytes: number
@@ -44,6 +46,7 @@ function perform(args: readonly string[]): Promise<Pass> {
   let summary = ''
   let ownMegabytes = 0
   let allMegabytes = 0
+  let used = 0
   child.stdout.setEncoding('utf8').on('data', text => {
     stdout += text
   })
@@ -53,9 +56,12 @@ function perform(args: readonly string[]): Promise<Pass> {
   const timer = setInterval(() => {
     if (child.pid === undefined) return
     ownMegabytes = Math.max(ownMegabytes, peakMegabytes(child.pid) ?? 0)
-    const all = family(child.pid).reduce((sum, pid) => sum + residentMegabytes(pid), 0)
-    allMegabytes = Math.max(allMegabytes, all)
-  }, 250)
+    const all = family(child.pid)
+    const resident = all.reduce((sum, pid) => sum + residentMegabytes(pid), 0)
+    const processor = all.reduce((sum, pid) => sum + processorSeconds(pid), 0)
+    allMegabytes = Math.max(allMegabytes, resident)
+    used = Math.max(used, processor)
+  }, 100)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', status => {
@@ -66,7 +72,7 @@ function perform(args: readonly string[]): Promise<Pass> {
         .split('\n')
         .filter(line => line !== '')
         .map(line => JSON.parse(line) as RescanDocument)
-      resolve({ seconds, ownMegabytes, allMegabytes, documents, summary })
+      resolve({ seconds, processorSeconds: used, ownMegabytes, allMegabytes, documents, summary })
     })
   })
 }
@@ -97,7 +103,7 @@ async function bench(size: number): Promise<void> {
       const rate = (site.files.length / result.seconds).toFixed(0)
       const share = ((result.seconds / first) * 100).toFixed(1)
       console.log(
-        `  ${title.padEnd(34)} ${result.seconds.toFixed(1).padStart(8)} s  ${rate.padStart(6)}/s  ${share.padStart(5)} % of the first` +
+        `  ${title.padEnd(34)} ${result.seconds.toFixed(1).padStart(8)} s  ${rate.padStart(6)}/s  ${share.padStart(5)} % of the first  ${result.processorSeconds.toFixed(1).padStart(7)} s of processor` +
           `  ${result.ownMegabytes.toFixed(0).padStart(5)} MB own  ${result.allMegabytes.toFixed(0).padStart(5)} MB with children`,
       )
       return result

@@ -1,17 +1,8 @@
 /**
- * `npm run eval:ocr`: generated rasters with known truth, read by baoshen end to end and by native Tesseract before
- * the same detector, one after the other; then seconds a page and memory.
- *
- * --seed N             another corpus: texts, signs, fonts, places, parameters
- * --only NAME          classes or sets only, repeatable or comma-separated: jpeg, covered, covered/mosaic
- * --limit N            at most N cases of each class
- * --sample             about 120 rasters of all classes, baoshen and the ideal reader only, for CI
- * --readers LIST       of ideal, baoshen, tesseract (all)
- * --keep DIR           leave the rasters and truth.json there; with --readers '' nothing is read
- * --json FILE          each case with its parameters, verdicts, findings, and what was read where it went wrong
- * --timing             only seconds a page, pages a second, memory and repeated pictures
- * --check              exit 1 when a line of acceptance falls short
+ * `npm run eval:ocr`, with `-- --help` for its options: generated rasters with known truth, read by baoshen end to end
+ * and by native Tesseract before the same detector, one after the other; then seconds a page and memory.
  */
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -27,6 +18,22 @@ import { type Reader, type ReaderName, readerNames } from './readers/reader.ts'
 import { acceptance } from './score.ts'
 import { measureTiming } from './timing/timing.ts'
 
+const help = `npm run eval:ocr -- [options]
+
+Draws rasters with known truth, reads them with baoshen and with native Tesseract before the same detector, and
+prints mark recall and false alarms by degradation; then seconds a page, pages a second, memory.
+
+  --seed N         another corpus: texts, signs, fonts, places, parameters (1)
+  --only NAME      classes or sets only, repeatable or comma-separated: jpeg, covered, covered/mosaic
+  --limit N        at most N cases of each class
+  --sample         about 120 rasters of all classes, baoshen and the ideal reader only, for CI
+  --readers LIST   of ideal, baoshen, tesseract (all)
+  --keep DIR       leave the rasters and truth.json there; with --readers '' nothing is read
+  --json FILE      each case with its parameters, verdicts, findings, and what was read where it went wrong
+  --timing         only seconds a page, pages a second, memory and repeated pictures
+  --check          exit 1 when a line of acceptance falls short
+  --help           this text`
+
 /** Share of the corpus that a sample is. */
 const sampleShare = 0.18
 
@@ -41,6 +48,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     timing: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 })
 
@@ -102,12 +110,22 @@ async function runCorpus(folder: string): Promise<boolean> {
   }
 }
 
-const missing = missingFonts()
-if (missing !== null) {
-  console.error(missing)
-  process.exitCode = 1
-} else {
+/** Interrupted, it leaves nothing in the temporary folder of the machine. */
+function removeWhenInterrupted(folder: string): void {
+  for (const [signal, status] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => {
+      rmSync(folder, { recursive: true, force: true })
+      process.exit(status)
+    })
+  }
+}
+
+async function evaluateAll(): Promise<void> {
   const folder = values.keep ?? (await mkdtemp(path.join(os.tmpdir(), 'baoshen-eval-ocr-')))
+  if (values.keep === undefined) removeWhenInterrupted(folder)
   await mkdir(folder, { recursive: true })
   try {
     let holds = values.timing || (await runCorpus(folder))
@@ -122,3 +140,10 @@ if (missing !== null) {
     if (values.keep === undefined) await rm(folder, { recursive: true, force: true })
   }
 }
+
+const missing = missingFonts()
+if (values.help) console.log(help)
+else if (missing !== null) {
+  console.error(missing)
+  process.exitCode = 1
+} else await evaluateAll()

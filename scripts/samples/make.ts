@@ -18,7 +18,7 @@ const { expectedJson, readme } = await import('./describe.ts')
 const folder = new URL('../../samples/', import.meta.url)
 await mkdir(folder, { recursive: true })
 for (const name of await readdir(folder)) {
-  // .baoshenignore and the integrations are written by hand.
+  // The integrations are written by hand.
   if (!name.startsWith('.') && name !== 'integrations') await rm(new URL(encodeURIComponent(name), folder))
 }
 let total = 0

@@ -1,15 +1,17 @@
 /** Runs every input through a screener, with progress, and stops cleanly on Ctrl-C. */
+import { readFile } from 'node:fs/promises'
 import type { Language } from '../document/problem.ts'
 import { openScreener, type Screener, type ScreenerOptions } from '../screener.ts'
 import { identityOf, type Source } from '../source.ts'
-import { type Config, defaultConcurrency } from './config.ts'
+import { type Config, defaultConcurrency, UsageError } from './config.ts'
 import { listFiles } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { CommonOptions } from './program.ts'
 import { openProgress } from './progress.ts'
+import { usageWords } from './usage-words.ts'
 import type { Words } from './words.ts'
 
-/** The documents that the arguments name; `-` is standard input. Says how many `.baoshenignore` left out. */
+/** The documents that the arguments name; `-` is standard input. Says how many an ignore file left out. */
 export async function listSources(
   paths: readonly string[],
   options: CommonOptions,
@@ -19,6 +21,7 @@ export async function listSources(
   const { files, ignored } = await listFiles(
     paths.filter(path => path !== '-'),
     io.signal,
+    await readIgnoreFile(options),
   )
   const sources: Source[] = files.map(path => ({ path }))
   if (paths.includes('-')) sources.unshift({ name: options.name ?? '-', bytes: await io.stdin() })
@@ -27,6 +30,17 @@ export async function listSources(
     if (sources.length === 0) io.stderr.write(`${words.nothingToScan}\n`)
   }
   return sources
+}
+
+/** @throws {UsageError} when the file cannot be read: what it excepts is not known then. */
+async function readIgnoreFile({ ignoreFile, lang }: CommonOptions): Promise<string | undefined> {
+  if (ignoreFile === undefined) return undefined
+  try {
+    return await readFile(ignoreFile, 'utf8')
+  } catch (error) {
+    const reason = usageWords[lang].fileError((error as NodeJS.ErrnoException).code ?? 'unknown')
+    throw new UsageError(`--ignore-file ${ignoreFile}: ${reason}`, { cause: error })
+  }
 }
 
 /** How a screener is opened, from the configuration of a run. */

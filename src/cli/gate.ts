@@ -1,5 +1,6 @@
 /** `baoshen gate`: screens what is about to be published, silent but for what stops it. */
 import type { Screening } from '../document/screening.ts'
+import type { Listed } from '../git/ignored.ts'
 import { HookInputError, pushedSources } from '../git/pushed.ts'
 import { GitError } from '../git/run-git.ts'
 import { stagedSources } from '../git/staged.ts'
@@ -35,17 +36,24 @@ async function listAsked(paths: readonly string[], options: GateOptions, io: Io)
   const { staged, pushed, received } = options
   const asked = [paths.length > 0, staged === true, pushed !== undefined, received === true]
   if (asked.filter(Boolean).length !== 1) throw new UsageError(words.oneThing)
+  if (paths.length > 0) return listSources(paths, options, io, allWords[options.lang])
+  const { sources, ignored } = await listFromGit(options, io)
+  if (ignored > 0 && !options.quiet) io.stderr.write(`${allWords[options.lang].ignored(ignored)}\n`)
+  return sources
+}
+
+async function listFromGit({ staged, pushed, lang }: GateOptions, io: Io): Promise<Listed> {
+  const words = gateWords[lang]
   try {
     if (staged) return await stagedSources()
-    if (pushed !== undefined)
-      return await pushedSources({ kind: 'pre-push', remote: pushed }, await input(io))
-    if (received) return await pushedSources({ kind: 'pre-receive' }, await input(io))
+    const hook =
+      pushed === undefined ? { kind: 'pre-receive' as const } : { kind: 'pre-push' as const, remote: pushed }
+    return await pushedSources(hook, await input(io))
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(words.git(error.message), { cause: error })
     if (error instanceof HookInputError) throw new UsageError(words.hookInput, { cause: error })
     throw error
   }
-  return listSources(paths, options, io, allWords[options.lang])
 }
 
 async function input(io: Io): Promise<string> {

@@ -2,17 +2,20 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import fastGlob from 'fast-glob'
-import ignore, { type Ignore } from 'ignore'
+import ignore from 'ignore'
 import { walk } from '../walk.ts'
 
 const { glob, isDynamicPattern } = fastGlob
 
-/** Patterns as in `.gitignore`, at the root of a folder that is screened, or in the working folder for globs. */
+/**
+ * Patterns as in `.gitignore`, in the working folder and nowhere else: what is screened must not say of itself that
+ * it need not be.
+ */
 const ignoreFile = '.baoshenignore'
 
 export interface Inputs {
   readonly files: readonly string[]
-  /** Files left out by `.baoshenignore`: said, never silent. */
+  /** Files left out by an ignore file: said, never silent. */
   readonly ignored: number
 }
 
@@ -20,13 +23,18 @@ export interface Inputs {
  * Files named by paths, folders and globs, each once (also when links lead to it twice), in a stable order.
  * What leads to nothing, and folders that cannot be listed, stay in the list, so that they become problems and no
  * silent gap. Dot files are included: a web server may publish them. A file that is named outright is never ignored.
+ * @param ignoreList patterns in the place of the working folder's, relative to each folder that is named.
  */
-export async function listFiles(named: readonly string[], signal?: AbortSignal): Promise<Inputs> {
+export async function listFiles(
+  named: readonly string[],
+  signal?: AbortSignal,
+  ignoreList?: string,
+): Promise<Inputs> {
   const files: string[] = []
   let ignored = 0
+  const isIgnored = await ignoreRules(ignoreList)
   const keep = async (folder: string, found: readonly string[]) => {
-    const rules = await ignoreRules(folder)
-    const kept = rules ? found.filter(file => !rules.ignores(file)) : found
+    const kept = found.filter(file => !isIgnored(folder, file))
     ignored += found.length - kept.length
     files.push(...[...kept].sort().map(file => path.join(folder, file)))
   }
@@ -50,9 +58,18 @@ export async function listFiles(named: readonly string[], signal?: AbortSignal):
   return { files: await once(files), ignored }
 }
 
-async function ignoreRules(folder: string): Promise<Ignore | null> {
-  const text = await readFile(path.join(folder, ignoreFile), 'utf8').catch(() => null)
-  return text === null ? null : ignore().add(text).add(ignoreFile)
+async function ignoreRules(list: string | undefined): Promise<(folder: string, file: string) => boolean> {
+  if (list !== undefined) {
+    const rules = ignore().add(list)
+    return (_, file) => rules.ignores(file)
+  }
+  const text = await readFile(ignoreFile, 'utf8').catch(() => null)
+  if (text === null) return () => false
+  const rules = ignore().add(text).add(`/${ignoreFile}`)
+  return (folder, file) => {
+    const relative = path.relative('', path.join(folder, file))
+    return ignore.isPathValid(relative) && rules.ignores(relative)
+  }
 }
 
 /** Leaves out a file that another entry already leads to. */

@@ -25,6 +25,7 @@ export interface CommonOptions {
   readonly packs?: string[]
   readonly terms?: string[]
   readonly config?: string
+  readonly ignoreFile?: string
   readonly concurrency?: string
   readonly timeout?: string
   readonly memory?: string

@@ -22,6 +22,8 @@ export interface RescanOptions extends ScanOptions {
   readonly keepText?: boolean
   readonly maxCpu?: string
   readonly onlyNew?: boolean
+  readonly report?: string[]
+  readonly pictures: string
 }
 
 export const defaultState = '.baoshen-rescan.sqlite'
@@ -46,6 +48,8 @@ export function createRescanCommand(
     .option('--keep-text', words.option.keepText)
     .option('--max-cpu <percent>', words.option.maxCpu)
     .option('--only-new', words.option.onlyNew)
+    .option('--report <file...>', words.option.report)
+    .option('--pictures <n>', words.option.pictures, '50')
     .addOption(
       new Option('--format <format>', option.format).choices(Object.keys(reportFormats)).default('pretty'),
     )

@@ -7,6 +7,7 @@ import type { Limits } from '../document/limits.ts'
 import type { SiteSource } from '../rescan/site-source.ts'
 import { openFolder } from '../rescan/sources/folder.ts'
 import { openSource } from '../rescan/sources/open-source.ts'
+import { type SiteSettings, siteSettingsSchema } from '../rescan/sources/site-settings.ts'
 import { readSourceName } from '../rescan/sources/source-name.ts'
 import { UsageError } from './config.ts'
 import type { Io } from './io.ts'
@@ -20,6 +21,8 @@ export interface Opened {
   readonly key: string
   /** Of a folder: where the state must not lie. */
   readonly folder: string | null
+  /** For reports. */
+  readonly settings: Pick<SiteSettings, 'name' | 'columns'>
 }
 
 /** @throws {UsageError}, {SourceError}. */
@@ -45,7 +48,8 @@ export async function openRescanSource(
   })
   const named = readSourceName(target)
   const folder = named.kind === 'folder' ? named.path : null
-  return { source, key: keyOf(named, source), folder }
+  // Checked already, by the source.
+  return { source, key: keyOf(named, source), folder, settings: siteSettingsSchema.parse(settings) }
 }
 
 /** The same site however it is written: `./upload` and `/srv/upload` are one. */

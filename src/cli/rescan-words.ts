@@ -23,6 +23,8 @@ export interface RescanWords {
     readonly keepText: string
     readonly maxCpu: string
     readonly onlyNew: string
+    readonly report: string
+    readonly pictures: string
   }
   readonly examples: string
   readonly progress: (run: RescanRunTable, total: number, rate: string, eta: string) => string
@@ -34,6 +36,9 @@ export interface RescanWords {
   readonly noState: (file: string) => string
   readonly badPercent: string
   readonly badBaseUrl: string
+  readonly badReport: (file: string) => string
+  readonly reported: (files: string) => string
+  readonly badPictures: string
 }
 
 const seconds = (value: number) => value.toFixed(value < 10 ? 1 : 0)
@@ -52,12 +57,15 @@ export const rescanWords: Readonly<Record<Language, RescanWords>> = {
       keepText: '加密保存读到的文字：规则更新后不必重新读取和识别',
       maxCpu: '最多占用本机多少 CPU，如 50%',
       onlyNew: '只报告上次复查之后新增的发现',
+      report: '另写自查报告（原文已遮盖），格式由扩展名定：.html、.xlsx、.docx；可写多个',
+      pictures: '自查报告中位置图的上限（每张须重新读取该件）',
     },
     examples: `
 示例：
   baoshen rescan /var/www/html --base-url https://www.example.gov.cn/
   baoshen rescan ./upload --state 复查.sqlite --max-cpu 30%
   baoshen rescan ./upload --only-new --format jsonl --output 新增.jsonl
+  baoshen rescan https://www.example.gov.cn/ --site 站点.yaml --report 自查报告.docx 自查报告.xlsx
   baoshen rescan https://www.example.gov.cn/ --host static.example.gov.cn --interval 0.5
 
 中断（Ctrl-C、断电、被杀）后再次运行同一命令即从断点继续。文件夹中的 .baoshenignore 不起作用：
@@ -84,6 +92,9 @@ export const rescanWords: Readonly<Record<Language, RescanWords>> = {
     stateInUse: file => `状态文件 ${file} 正被另一次复查使用。请等它结束，或用 --state 指定另一个文件。`,
     noState: file => `状态文件 ${file} 无法打开：不是复查的状态文件，或无权写入。`,
     badPercent: '--max-cpu 应为 1% 到 100%。',
+    badReport: file => `--report ${file}：扩展名应为 .html、.xlsx 或 .docx。`,
+    reported: files => `自查报告：${files}`,
+    badPictures: '--pictures 应为 0–1000 的整数。',
     badBaseUrl: '--base-url 应为 http:// 或 https:// 开头、以 / 结尾的地址。',
   },
   en: {
@@ -100,12 +111,16 @@ export const rescanWords: Readonly<Record<Language, RescanWords>> = {
       keepText: 'keep what was read, encrypted: new rules then need no reading and no OCR',
       maxCpu: "most of this machine's CPU to use, e.g. 50%",
       onlyNew: 'report only what is new since the last rescan',
+      report:
+        'write a self-inspection report, words masked; the ending decides: .html, .xlsx, .docx; several at once',
+      pictures: 'most pictures of places in a report (each reads its document again)',
     },
     examples: `
 Examples:
   baoshen rescan /var/www/html --base-url https://www.example.gov.cn/
   baoshen rescan ./upload --state rescan.sqlite --max-cpu 30%
   baoshen rescan ./upload --only-new --format jsonl --output new.jsonl
+  baoshen rescan https://www.example.gov.cn/ --site site.yaml --report report.docx report.xlsx
   baoshen rescan https://www.example.gov.cn/ --host static.example.gov.cn --interval 0.5
 
 After an interruption (Ctrl-C, power cut, kill) the same command goes on where it stopped. A .baoshenignore in the
@@ -135,6 +150,9 @@ Exit status:
     noState: file =>
       `The state file ${file} cannot be opened: it is no state of a rescan, or may not be written.`,
     badPercent: '--max-cpu must be 1% to 100%.',
+    badReport: file => `--report ${file}: its ending must be .html, .xlsx or .docx.`,
+    reported: files => `Self-inspection report: ${files}`,
+    badPictures: '--pictures must be a whole number, 0–1000.',
     badBaseUrl: '--base-url must begin with http:// or https:// and end with /.',
   },
 }

@@ -28,6 +28,7 @@ import { type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts'
 import type { Io } from './io.ts'
 import type { RescanOptions } from './rescan-program.ts'
 import { openRescanProgress } from './rescan-progress.ts'
+import { planReports, writeReports } from './rescan-reports.ts'
 import { openRescanSource } from './rescan-source.ts'
 import { type RescanWords, rescanWords, type Tally } from './rescan-words.ts'
 import { openResults } from './results.ts'
@@ -42,7 +43,8 @@ export async function rescan(target: string, options: RescanOptions, io: Io): Pr
   const known = await loadKnown(options, io, allWords[options.lang])
   const pace = paceOf(percentOf(options.maxCpu, words), config.concurrency ?? defaultConcurrency)
   const limits = { ...defaultLimits, ...screenerOptions(config, options.lang).limits }
-  const { source, key, folder } = await openRescanSource(target, options, limits, io)
+  const reports = planReports(options, words)
+  const { source, key, folder, settings } = await openRescanSource(target, options, limits, io)
   try {
     refuseInside(options.state, folder, words)
     const store = await openState(options.state, words)
@@ -57,9 +59,16 @@ export async function rescan(target: string, options: RescanOptions, io: Io): Pr
       }
       const pathOf = ({ ref, url }: RescanItemTable) =>
         folder === null ? (url ?? ref) : path.join(target, ref)
-      const documents = documentsOf({ db: store.db, run, sealer, known, language: options.lang, pathOf })
-      const report = { documents, run, seconds: (performance.now() - startedAt) / 1000 }
-      return await print(report, config, options, io, words)
+      const documents = () =>
+        documentsOf({ db: store.db, run, sealer, known, language: options.lang, pathOf })
+      const report = { documents: documents(), run, seconds: (performance.now() - startedAt) / 1000 }
+      const status = await print(report, config, options, io, words)
+      const inspected = { db: store.db, run, documents: documents(), source, settings }
+      await writeReports(reports, inspected, screenerOptions(config, options.lang), options.lang, io)
+      if (reports.files.length > 0 && !options.quiet) {
+        io.stderr.write(`${words.reported(reports.files.map(file => file.path).join(' '))}\n`)
+      }
+      return status
     } finally {
       await store.close()
     }

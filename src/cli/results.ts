@@ -57,3 +57,13 @@ export function asUsageError<T>(file: string, words: Words, act: () => T): T {
     throw new UsageError(words.cannotWrite(file, reason), { cause: error })
   }
 }
+
+/** The same for an operation that takes its time. */
+export async function asUsageErrorAsync<T>(file: string, words: Words, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
+    throw new UsageError(words.cannotWrite(file, reason), { cause: error })
+  }
+}

@@ -27,6 +27,7 @@ export function screeningCommand(
     .option('--ocr-models <folder>', option.ocrModels)
     .option('--output <file>', option.output)
     .option('--config <file>', option.config)
+    .option('--ignore-file <file>', option.ignoreFile)
     .option('--concurrency <n>', `${option.concurrency} (${defaultConcurrency})`)
     .option('--timeout <seconds>', `${option.timeout} (${defaultLimits.seconds})`)
     .option('--memory <MB>', `${option.memory} (${defaultLimits.megabytes})`)

@@ -25,6 +25,7 @@ export interface Words {
     readonly name: string
     readonly terms: string
     readonly allow: string
+    readonly ignoreFile: string
     readonly baseline: string
     readonly stopAtFirst: string
   }
@@ -99,6 +100,7 @@ export const words: Readonly<Record<Language, Words>> = {
       name: '标准输入内容的文件名',
       terms: '本单位词条列表（TXT、CSV、XLSX：项目代号、未公开的规划名称、名单等）',
       allow: '允许清单（YAML）：每项写明规则、指纹、理由、责任人和截止日期',
+      ignoreFile: '略过哪些文件（写法同 .gitignore），代替当前目录的 .baoshenignore',
       baseline: '基线文件：其中已有的发现不再计入结论',
       stopAtFirst: '每份文稿读到第一处须拦截的内容即停止，其后不再检查（用于闸门）',
     },
@@ -152,7 +154,7 @@ ${statusesZh}`,
       `筛查 ${done}/${total}  预计剩余 ${eta}  拦截 ${blocked}  ${current}`,
     interrupted: (done, total) => `已中断：${total} 份文稿中完成 ${done} 份，其余未筛查，不得视为通过。`,
     nothingToScan: '没有可筛查的文件：文件夹为空。',
-    ignored: files => `按 .baoshenignore 略过 ${files} 个文件，未筛查。`,
+    ignored: files => `按略过清单略过 ${files} 个文件，未筛查。`,
     usage: message => `用法错误：${message}\n运行 baoshen --help 查看用法。`,
     outputIsInput: file => `输出文件 ${file} 就是待筛查的文稿，未写入。请换一个文件名。`,
     cannotWrite: (file, reason) => `无法写入 ${file}（${reason}）。请检查路径和权限。`,
@@ -183,6 +185,8 @@ ${statusesZh}`,
       name: 'file name of what comes on standard input',
       terms: "the organisation's own terms (TXT, CSV, XLSX: code names, unpublished titles, rosters)",
       allow: 'allow-list (YAML): each entry names rule, fingerprint, reason, person and last day',
+      ignoreFile:
+        'files to leave out, as in .gitignore, in the place of .baoshenignore in the working folder',
       baseline: 'baseline file: findings that stand in it no longer count',
       stopAtFirst:
         'stop reading a document at the first part that blocks; the rest is not screened (for gates)',
@@ -240,7 +244,7 @@ ${statusesEn}`,
     interrupted: (done, total) =>
       `Interrupted: ${done} of ${total} documents were screened. The others were not and must not be taken as passed.`,
     nothingToScan: 'There is nothing to screen: the folder is empty.',
-    ignored: files => `${files} files were left out by .baoshenignore and not screened.`,
+    ignored: files => `${files} files were left out by the ignore file and not screened.`,
     usage: message => `Usage error: ${message}\nRun baoshen --help to see how it is used.`,
     outputIsInput: file =>
       `The output file ${file} is one of the documents to screen; nothing was written. Choose another name.`,

@@ -35,6 +35,12 @@ export interface Gate {
 
 /** Smaller ones go along at once: a second request would cost more than their bytes. */
 const sentAtOnce = 64 * 1024
+/**
+ * A connection that was kept open and that the other side closed as the question went out. Asking twice does no harm,
+ * so it is asked once more.
+ */
+const closedConnection: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+
 /** The longest that the service holds a request. */
 const longestHold = 60
 
@@ -153,18 +159,26 @@ class Question {
     url: string,
     request: () => { method: string; body?: string | FormData; headers?: Readonly<Record<string, string>> },
   ): Promise<Exclude<Reply, { kind: 'busy' }>> {
+    let mayRepeat = true
     for (;;) {
       const { method, body, headers } = request()
-      const response = await this.#settings.fetch(url, {
-        method,
-        headers: { ...this.#settings.headers, ...headers, prefer: `wait=${this.#hold()}` },
-        ...(body === undefined ? {} : { body }),
-        // The key goes to the service and nowhere else.
-        redirect: 'error',
-        cache: 'no-store',
-        signal: this.#signal,
-      })
-      const reply = await readReply(response)
+      let reply: Reply
+      try {
+        const response = await this.#settings.fetch(url, {
+          method,
+          headers: { ...this.#settings.headers, ...headers, prefer: `wait=${this.#hold()}` },
+          ...(body === undefined ? {} : { body }),
+          // The key goes to the service and nowhere else.
+          redirect: 'error',
+          cache: 'no-store',
+          signal: this.#signal,
+        })
+        reply = await readReply(response)
+      } catch (error) {
+        if (!mayRepeat || !closedConnection.has(causeOf(error))) throw error
+        mayRepeat = false
+        continue
+      }
       if (reply.kind !== 'busy') return reply
       if (Date.now() + reply.retryAfter * 1000 >= this.#deadline) {
         throw new Failure('service-busy', '', { reasons: reply.reasons })

@@ -142,7 +142,7 @@ class Canonicaliser {
 
   /** A comment counts only where a browser may read it as something else. */
   #comment(text: string): void {
-    const isSound = !/^-?>|<!--|--!>|^\[CDATA\[|-$/.test(text)
+    const isSound = !/^-?>|^\?|<!--|--!>|^\[CDATA\[|-$/.test(text)
     if (!isSound || this.#current.verbatim) this.#push(['verbatim', '!', text])
   }
 

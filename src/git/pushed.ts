@@ -4,7 +4,8 @@
  */
 import type { FetchedSource } from '../source.ts'
 import { blobSource } from './blob-source.ts'
-import { readRawDiff } from './raw-diff.ts'
+import { type Listed, listKept } from './ignored.ts'
+import { type ChangedFile, readRawDiff } from './raw-diff.ts'
 import { fields, git } from './run-git.ts'
 
 /** One line that git gives a hook. */
@@ -29,20 +30,28 @@ export class HookInputError extends Error {
  *   `<old id> <new id> <ref>` for pre-receive.
  * @throws {HookInputError}, {GitError}
  */
-export async function pushedSources(hook: PushHook, input: string): Promise<FetchedSource[]> {
+export async function pushedSources(hook: PushHook, input: string): Promise<Listed> {
   const updates = readUpdates(hook, input)
   const wanted = updates.map(update => update.to).filter(isObject)
-  if (wanted.length === 0) return []
+  if (wanted.length === 0) return nothing
   const known = await existing(updates.map(update => update.from).filter(isObject))
   const there = hook.kind === 'pre-push' ? [`--remotes=${hook.remote}`] : ['--all']
   const range = [...wanted, '--not', ...there, ...known]
   const lines = async (...args: string[]) => splitLines(await git(args))
   const objects = new Set(await lines('rev-list', '--objects', '--no-object-names', ...range))
-  if (objects.size === 0) return []
+  if (objects.size === 0) return nothing
   const commits = await lines('rev-list', '--reverse', ...range)
-  return [...(await newFiles(commits, objects)), ...commits.map(messageSource)]
+  const { files, unnamed } = await newFiles(commits, objects)
+  // As `git show` takes it.
+  const listed = await listKept(
+    files,
+    known[0] ?? null,
+    file => `${(file.commit ?? '').slice(0, 8)}:${file.path}`,
+  )
+  return { ...listed, sources: [...listed.sources, ...unnamed, ...commits.map(messageSource)] }
 }
 
+const nothing: Listed = { sources: [], ignored: 0 }
 const objectId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
 const isObject = (id: string) => /[^0]/.test(id)
 const splitLines = (output: Buffer) =>
@@ -67,10 +76,13 @@ async function existing(ids: readonly string[]): Promise<string[]> {
   return ids.filter((_, index) => !answers[index]?.endsWith(' missing'))
 }
 
-async function newFiles(commits: readonly string[], objects: Set<string>): Promise<FetchedSource[]> {
+async function newFiles(
+  commits: readonly string[],
+  objects: ReadonlySet<string>,
+): Promise<{ files: ChangedFile[]; unnamed: FetchedSource[] }> {
   const diff = ['diff-tree', '--stdin', '-r', '-z', '--raw', '--no-abbrev', '--root', '-m', '--no-renames']
   const output = await git([...diff, '--diff-filter=d'], commits.map(commit => `${commit}\n`).join(''))
-  const sources: FetchedSource[] = []
+  const files: ChangedFile[] = []
   const named = new Set<string>()
   const seen = new Set<string>()
   for (const file of readRawDiff(fields(output))) {
@@ -78,14 +90,11 @@ async function newFiles(commits: readonly string[], objects: Set<string>): Promi
     const once = `${file.oid} ${file.path}`
     if (!objects.has(file.oid) || seen.has(once)) continue
     seen.add(once)
-    // As `git show` takes it.
-    sources.push(blobSource(file, `${(file.commit ?? '').slice(0, 8)}:${file.path}`))
+    files.push(file)
   }
   // A tag may name a file that no commit holds.
-  for (const oid of await blobsAmong([...objects].filter(oid => !named.has(oid)))) {
-    sources.push(blobSource({ oid, path: oid.slice(0, 8) }, oid))
-  }
-  return sources
+  const blobs = await blobsAmong([...objects].filter(oid => !named.has(oid)))
+  return { files, unnamed: blobs.map(oid => blobSource({ oid, path: oid.slice(0, 8) }, oid)) }
 }
 
 async function blobsAmong(ids: readonly string[]): Promise<string[]> {

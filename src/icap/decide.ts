@@ -1,7 +1,7 @@
 /** The decision about one message. */
 import pLimit from 'p-limit'
 import type { Language } from '../document/problem.ts'
-import { type Finding, graver, type Screening, type Verdict, verdicts } from '../document/screening.ts'
+import { type Finding, graver, type Screening, type Verdict } from '../document/screening.ts'
 import type { AllowList } from '../known/allow-list.ts'
 import { applyKnown } from '../known/apply.ts'
 import { today } from '../today.ts'
@@ -78,7 +78,8 @@ export function createDecide({ screeners, failOn, allowList, language }: DecideO
       }
     }
     if (findings.length > 0) reasons.unshift({ code: 'finding' })
-    const allowed = verdicts.indexOf(verdict) < verdicts.indexOf(failOn)
+    // Between review and block stands error, which passes nowhere.
+    const allowed = verdict === 'pass' || (verdict === 'review' && failOn === 'block')
     return { allowed, verdict, reasons: allowed ? [] : reasons, findings: allowed ? [] : findings }
   }
 }

@@ -1,7 +1,6 @@
-/** Where bodies wait until they are screened: little ones in memory, the rest in files that only this user can read. */
+/** Where bodies wait until they are screened: little ones in memory, the rest in files that only this process can reach. */
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdtemp, open, readFile, rm } from 'node:fs/promises'
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 const writeBytes = 65_536
@@ -86,7 +85,9 @@ export class Spool {
       }
       const file = await open(this.#storage.file, 'wx+', 0o600)
       this.#file = file
-      if (this.#disposed) await this.#remove(file)
+      // Without its name it ends with this process, however that ends.
+      await rm(this.#storage.file)
+      if (this.#disposed) await file.close()
     }
     this.#pieces.push(Uint8Array.from(kept))
     this.#unwritten += kept.length
@@ -105,26 +106,30 @@ export class Spool {
   /** What is kept, in pieces. */
   async *read(): AsyncGenerator<Uint8Array> {
     await this.#flush()
-    if (this.#file) yield* createReadStream(this.#storage.file) as AsyncIterable<Buffer>
-    else yield* this.#pieces
+    if (!this.#file) {
+      yield* this.#pieces
+      return
+    }
+    for (let at = 0; ; ) {
+      const { buffer, bytesRead } = await this.#file.read(Buffer.allocUnsafe(writeBytes), 0, writeBytes, at)
+      if (bytesRead === 0) return
+      at += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
   }
 
   /** What is kept, at once. */
   async bytes(): Promise<Uint8Array> {
-    await this.#flush()
-    return this.#file ? readFile(this.#storage.file) : Buffer.concat(this.#pieces)
+    const pieces: Uint8Array[] = []
+    for await (const piece of this.read()) pieces.push(piece)
+    return Buffer.concat(pieces)
   }
 
   async dispose(): Promise<void> {
     if (this.#disposed) return
     this.#disposed = true
     this.#pieces = []
-    if (this.#file) await this.#remove(this.#file)
-  }
-
-  async #remove(file: FileHandle): Promise<void> {
-    await file.close()
-    await rm(this.#storage.file, { force: true })
+    await this.#file?.close()
   }
 }
 

@@ -17,6 +17,8 @@ export interface RecognisedLine {
 export interface RecogniseOptions {
   /** Writing lower than this many pixels may be left out, which saves reading a texture. */
   readonly leastSize?: number
+  /** Places whose writing is known, in pixels of the raster: a line that lies in one of them may be left out. */
+  readonly known?: readonly Box[]
 }
 
 export interface Engine {

@@ -1,4 +1,5 @@
 /** One picture → its lines: the engine reads all of it, then looks again where a mark could have been missed. */
+import type { Box } from '../document/document.ts'
 import type { Raster } from '../document/picture.ts'
 import type { QuarterTurns } from '../document/quarter-turns.ts'
 import { turnBox } from '../document/quarter-turns.ts'
@@ -34,11 +35,13 @@ async function lookAgain(
 ): Promise<readonly RecognisedLine[]> {
   let lines = first
   const ink = mapInk(raster)
+  const settled = first.filter(isSettled)
   for (const look of planLooks(raster, ink, first)) {
     const { leastSize = 0, scale } = look
     const window = await lookAt(raster, ink, look)
     const seen = await engine.recognise(window, {
       leastSize: leastSize * scale * Math.max(raster.width, raster.height),
+      known: look.plane === 'as-is' ? settled.map(line => intoLook(line.box, look)) : [],
     })
     lines = mergeLook(
       lines,
@@ -46,6 +49,14 @@ async function lookAgain(
     )
   }
   return lines
+}
+
+/** A long line that was read for sure needs no second look at the same pixels; a short one may be a mark. */
+const sureEnough = 0.95
+const markLength = 16
+
+function isSettled({ text, confidence, turns }: RecognisedLine): boolean {
+  return turns === 0 && confidence >= sureEnough && text.length > markLength
 }
 
 /** The way up of most of the text. */
@@ -67,6 +78,11 @@ const edge = 6
 
 function isCut({ box: [x, , w] }: RecognisedLine, { width }: Raster): boolean {
   return x < edge || x + w > width - edge
+}
+
+/** A place in the picture, in pixels of what is looked at. */
+function intoLook([x, y, w, h]: Box, { area, scale }: Look): Box {
+  return [(x - Math.floor(area[0])) * scale, (y - Math.floor(area[1])) * scale, w * scale, h * scale]
 }
 
 function backToPicture(line: RecognisedLine, { area, plane, scale }: Look): RecognisedLine {

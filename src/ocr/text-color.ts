@@ -56,9 +56,17 @@ function samplePixels({ width, height, channels, data }: Raster, [x, y, w, h]: B
 
 /** Most of a line's box is paper, so that the pixel of median brightness is paper too. */
 function medianPixel(pixels: readonly Pixel[]): Pixel | undefined {
-  const byBrightness = [...pixels].sort((a, b) => a[0] + a[1] + a[2] - (b[0] + b[1] + b[2]))
-  return byBrightness[Math.floor(byBrightness.length / 2)]
+  const counts = new Uint32Array(3 * 255 + 1)
+  for (const pixel of pixels) counts[brightness(pixel)] = (counts[brightness(pixel)] as number) + 1
+  let left = Math.floor(pixels.length / 2)
+  const median = counts.findIndex(count => {
+    left -= count
+    return left < 0
+  })
+  return pixels.find(pixel => brightness(pixel) === median)
 }
+
+const brightness = ([red, green, blue]: Pixel) => red + green + blue
 
 function distance(a: Pixel, b: Pixel): number {
   return Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]))

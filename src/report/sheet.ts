@@ -81,7 +81,11 @@ function picture({ caption, jpeg, width, height }: SheetPicture): Paragraph[] {
   const scale = Math.min(1, pageWidth / width)
   const transformation = { width: width * scale, height: height * scale }
   const image = new ImageRun({ type: 'jpg', data: jpeg, transformation })
-  return [paragraph(caption), new Paragraph({ spacing: { after: 200 }, children: [image] })]
+  const title = new TextRun({ text: printable(caption), font, size: 22 })
+  return [
+    new Paragraph({ keepNext: true, children: [title] }),
+    new Paragraph({ spacing: { after: 200 }, children: [image] }),
+  ]
 }
 
 /** @returns the bytes of a .docx. */

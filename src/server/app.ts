@@ -55,7 +55,6 @@ export interface App {
   /** Where the ledger ends, signed, outside the database. */
   readonly head: LedgerHead
   readonly gate: Gate
-  readonly ticketKeys: TicketKeys
   readonly allowTargets: AllowList
   readonly sender: Sender
   readonly rescans: Rescans
@@ -121,6 +120,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     const service: Service = {
       ...work.service,
       keys,
+      ticketKeys: new TicketKeys(store, folder),
       publicUrl: options.publicUrl ?? null,
       wakeWebhooks: () => sender?.wake(),
     }
@@ -130,8 +130,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     await queueUnfinished(service)
     service.queue.wake()
     closing.push(startRetention(service))
-    const ticketKeys = new TicketKeys(store, keys)
-    await ticketKeys.publish()
+    await service.ticketKeys.open()
     const { screeners, places, runner } = work
     const versions = () => ({ ruleset: screeners.ruleset, reader: runner.reader })
     const desk = new Desk({ service, runner, versions, wake: () => work.crew.wake() })
@@ -139,7 +138,6 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     closing.push(() => desk.stop())
     const gate = new Gate({
       service,
-      ticketKeys,
       texts: new Lane({
         screen: (source, run) => screeners.screenText(source, run),
         most: 1000,
@@ -161,7 +159,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
       wake: () => work.crew.wake(),
       look: () => desk.look(),
     }
-    return { service, rescans, screeners, head, gate, ticketKeys, allowTargets, sender, ledgerIntact, close }
+    return { service, rescans, screeners, head, gate, allowTargets, sender, ledgerIntact, close }
   } catch (error) {
     await close()
     throw error

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { openApi } from './api/openapi.ts'
 import { ApiProblem } from './api/problem.ts'
 import type { App } from './app.ts'
+import { revokedTickets } from './gate/revoked-tickets.ts'
 
 export function registerPublic(server: FastifyInstance, app: App): void {
   const description = JSON.stringify(openApi())
@@ -17,5 +18,6 @@ export function registerPublic(server: FastifyInstance, app: App): void {
     return { status: 'ok', ruleset: app.screeners.ruleset, ledger: app.ledgerIntact ? 'intact' : 'broken' }
   })
   server.get('/api/openapi.json', (_, reply) => reply.type('application/json').send(description))
-  server.get('/.well-known/jwks.json', async () => ({ keys: await app.ticketKeys.valid(new Date()) }))
+  server.get('/.well-known/jwks.json', async () => ({ keys: await app.service.ticketKeys.valid(new Date()) }))
+  server.get('/.well-known/revoked-tickets.json', () => revokedTickets(app.service))
 }

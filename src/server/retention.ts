@@ -1,5 +1,6 @@
 /** What is destroyed when its time has come: content of finished items, forgotten drafts, old sessions, keys and messages. */
 
+import { forgetSent } from './gate/retention.ts'
 import { about } from './workflow/drafts.ts'
 import { blobsOf, destroy } from './workflow/incidents.ts'
 import { lockSubmission, type Service, system, transact } from './workflow/service.ts'
@@ -42,6 +43,7 @@ export async function applyRetention(
     .where('state', 'in', ['delivered', 'failed'])
     .where('created', '<', daysBefore(now, deliveryDays))
     .execute()
+  await forgetSent(service, now)
   return { purged, withdrawn }
 }
 

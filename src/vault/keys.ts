@@ -1,6 +1,7 @@
 /**
  * The service's keys: made at the first start in the data folder's `keys/`, readable by its owner only.
- * `content` and `sealed` wrap the keys of blobs (AES-256); `ticket` and `ledger` sign (Ed25519).
+ * `content` and `sealed` wrap the keys of blobs (AES-256); `ledger` signs (Ed25519), and so does `ticket`, which is
+ * exchanged now and then.
  */
 import {
   createPrivateKey,
@@ -9,7 +10,17 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import path from 'node:path'
 
 export interface SigningKey {
@@ -22,7 +33,6 @@ export interface Keys {
   readonly content: Buffer
   /** For the content of incidents. */
   readonly sealed: Buffer
-  readonly ticket: SigningKey
   readonly ledger: SigningKey
 }
 
@@ -49,24 +59,43 @@ export function openKeys(folder: string, env: Readonly<Record<string, string | u
   mkdirSync(keys, { recursive: true, mode: 0o700 })
   const secret = (name: string, variable: string) =>
     openSecret(path.join(keys, `${name}.key`), env[variable], variable)
-  const signing = (name: string): SigningKey => {
-    const pem = readOrMake(path.join(keys, `${name}.pem`), () =>
-      generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    )
-    const privateKey = createPrivateKey(pem)
-    return { privateKey, publicKey: createPublicKey(privateKey) }
-  }
   return {
     content: secret('content', 'BAOSHEN_CONTENT_KEY'),
     sealed: secret('sealed', 'BAOSHEN_SEALED_KEY'),
-    ticket: signing('ticket'),
-    ledger: signing('ledger'),
+    ledger: signing(keys, 'ledger'),
   }
 }
 
 /** 32 secret bytes: from `given` (base64), or from a file, which is made when there is none. */
 export function openSecret(file: string, given: string | undefined, variable: string): Buffer {
   return decodeSecret(given ?? readOrMake(file, () => randomBytes(32).toString('base64')), variable)
+}
+
+function signing(keys: string, name: string): SigningKey {
+  const pem = readOrMake(path.join(keys, `${name}.pem`), () =>
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  )
+  const privateKey = createPrivateKey(pem)
+  return { privateKey, publicKey: createPublicKey(privateKey) }
+}
+
+/** The key that tickets are signed with, made at the first start. */
+export function readTicketKey(folder: string): SigningKey {
+  return signing(path.join(folder, keysFolder), 'ticket')
+}
+
+/** Makes the next one; it signs nothing until it is adopted. */
+export function makeNextTicketKey(folder: string): SigningKey {
+  rmSync(path.join(folder, keysFolder, 'ticket-next.pem'), { force: true })
+  return signing(path.join(folder, keysFolder), 'ticket-next')
+}
+
+/** Puts the next key in the place of the one before, whose private half is gone with that. */
+export function adoptNextTicketKey(folder: string): SigningKey {
+  const keys = path.join(folder, keysFolder)
+  signing(keys, 'ticket-next')
+  renameSync(path.join(keys, 'ticket-next.pem'), path.join(keys, 'ticket.pem'))
+  return signing(keys, 'ticket')
 }
 
 function decodeSecret(text: string, variable: string): Buffer {

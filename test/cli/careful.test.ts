@@ -43,13 +43,30 @@ describe('the list of files', () => {
     }
   })
 
-  it('leaves out what .baoshenignore says, and says so', async () => {
+  it('leaves out what the ignore file says, and says so', async () => {
     make('site', 'draft', 'x.txt')
     make('site', 'y.txt')
-    writeFileSync(path.join(folder, 'site', '.baoshenignore'), 'draft/\n')
-    const run = await baoshen(['scan', path.join(folder, 'site'), '--format', 'jsonl'])
+    const list = path.join(folder, 'leave-out')
+    writeFileSync(list, 'draft/\n')
+    const run = await baoshen(['scan', path.join(folder, 'site'), '--format', 'jsonl', '--ignore-file', list])
     expect([...screenings(run).keys()]).toEqual(['y.txt'])
-    expect(run.stderr).toContain('2')
+    expect(run.stderr).toContain('1')
+    const lost = await baoshen(['scan', path.join(folder, 'site'), '--ignore-file', `${list}-not-there`])
+    expect(lost.status).toBe(2)
+  })
+
+  it('reads .baoshenignore in the working folder, and never in a folder that is screened', async () => {
+    make('public', 'draft', 'x.txt')
+    make('public', 'y.txt')
+    writeFileSync(path.join(folder, 'public', '.baoshenignore'), '*\n')
+    const outside = await baoshen(['scan', path.join(folder, 'public'), '--format', 'jsonl'])
+    expect([...screenings(outside).keys()].sort()).toEqual(['.baoshenignore', 'x.txt', 'y.txt'])
+    writeFileSync(path.join(folder, '.baoshenignore'), 'public/draft/\n')
+    for (const argument of ['public', 'public/**/*.txt']) {
+      const inside = await baoshen(['scan', argument, '--format', 'jsonl'], { cwd: folder })
+      expect([...screenings(inside).keys()]).toContain('y.txt')
+      expect([...screenings(inside).keys()]).not.toContain('x.txt')
+    }
   })
 })
 

@@ -171,6 +171,17 @@ describe('the client', () => {
     expect(answer).toMatchObject({ decision: 'deny', failure: 'service-busy' })
   })
 
+  it('asks once more when a kept connection was closed as it asked', async () => {
+    let asked = 0
+    const answer = await ask((request, response) => {
+      asked += 1
+      if (asked === 1) request.socket.destroy()
+      else json(response, 200, yes)
+    })
+    expect(answer).toMatchObject({ decision: 'allow' })
+    expect(asked).toBe(2)
+  })
+
   it('takes its key to no other place', async () => {
     let seen: string | undefined
     const elsewhere = await listening((request, response) => {

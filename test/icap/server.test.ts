@@ -4,12 +4,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Post } from '../../src/icap/content/post.ts'
 import { createDecide, type Decide } from '../../src/icap/decide.ts'
 import { createLog } from '../../src/icap/log.ts'
 import { loadRuleTexts, type RuleTexts } from '../../src/icap/rule-texts.ts'
 import { openScreeners, type Screeners } from '../../src/icap/screeners.ts'
 import { type IcapServer, startServer } from '../../src/icap/server.ts'
 import { defaultSettings, type Settings } from '../../src/icap/settings.ts'
+import { AllowList } from '../../src/known/allow-list.ts'
 import { root } from '../cli/program.ts'
 import { type Answer, chunked, exchange, icapRequest, multipart } from './client.ts'
 
@@ -339,5 +341,61 @@ describe('connections', () => {
     } finally {
       await unlucky.close()
     }
+  })
+})
+
+describe('decisions', () => {
+  const post = (bytes: Uint8Array, name = 'a.docx'): Post => ({
+    items: [{ name, size: bytes.length, isQuick: false, bytes: async () => bytes }],
+    reasons: [],
+  })
+  const { signal } = new AbortController()
+  const onRequest = readFileSync(path.join(root, 'samples/关于南湖社区活动用房问题的答复.docx'))
+
+  it('follow --fail-on and the allow-list, and never let the unread pass', async () => {
+    const options = { screeners, failOn: 'block', allowList: null, language: 'zh' } as const
+    const lenient = createDecide(options)
+    expect(await lenient(post(onRequest), signal)).toMatchObject({
+      allowed: true,
+      verdict: 'review',
+      reasons: [],
+    })
+    expect((await decide(post(onRequest), signal)).allowed).toBe(false)
+    const cut = await lenient(post(onRequest.subarray(0, 3000)), signal)
+    expect(cut).toMatchObject({ allowed: false, verdict: 'error', reasons: [{ code: 'unread' }] })
+    expect((await lenient({ items: [], reasons: [{ code: 'malformed' }] }, signal)).allowed).toBe(false)
+
+    const { findings } = await decide(post(docx), signal)
+    const entries = findings.map(({ finding: { rule, fingerprint } }) => ({
+      rule,
+      fingerprint,
+      reason: '展板照片',
+      by: '王某',
+      until: '2099-12-31',
+    }))
+    const allowing = createDecide({
+      ...options,
+      failOn: 'review',
+      allowList: new AllowList(entries, '2031-01-01'),
+    })
+    expect((await allowing(post(docx), signal)).allowed).toBe(true)
+    const expired = createDecide({ ...options, allowList: new AllowList(entries, '2100-01-01') })
+    expect((await expired(post(docx), signal)).allowed).toBe(false)
+  })
+
+  it('remember what passed by its bytes and its name, and nothing else', async () => {
+    const fresh = createDecide({ screeners, failOn: 'review', allowList: null, language: 'zh' })
+    expect((await fresh(post(notice, 'a.txt'), signal)).allowed).toBe(true)
+    expect((await fresh(post(notice, 'a.txt'), signal)).allowed).toBe(true)
+    expect((await fresh(post(notice, '机密★20年.txt'), signal)).allowed).toBe(false)
+    expect((await fresh(post(secret, 'a.txt'), signal)).allowed).toBe(false)
+    expect((await fresh(post(secret, 'a.txt'), signal)).allowed).toBe(false)
+  })
+
+  it('are a no when they are broken off', async () => {
+    expect(await decide(post(notice, 'b.txt'), AbortSignal.abort())).toMatchObject({
+      allowed: false,
+      verdict: 'error',
+    })
   })
 })

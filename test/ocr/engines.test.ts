@@ -42,6 +42,18 @@ describe('paddle', () => {
     expect(secret).toMatch(/^云府密发[〔【［[]2023[〕】］\]]8号$/m)
   }, 30_000)
 
+  test('leaves out what is known', async () => {
+    const engine = await open('paddle')
+    const page = await fixture('meeting-150.png')
+    const all = await engine.recognise(page)
+    const long = all.filter(line => line.text.length > 16)
+    const rest = await engine.recognise(page, { known: long.map(line => line.box) })
+    expect(long.length).toBeGreaterThan(3)
+    expect(rest.map(line => line.text)).toEqual(
+      all.filter(line => !long.includes(line)).map(line => line.text),
+    )
+  }, 30_000)
+
   test('reads a skewed and noisy scan', async () => {
     const lines = await (await open('paddle')).recognise(await fixture('meeting-skewed.jpg'))
     expect(lines.map(line => line.text)).toEqual(expect.arrayContaining(['机密★20年', '会后归还']))

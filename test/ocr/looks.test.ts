@@ -1,10 +1,12 @@
 /** What only a second look reads: under seals, under text, along edges. */
 import { afterAll, describe, expect, test } from 'vitest'
+import type { Raster } from '../../src/document/picture.ts'
 import type { Engine } from '../../src/ocr/engine.ts'
 import { closeEngines, openEngines } from '../../src/ocr/engines.ts'
+import { markCorners } from '../../src/ocr/mark-corners.ts'
 import { mapInk } from '../../src/ocr/prepare/ink-map.ts'
 import { planLooks } from '../../src/ocr/prepare/looks.ts'
-import type { Plane } from '../../src/ocr/prepare/plane.ts'
+import { type Look, lookAt, type Plane } from '../../src/ocr/prepare/plane.ts'
 import { turnRaster } from '../../src/ocr/prepare/turn.ts'
 import { readRaster } from '../../src/ocr/read-raster.ts'
 import { fixture, joined } from './fixtures.ts'
@@ -51,6 +53,27 @@ describe('reads', () => {
     expect(text).toMatch(/^机密★20年$/m)
     expect(text).toMatch(/^会后归还$/m)
   })
+})
+
+test('without colour a seal is paper, and black ink under it stays', async () => {
+  const [paper, seal, ink] = [
+    [248, 248, 248],
+    [205, 60, 70],
+    [30, 20, 22],
+  ]
+  const data = Uint8Array.from([paper, paper, seal, ink, seal, paper].flat() as number[])
+  const raster: Raster = { width: 6, height: 1, channels: 3, data }
+  const look: Look = { area: [0, 0, 6, 1], plane: 'without-color', scale: 1 }
+  const seen = [...(await lookAt(raster, mapInk(raster), look)).data]
+  expect(Math.min(...[0, 1, 2, 4, 5].map(x => seen[x] ?? 0))).toBeGreaterThan(240)
+  expect(seen[3]).toBeLessThan(50)
+})
+
+test('a mark in the middle, as maps have it below their title, is whole in one of the corners', () => {
+  const mark = 0.1
+  const [left, right] = markCorners(1000, 1400)
+  const [end, start] = [(left?.[0] ?? 0) + (left?.[2] ?? 0), right?.[0] ?? 0]
+  expect(end - start).toBeGreaterThan(mark * 1000)
 })
 
 describe('looks that a page needs', () => {

@@ -14,6 +14,9 @@ export interface Cluster {
   readonly start: () => Promise<void>
   /** As if the power went. */
   readonly kill: () => Promise<void>
+  /** As if its machine hung: connections stay, and nothing is answered until `resume`. */
+  readonly pause: () => void
+  readonly resume: () => void
   readonly end: () => Promise<void>
 }
 
@@ -64,11 +67,20 @@ export async function startCluster(binaries: string): Promise<Cluster> {
       server.once('exit', () => resolve())
       server.kill(signal)
     })
+  /** The server and the processes of its connections. */
+  const signalAll = (signal: NodeJS.Signals) => {
+    if (server?.pid === undefined) return
+    const children = spawnSync('ps', ['-o', 'pid=', '--ppid', String(server.pid)], { encoding: 'utf8' })
+    for (const pid of [server.pid, ...children.stdout.trim().split(/\s+/).map(Number)])
+      process.kill(pid, signal)
+  }
   await start()
   return {
     url,
     start,
     kill: () => stop('SIGKILL'),
+    pause: () => signalAll('SIGSTOP'),
+    resume: () => signalAll('SIGCONT'),
     async end() {
       await stop('SIGINT')
       rmSync(folder, { recursive: true, force: true })

@@ -1,8 +1,10 @@
 /** The gate over HTTP: what a portal is told, and what becomes of it. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GateAnswer, GateRequest, Policy } from '../../src/gate/content.ts'
+import { signTicket } from '../../src/gate/ticket.ts'
 import type { Portal } from '../../src/server/api/portals.ts'
 import type { Submission } from '../../src/server/api/submissions.ts'
 import { Client, screened, startService, type TestService } from './harness.ts'
@@ -150,5 +152,101 @@ describe('what goes wrong', () => {
       expect(answer.body).toMatchObject({ decision: 'deny' })
       expect(answer.body.reasons).toHaveLength(1)
     }
+  })
+})
+
+describe('tickets', () => {
+  const codes = (answer: { body: GateAnswer }) => answer.body.reasons.map(each => each.code)
+  const keys = async () =>
+    (await new Client(service.url).get<{ keys: { kid: string }[] }>('/api/../.well-known/jwks.json')).keys
+  async function approved(
+    portal: Client,
+    content: GateRequest,
+  ): Promise<{ ticket: string; submission: string }> {
+    const first = await ask(portal, { ...content, submit: true })
+    await approve(first.body.submission?.id ?? '')
+    const { body } = await ask(portal, content)
+    return { ticket: body.ticket ?? '', submission: first.body.submission?.id ?? '' }
+  }
+
+  it('are refused once revoked, and stand on the list for those who check offline', async () => {
+    const portal = await portalWith('approve')
+    const { ticket, submission } = await approved(portal, ordinary)
+    expect((await ask(portal, { ...ordinary, ticket })).body.decision).toBe('allow')
+    const { version } = await approver.get<Submission>(`/submissions/${submission}`)
+    await approver.post(`/submissions/${submission}/revoke`, { version, reason: '内容有误' })
+    expect(codes(await ask(portal, { ...ordinary, ticket }))).toEqual(['ticket-revoked'])
+    expect((await ask(portal, ordinary)).body.decision).toBe('deny')
+    const list = await portal.get<{ tickets: string[]; jws: string }>(
+      '/api/../.well-known/revoked-tickets.json',
+    )
+    const { jti } = JSON.parse(Buffer.from(ticket.split('.')[1] ?? '', 'base64url').toString())
+    expect(list.tickets).toContain(jti)
+    const { payload } = await jwtVerify(list.jws, createLocalJWKSet({ keys: (await keys()) as never }))
+    expect(payload.tickets).toEqual(list.tickets)
+  })
+
+  it('are refused for another portal, which has to ask for its own', async () => {
+    const { ticket } = await approved(await portalWith('approve'), { ...ordinary, title: '另一则通知' })
+    const stranger = await portalWith('approve')
+    expect(codes(await ask(stranger, { ...ordinary, title: '另一则通知', ticket }))).toEqual([
+      'ticket-portal',
+    ])
+  })
+
+  it('are refused when they have run out', async () => {
+    const portal = await portalWith('both')
+    const content = { ...ordinary, title: '过期的通知' }
+    const { submission } = await approved(portal, content)
+    const { db } = service.app.service.store
+    const row = await db
+      .selectFrom('ticket')
+      .selectAll()
+      .where('submissionId', '=', submission)
+      .executeTakeFirstOrThrow()
+    const old = await signTicket(
+      {
+        ...row,
+        portal: portal.id,
+        ledger: { seq: 1, hash: 'x' },
+        issued: new Date('2020-01-01'),
+        expires: new Date('2020-02-01'),
+      },
+      service.app.service.ticketKeys.signer,
+    )
+    await db
+      .updateTable('ticket')
+      .set({ jws: old, expires: '2020-02-01T00:00:00.000Z' })
+      .where('id', '=', row.id)
+      .execute()
+    expect(codes(await ask(portal, { ...content, ticket: old }))).toEqual(['ticket-expired'])
+    expect((await ask(portal, content)).body.decision).toBe('deny')
+  })
+
+  it('outlive a change of keys, until their key is withdrawn', async () => {
+    const portal = await portalWith('approve')
+    const content = { ...ordinary, title: '换钥之前的通知' }
+    const { ticket } = await approved(portal, content)
+    const before = (await keys())[0]?.kid
+    await service.administrator.post('/ticket-keys', {})
+    expect((await keys()).map(each => each.kid)).toHaveLength(2)
+    expect((await ask(portal, { ...content, ticket })).body.decision).toBe('allow')
+    const later = await approved(portal, { ...ordinary, title: '换钥之后的通知' })
+    expect(decodeProtectedHeader(later.ticket).kid).not.toBe(before)
+    // Time passes: the last ticket of the first key has run out, and the key with it.
+    const { db } = service.app.service.store
+    await db
+      .updateTable('signingKey')
+      .set({ ends: '2020-01-01T00:00:00.000Z' })
+      .where('id', '=', before ?? '')
+      .execute()
+    expect((await keys()).map(each => each.kid)).not.toContain(before)
+    expect(codes(await ask(portal, { ...content, ticket }))).toEqual(['ticket-key'])
+    expect((await ask(portal, content)).body.decision).toBe('deny')
+    // A key that others know ends at once, with its tickets.
+    await service.administrator.post('/ticket-keys', { compromised: true })
+    expect(codes(await ask(portal, { ...ordinary, title: '换钥之后的通知', ticket: later.ticket }))).toEqual([
+      'ticket-key',
+    ])
   })
 })

@@ -48,7 +48,7 @@ export function baoshen(options: BaoshenOptions): Plugin {
       const item = doc.id === undefined ? null : `${collection.slug}-${doc.id}`
       const ticket = typeof doc.baoshenTicket === 'string' ? doc.baoshenTicket : null
       const answer = await gate.ask({ ...content, item, ticket, submit })
-      if (answer.decision !== 'allow') throw refusal(answer)
+      if (answer.decision !== 'allow') throw refusal(answer, language)
       return { ...data, baoshenTicket: answer.ticket }
     }
   }
@@ -61,7 +61,7 @@ export function baoshen(options: BaoshenOptions): Plugin {
       ? { name: file.name, path: file.tempFilePath }
       : { name: file.name, bytes: file.data }
     const answer = await gate.ask({ attachments: [attachment] })
-    if (answer.decision !== 'allow') throw refusal(answer)
+    if (answer.decision !== 'allow') throw refusal(answer, language)
     screened.add(file)
   }
   // First of all hooks: a replaced file is deleted and the new one written before the others run.
@@ -116,11 +116,12 @@ const ticketField: TextField = {
 }
 
 /** What the editor sees: why, where, and where to go. */
-function refusal({ reasons, findings, submission }: Answer): APIError {
+function refusal({ reasons, findings, submission }: Answer, language: 'zh' | 'en'): APIError {
   const lines = reasons.map(({ message, attachment }) => (attachment ? `${attachment}：${message}` : message))
-  for (const { title, match, part, page, attachment } of findings.slice(0, 5)) {
-    const place = page === null ? part : `p. ${page}`
-    lines.push(`· ${attachment ? `${attachment}, ` : ''}${place}: ${title} ${match}`)
+  const text = language === 'zh' ? '正文' : 'text'
+  for (const { title, match, page, attachment } of findings.slice(0, 5)) {
+    const place = [attachment ?? text, ...(page === null ? [] : [`p. ${page}`])].join(', ')
+    lines.push(`· ${place}：${title} ${match}`)
   }
   if (submission) lines.push(submission.url)
   const codes = reasons.map(({ code }) => code)

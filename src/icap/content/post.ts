@@ -22,16 +22,19 @@ export interface ContentLimits {
   readonly bodyBytes: number
   /** A form's text fields, or a JSON body, which are taken apart in this process. */
   readonly textBytes: number
-  /** Documents of one message. */
+  /** Files of one message; texts may be more. */
   readonly items: number
 }
 
+/** Page builders save a page as hundreds of snippets of HTML: texts may be more than files by this factor. */
+const textsForOneFile = 10
 /** A longer text takes its turn with the documents. */
 export const quickCharacters = 500_000
 
 /** Gathers what a message holds, within the limit of items. */
 export class PostBuilder {
-  readonly #items: Item[] = []
+  readonly #files: Item[] = []
+  readonly #snippets: Item[] = []
   readonly #reasons = new Map<string, Reason>()
   readonly #texts: string[] = []
   readonly limits: ContentLimits
@@ -41,8 +44,11 @@ export class PostBuilder {
   }
 
   add(item: Omit<Item, 'isQuick'> & { readonly isQuick?: boolean }): void {
-    if (this.#items.length < this.limits.items) this.#items.push({ isQuick: false, ...item })
-    else this.refuse({ code: 'too-many-parts', details: { limit: this.limits.items } })
+    const added: Item = { isQuick: false, ...item }
+    const list = added.isQuick ? this.#snippets : this.#files
+    const limit = added.isQuick ? this.limits.items * textsForOneFile : this.limits.items
+    if (list.length < limit) list.push(added)
+    else this.refuse({ code: 'too-many-parts', details: { limit } })
   }
 
   addBytes(name: string, bytes: Uint8Array, isQuick = false): void {
@@ -61,6 +67,6 @@ export class PostBuilder {
   build(): Post {
     const text = this.#texts.join('\n\n')
     if (text.trim() !== '') this.addBytes('', Buffer.from(text), text.length <= quickCharacters)
-    return { items: [...this.#items], reasons: [...this.#reasons.values()] }
+    return { items: [...this.#files, ...this.#snippets], reasons: [...this.#reasons.values()] }
   }
 }

@@ -13,18 +13,31 @@ export interface Crop {
 /** More samples a pixel than this bring nothing. */
 const mostSamples = 4
 
-/** @param height of the crop in pixels; its width follows from the rectangle's proportions, at most `mostWidth`. */
+export interface CropSize {
+  /** In pixels. */
+  readonly height: number
+  /** In pixels; the width follows from the rectangle's proportions. */
+  readonly mostWidth: number
+  /** Part of that width that is left. */
+  readonly squeeze: number
+}
+
+/** Width by height of the line that a rectangle holds when it is turned upright. */
+export function proportion({ width, height }: RotatedRectangle, turns: QuarterTurns): number {
+  return turns % 2 === 0 ? width / height : height / width
+}
+
 export function cropLine(
   raster: Raster,
   rectangle: RotatedRectangle,
   turns: QuarterTurns,
-  height: number,
-  mostWidth: number,
+  { height, mostWidth, squeeze }: CropSize,
 ): Crop {
   const upright = turns % 2 === 0
   const lineWidth = upright ? rectangle.width : rectangle.height
   const lineHeight = upright ? rectangle.height : rectangle.width
-  const width = Math.max(1, Math.min(mostWidth, Math.round((height * lineWidth) / lineHeight)))
+  const proportional = squeeze * height * proportion(rectangle, turns)
+  const width = Math.max(1, Math.min(mostWidth, Math.round(proportional)))
   // Unit vectors along and across the line, in picture pixels.
   const angle = rectangle.angle - (turns * Math.PI) / 2
   const cos = Math.cos(angle)

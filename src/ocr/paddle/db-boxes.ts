@@ -43,8 +43,13 @@ function unclip(rectangle: RotatedRectangle): RotatedRectangle {
 function* components({ width, height, data }: ProbabilityMap): Generator<Point[]> {
   const seen = new Uint8Array(width * height)
   const stack: number[] = []
+  const visit = (at: number) => {
+    if (at < 0 || at >= seen.length || seen[at] === 1 || (data[at] as number) <= pixelThreshold) return
+    seen[at] = 1
+    stack.push(at)
+  }
   for (let start = 0; start < data.length; start++) {
-    if (seen[start] || (data[start] as number) <= pixelThreshold) continue
+    if ((data[start] as number) <= pixelThreshold || seen[start] === 1) continue
     const rows = new Map<number, [number, number]>()
     seen[start] = 1
     stack.push(start)
@@ -55,12 +60,10 @@ function* components({ width, height, data }: ProbabilityMap): Generator<Point[]
       if (row === undefined) rows.set(y, [x, x])
       else if (x < row[0]) row[0] = x
       else if (x > row[1]) row[1] = x
-      for (const next of [x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width]) {
-        if (next < 0 || next >= seen.length || seen[next] || (data[next] as number) <= pixelThreshold)
-          continue
-        seen[next] = 1
-        stack.push(next)
-      }
+      if (x > 0) visit(at - 1)
+      if (x < width - 1) visit(at + 1)
+      visit(at - width)
+      visit(at + width)
     }
     const outline: Point[] = []
     for (const [y, [first, last]] of rows) {

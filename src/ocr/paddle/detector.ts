@@ -1,9 +1,11 @@
 /** Finds where text stands: the picture is scaled down for this, and for this only. */
+import type { Box } from '../../document/document.ts'
 import type { Raster } from '../../document/picture.ts'
 import { sharp } from '../../raster/sharp.ts'
 import type { Normalisation } from '../models/inference-config.ts'
 import { planWindows, type Window, type WindowLimits } from '../windows.ts'
 import { textBoxes } from './db-boxes.ts'
+import { inkBands } from './ink-bands.ts'
 import { joinWindows } from './join-windows.ts'
 import type { RotatedRectangle } from './rotated-rectangle.ts'
 import type { Model } from './session.ts'
@@ -37,16 +39,23 @@ async function detectInWindow(
   const width = toStride(window.width * scale)
   const height = toStride(window.height * scale)
   const pixels = await scaled(raster, window, width, height)
-  const { data } = await model.run(normalise(pixels, width * height, normalisation), [1, 3, height, width])
   const scaleX = window.width / width
   const scaleY = window.height / height
-  return textBoxes({ width, height, data }).map(box => ({
-    x: window.x + box.x * scaleX,
-    y: window.y + box.y * scaleY,
-    width: box.width * scaleX,
-    height: box.height * scaleY,
-    angle: box.angle,
-  }))
+  const found: RotatedRectangle[] = []
+  for (const band of inkBands(pixels, width, height)) {
+    const [left, top, w, h] = band
+    const { data } = await model.run(normalise(pixels, width, band, normalisation), [1, 3, h, w])
+    for (const box of textBoxes({ width: w, height: h, data })) {
+      found.push({
+        x: window.x + (left + box.x) * scaleX,
+        y: window.y + (top + box.y) * scaleY,
+        width: box.width * scaleX,
+        height: box.height * scaleY,
+        angle: box.angle,
+      })
+    }
+  }
+  return found
 }
 
 function toStride(length: number): number {
@@ -68,15 +77,22 @@ async function scaled(raster: Raster, window: Window, width: number, height: num
     .toBuffer()
 }
 
-function normalise(pixels: Uint8Array, count: number, { mean, deviation }: Normalisation): Float32Array {
-  const planes = new Float32Array(3 * count)
+/** @param pixels RGB bytes of a picture of this width, of which the band is taken. */
+function normalise(
+  pixels: Uint8Array,
+  width: number,
+  [left, top, w, h]: Box,
+  { mean, deviation }: Normalisation,
+): Float32Array {
+  const planes = new Float32Array(3 * w * h)
   for (let channel = 0; channel < 3; channel++) {
     const factor = 1 / (255 * (deviation[channel] as number))
     const shift = (mean[channel] as number) / (deviation[channel] as number)
-    const plane = channel * count
-    // Pixels are RGB, the network wants BGR.
-    for (let i = 0, from = 2 - channel; i < count; i++, from += 3) {
-      planes[plane + i] = (pixels[from] as number) * factor - shift
+    let to = channel * w * h
+    for (let y = top; y < top + h; y++) {
+      // Pixels are RGB, the network wants BGR.
+      let from = 3 * (y * width + left) + 2 - channel
+      for (let x = 0; x < w; x++, from += 3) planes[to++] = (pixels[from] as number) * factor - shift
     }
   }
   return planes

@@ -4,6 +4,8 @@ export interface Reading {
   readonly text: string
   /** Mean probability of the characters, 0 to 1; 0 for no text. */
   readonly confidence: number
+  /** Probability of the least sure character, 0 to 1; 0 for no text. */
+  readonly least: number
 }
 
 /**
@@ -28,19 +30,28 @@ export function decodeSteps(scores: Float32Array, dictionary: readonly string[])
   let text = ''
   let sum = 0
   let count = 0
+  let least = 1
   let previous = 0
   for (let step = 0; step < steps; step++) {
     const start = step * classes
-    let best = 0
-    for (let i = 1; i < classes; i++) {
-      if ((scores[start + i] as number) > (scores[start + best] as number)) best = i
+    let best = start
+    let score = scores[start] as number
+    for (let i = start + 1; i < start + classes; i++) {
+      const other = scores[i] as number
+      if (other <= score) continue
+      best = i
+      score = other
     }
+    best -= start
     if (best !== 0 && best !== previous) {
       text += dictionary[best]
-      sum += scores[start + best] as number
+      sum += score
       count++
+      if (score < least) least = score
     }
     previous = best
   }
-  return { text, confidence: count === 0 ? 0 : Math.min(1, sum / count) }
+  return count === 0
+    ? { text, confidence: 0, least: 0 }
+    : { text, confidence: Math.min(1, sum / count), least: Math.min(1, least) }
 }

@@ -1,12 +1,14 @@
 /** PP-OCRv4 mobile on onnxruntime: text is found on a scaled picture and read from the original pixels. */
+import type { Box } from '../../document/document.ts'
 import type { Raster } from '../../document/picture.ts'
 import type { QuarterTurns } from '../../document/quarter-turns.ts'
 import type { Engine } from '../engine.ts'
+import { sharedPart } from '../overlap.ts'
 import { detectText, imageNet } from './detector.ts'
 import { readDictionary } from './dictionary.ts'
 import { inReadingOrder, pageTurns, type ReadPiece } from './reading-order.ts'
 import { createRecogniser, type Recogniser } from './recogniser.ts'
-import type { RotatedRectangle } from './rotated-rectangle.ts'
+import { boundingBox, type RotatedRectangle } from './rotated-rectangle.ts'
 import { openModel, readModelFile, type SessionOptions } from './session.ts'
 
 /** A reading as sure as this is not tried the other way up. */
@@ -15,6 +17,9 @@ const sureEnough = 0.8
 const sensible = 0.5
 /** Readings below this are noise: textures, logos, parts of pictures. */
 const leastConfidence = 0.3
+/** Part of a box that lies in a line which was read before, and of that line's height, when it is the same writing. */
+const knownPart = 0.85
+const knownHeight = 0.7
 
 /** @throws {ProblemError} `ocr-missing` when the runtime or the models are not installed. */
 export async function openPaddle(options: SessionOptions): Promise<Engine> {
@@ -26,10 +31,10 @@ export async function openPaddle(options: SessionOptions): Promise<Engine> {
   const recogniser = createRecogniser(recogniserModel, dictionary)
   return {
     name: 'paddle',
-    async recognise(raster, { leastSize = 0 } = {}) {
+    async recognise(raster, { leastSize = 0, known = [] } = {}) {
       const pieces: ReadPiece[] = []
       for (const rectangle of await detectText(detector, raster, normalisation)) {
-        if (Math.min(rectangle.width, rectangle.height) < leastSize) continue
+        if (Math.min(rectangle.width, rectangle.height) < leastSize || isKnown(rectangle, known)) continue
         pieces.push(await readUpright(recogniser, raster, rectangle))
       }
       const turned = await turnWithPage(recogniser, raster, pieces)
@@ -40,6 +45,14 @@ export async function openPaddle(options: SessionOptions): Promise<Engine> {
       await recogniserModel.close()
     },
   }
+}
+
+/** It lies in a known line and is not much lower: what is printed over a line is. */
+function isKnown(rectangle: RotatedRectangle, known: readonly Box[]): boolean {
+  const box = boundingBox(rectangle)
+  return known.some(
+    line => box[3] > knownHeight * line[3] && sharedPart(box, line) > knownPart && box[2] <= 1.1 * line[2],
+  )
 }
 
 /** Reads a line the likeliest way up and, unless that is convincing, the other ways too. */

@@ -1,7 +1,7 @@
 /** Reads one line after the other: batches are slower than single lines on a CPU (measured: 6 lines 820 against 600 ms). */
 import type { Raster } from '../../document/picture.ts'
 import type { QuarterTurns } from '../../document/quarter-turns.ts'
-import { type Crop, cropLine } from './crop.ts'
+import { type Crop, cropLine, proportion } from './crop.ts'
 import { decodeSteps, type Reading } from './dictionary.ts'
 import { inkHeight } from './ink-height.ts'
 import type { RotatedRectangle } from './rotated-rectangle.ts'
@@ -10,7 +10,7 @@ import { splitLine } from './split-line.ts'
 
 const lineHeight = 48
 /** Widths are rounded up to this, so that the runtime meets few different shapes. */
-const widthStep = 64
+const widthStep = 32
 const leastWidth = 192
 /** Longer lines are read in pieces: attention costs grow with the square of the length. */
 const mostWidth = 2_400
@@ -18,6 +18,26 @@ const mostWidth = 2_400
 const inkToSize = 1.06
 /** Width of a crop before it is cut into pieces. */
 const longestLine = 96_000
+/**
+ * Lines wider than this, in heights, are read squeezed first. The network was trained on lines squeezed into 320 × 48
+ * pixels, and takes its time by the width. Marks and numbers are shorter, 机密★20年 six times as wide as high.
+ */
+const squeezedFrom = 12
+/**
+ * Measured on 275 lines of drawn pages, clean and damaged: at 0.55 of the width 0.3 % of the characters are read
+ * otherwise, most of them better (、 for 丶); at 0.45 more than twice as many.
+ */
+const squeeze = 0.55
+/** A squeezed reading counts when it is as sure as this, in the mean and in every character. */
+const sureMean = 0.95
+const sureLeast = 0.6
+/**
+ * Signs of marks and document numbers; and long numbers, telephone numbers, equal digits side by side: two may melt
+ * into one.
+ */
+const mustBeExact = /[★☆密秘绝〔〕【】]|号|\d{5}|\d{2}[-—–\s]\d{3}|(\d)\1/
+/** A character at least every so many heights: what is set wider apart may be a mark. */
+const widestPitch = 1.6
 
 export interface SizedReading extends Reading {
   /** Height of the characters, as a font size, in pixels of the raster. */
@@ -35,15 +55,34 @@ export function createRecogniser(model: Model, dictionary: readonly string[]): R
     if (shape.at(-1) !== dictionary.length) throw new Error('dictionary and model do not belong together')
     return decodeSteps(data, dictionary)
   }
+  async function readAt(
+    raster: Raster,
+    rectangle: RotatedRectangle,
+    turns: QuarterTurns,
+    share: number,
+  ): Promise<SizedReading> {
+    const size = { height: lineHeight, mostWidth: longestLine, squeeze: share }
+    const crop = cropLine(raster, rectangle, turns, size)
+    const readings: Reading[] = []
+    for (const piece of splitLine(crop, mostWidth)) readings.push(await readCrop(piece))
+    const across = turns % 2 === 0 ? rectangle.height : rectangle.width
+    return { ...joinReadings(readings), size: across * inkHeight(crop) * inkToSize }
+  }
   return {
     async read(raster, rectangle, turns) {
-      const crop = cropLine(raster, rectangle, turns, lineHeight, longestLine)
-      const readings: Reading[] = []
-      for (const piece of splitLine(crop, mostWidth)) readings.push(await readCrop(piece))
-      const across = turns % 2 === 0 ? rectangle.height : rectangle.width
-      return { ...joinReadings(readings), size: across * inkHeight(crop) * inkToSize }
+      const length = proportion(rectangle, turns)
+      if (length > squeezedFrom) {
+        const reading = await readAt(raster, rectangle, turns, squeeze)
+        if (isSettled(reading, length)) return reading
+      }
+      return readAt(raster, rectangle, turns, 1)
     },
   }
+}
+
+function isSettled({ text, confidence, least }: Reading, length: number): boolean {
+  if (confidence < sureMean || least < sureLeast) return false
+  return text.length * widestPitch > length && !mustBeExact.test(text)
 }
 
 function joinReadings(readings: readonly Reading[]): Reading {
@@ -51,7 +90,8 @@ function joinReadings(readings: readonly Reading[]): Reading {
   if (readings.length === 1 && only !== undefined) return only
   const text = readings.map(reading => reading.text).join('')
   const sum = readings.reduce((total, reading) => total + reading.confidence * reading.text.length, 0)
-  return { text, confidence: text.length === 0 ? 0 : sum / text.length }
+  const least = Math.min(...readings.filter(reading => reading.text !== '').map(reading => reading.least))
+  return text === '' ? { text, confidence: 0, least: 0 } : { text, confidence: sum / text.length, least }
 }
 
 /** -1 to 1, padded on the right with the middle value. */

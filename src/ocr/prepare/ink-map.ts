@@ -48,10 +48,11 @@ export function mapInk(raster: Raster): InkMap {
   const grey = new Float32Array(count)
   const { data, channels } = raster
   const isGrey = channels === 1
+  const columnOf = Uint16Array.from({ length: width }, (_, x) => x / cell)
   for (let y = 0; y < height; y += step) {
     const row = Math.floor(y / cell) * columns
     for (let x = 0, at = y * width * channels; x < width; x += step, at += step * channels) {
-      const index = row + Math.floor(x / cell)
+      const index = row + (columnOf[x] as number)
       const red = data[at] as number
       const green = isGrey ? red : (data[at + 1] as number)
       const blue = isGrey ? red : (data[at + 2] as number)
@@ -83,10 +84,11 @@ function paperOf(
   const lightest = new Uint8Array(columns * rows)
   const itsChroma = new Uint8Array(columns * rows)
   const isGrey = channels === 1
+  const columnOf = Uint16Array.from({ length: width }, (_, x) => x / cell)
   for (let y = 0; y < height; y += step) {
     const row = Math.floor(y / cell) * columns
     for (let x = 0, at = y * width * channels; x < width; x += step, at += step * channels) {
-      const index = row + Math.floor(x / cell)
+      const index = row + (columnOf[x] as number)
       const red = data[at] as number
       const green = isGrey ? red : (data[at + 1] as number)
       const blue = isGrey ? red : (data[at + 2] as number)

@@ -81,7 +81,7 @@ function isUnsure(lines: readonly RecognisedLine[], area: Box): boolean {
 }
 
 function scaleFor([, , w, h]: Box, scale: number): number {
-  return Math.min(1, scale, largestOverprint / Math.max(w, h))
+  return Math.min(scale, largestOverprint / Math.max(w, h))
 }
 
 /** Where coloured ink lies on dark ink, each with the whole of the coloured thing. */

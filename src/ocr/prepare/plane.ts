@@ -18,6 +18,8 @@ export type Plane = 'as-is' | 'without-color' | 'color' | 'ring' | 'dark' | 'pal
 
 /** Grey levels between faint ink and its paper that become black and white. */
 const paleRange = 70
+/** Part of its chroma that coloured ink takes from its own channel as well: seals have 200 of 250, and a chroma of 130. */
+const colorLoss = 0.5
 /** Share of the way from the paper to the darkest ink that counts as dark. */
 const darkCut = 0.62
 
@@ -84,7 +86,9 @@ function planeOf(
   switch (plane) {
     case 'without-color':
       eachPixel(raster, window, (at, red, green, blue) => {
-        data[at] = Math.max(red, green, blue)
+        const strongest = Math.max(red, green, blue)
+        // Red ink takes a little of the red light, too: what is left of a seal would still pass for strokes.
+        data[at] = Math.min(255, strongest + colorLoss * (strongest - Math.min(red, green, blue)))
       })
       break
     case 'color':

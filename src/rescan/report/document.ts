@@ -61,15 +61,14 @@ export async function inspectionDocument(
       {
         heading: `${words.notScreened}（${notScreened.length}）`,
         columns: words.notScreenedColumns,
-        widths: [22, 20, 10, 12, 10, 18, 8],
-        rows: notScreened.map(({ place, code, message, attempts }) => [
+        widths: [24, 22, 10, 12, 12, 20],
+        rows: notScreened.map(({ place, code, message }) => [
           place.url ?? place.id,
           place.linkedFrom.join('\n'),
           place.column ?? '',
           place.owner ?? '',
           code,
           message,
-          String(attempts),
         ]),
       },
     ],
@@ -98,7 +97,7 @@ function findingList(
   return {
     heading: `${words.findings[status]}（${findings.length}）`,
     columns: [words.barColumns[0] ?? '', where, what, column, advice],
-    widths: [14, 30, 24, 14, 18],
+    widths: [14, 26, 20, 14, 26],
     rows: findings.map(finding => [
       `${severity[finding.severity]} · ${finding.title}`,
       `${finding.place.url ?? finding.place.id}\n${finding.page === null ? finding.part : words.page(finding.page)}`,

@@ -128,8 +128,7 @@ function article(finding: InspectionFinding, withPicture: boolean, words: Inspec
   const fields = [
     [words.where, escapeHtml(where)],
     [words.what, `<strong>${escapeHtml(finding.match)}</strong> ${escapeHtml(finding.context)}`],
-    [words.why, escapeHtml(finding.reason)],
-    [words.linkedFrom(place.linkedFromCount), place.linkedFrom.map(escapeHtml).join('<br>')],
+    [words.linkedFrom, place.linkedFrom.map(escapeHtml).join('<br>')],
     [words.column, escapeHtml([place.column, place.owner].filter(each => each !== null).join(' · '))],
     [words.firstSeen, moment(finding.firstSeen)],
     [words.basis, escapeHtml(finding.basis)],
@@ -149,9 +148,9 @@ function article(finding: InspectionFinding, withPicture: boolean, words: Inspec
 
 function unread(items: readonly NotScreened[], words: InspectionWords): string {
   const heading = words.notScreenedColumns.map(column => `<th scope="col">${column}</th>`).join('')
-  const rows = items.map(({ place, code, message, attempts }) => {
+  const rows = items.map(({ place, code, message }) => {
     const cells = [place.url ?? place.id, place.linkedFrom.join('\n'), place.column ?? '', place.owner ?? '']
-    const texts = [...cells, code, message, String(attempts)].map(text => `<td>${escapeHtml(text)}</td>`)
+    const texts = [...cells, code, message].map(text => `<td>${escapeHtml(text)}</td>`)
     return `<tr>${texts.join('')}</tr>`
   })
   const table =

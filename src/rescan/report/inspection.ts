@@ -11,9 +11,8 @@ export interface Place {
   readonly id: string
   readonly url: string | null
   readonly title: string | null
-  /** Pages that link to it, the first few. */
+  /** Where the site links to it: the first place. */
   readonly linkedFrom: readonly string[]
-  readonly linkedFromCount: number
   /** Column 栏目 of the site and who owns it; null when the site's settings do not say. */
   readonly column: string | null
   readonly owner: string | null
@@ -37,7 +36,6 @@ export interface InspectionFinding
     | 'part'
     | 'page'
     | 'channel'
-    | 'reason'
     | 'basis'
     | 'advice'
     | 'fingerprint'
@@ -58,7 +56,6 @@ export interface NotScreened {
   readonly place: Place
   readonly code: string
   readonly message: string
-  readonly attempts: number
 }
 
 /** One run in the history of a site. */

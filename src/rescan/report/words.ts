@@ -37,8 +37,7 @@ export interface InspectionWords {
   readonly where: string
   readonly page: (page: number) => string
   readonly what: string
-  readonly why: string
-  readonly linkedFrom: (count: number) => string
+  readonly linkedFrom: string
   readonly column: string
   readonly basis: string
   readonly advice: string
@@ -88,7 +87,7 @@ const zh: InspectionWords = {
   findingsSheet: '问题清单',
   none: '无',
   notScreened: '未能检查的信息',
-  notScreenedColumns: ['地址', '链自', '栏目', '责任单位', '代码', '原因', '尝试次数'],
+  notScreenedColumns: ['地址', '链自', '栏目', '责任单位', '代码', '原因'],
   columns: [
     '状态',
     '严重程度',
@@ -111,8 +110,7 @@ const zh: InspectionWords = {
   where: '位置',
   page: page => `第 ${page} 页`,
   what: '原文（已遮盖）',
-  why: '理由',
-  linkedFrom: count => `链自（${count} 处）`,
+  linkedFrom: '链自',
   column: '栏目',
   basis: '依据',
   advice: '处置',
@@ -166,7 +164,7 @@ const en: InspectionWords = {
   findingsSheet: 'Findings',
   none: 'none',
   notScreened: 'Not screened',
-  notScreenedColumns: ['address', 'linked from', 'column', 'owner', 'code', 'reason', 'attempts'],
+  notScreenedColumns: ['address', 'linked from', 'column', 'owner', 'code', 'reason'],
   columns: [
     'status',
     'severity',
@@ -189,8 +187,7 @@ const en: InspectionWords = {
   where: 'where',
   page: page => `page ${page}`,
   what: 'text (masked)',
-  why: 'why',
-  linkedFrom: count => `linked from (${count})`,
+  linkedFrom: 'linked from',
   column: 'column',
   basis: 'basis',
   advice: 'to do',

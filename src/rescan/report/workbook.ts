@@ -36,7 +36,7 @@ export async function inspectionWorkbook(inspection: Inspection, language: Langu
     },
     {
       data: [words.notScreenedColumns.map(heading), ...notScreened(inspection).map(row => row.map(cell))],
-      columns: widths([60, 60, 18, 18, 20, 60, 10]),
+      columns: widths([60, 60, 18, 18, 20, 60]),
       stickyRowsCount: 1,
       sheet: words.notScreened,
     },
@@ -118,14 +118,13 @@ function findings(inspection: Inspection, words: InspectionWords): Value[][] {
 }
 
 function notScreened(inspection: Inspection): Value[][] {
-  return inspection.notScreened.map(({ place, code, message, attempts }) => [
+  return inspection.notScreened.map(({ place, code, message }) => [
     place.url ?? place.id,
     place.linkedFrom.join('\n'),
     place.column ?? '',
     place.owner ?? '',
     code,
     message,
-    attempts,
   ])
 }
 

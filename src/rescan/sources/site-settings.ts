@@ -1,5 +1,6 @@
 /** What can be set for a site, with its defaults. Credentials are no part of it: they come from the environment. */
 import { z } from 'zod'
+import { columnsSchema } from '../columns.ts'
 
 const whole = z.coerce.number().int()
 
@@ -25,6 +26,10 @@ export const siteSettingsSchema = z
     perCalendar: whole.positive().default(5_000),
     /** Links of a page that are followed; null: all for a crawl, attachments for a list. */
     follow: z.enum(['all', 'attachments', 'none']).nullable().default(null),
+    /** What the site is called in reports; its source when absent. */
+    name: z.string().min(1).max(100).optional(),
+    /** Columns of the site and their owners, for reports. */
+    columns: columnsSchema.default([]),
     s3: z
       .strictObject({
         /** Of a server that is not AWS: `https://oss.example.gov.cn`. */

@@ -10,6 +10,8 @@ export const settingsSchema = z.strictObject({
   keepContentDays: z.number().int().min(1).max(36_500).nullable().default(365),
   /** Days after which a draft that nobody touched is withdrawn; null: never. */
   keepDraftsDays: z.number().int().min(1).max(3650).nullable().default(30),
+  /** Hours for which a file that a portal sent to the gate can be named by its hash. */
+  gateFileHours: z.number().int().min(0).max(8760).default(72),
   /** Days a ticket is valid. */
   ticketDays: z.number().int().min(1).max(3650).default(30),
   /** Minutes without use after which a session ends. */

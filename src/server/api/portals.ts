@@ -109,6 +109,20 @@ export const portalRoutes = defineRoutes({
     status: 201,
     answer: z.object({ key: keySchema, secret: z.string() }),
   },
+  'portals.rotate-key': {
+    method: 'POST',
+    path: '/portals/{portal}/keys/{key}/rotate',
+    summary:
+      'Makes a key in the place of another, which holds on for some hours so that nothing is refused meanwhile',
+    access: { administrator: 'all' },
+    params: params.extend({ key: id }),
+    body: z.strictObject({
+      days: z.number().int().min(1).max(3650).nullable().default(365),
+      hours: z.number().int().min(0).max(720).default(24),
+    }),
+    status: 201,
+    answer: z.object({ key: keySchema, secret: z.string() }),
+  },
   'portals.revoke-key': {
     method: 'DELETE',
     path: '/portals/{portal}/keys/{key}',

@@ -17,6 +17,7 @@ import { sessionRoutes } from './session.ts'
 import { siteRoutes } from './sites.ts'
 import { statisticsRoutes } from './statistics.ts'
 import { submissionRoutes } from './submissions.ts'
+import { ticketKeyRoutes } from './ticket-keys.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 export const routes = {
@@ -33,6 +34,7 @@ export const routes = {
   ...ruleRoutes,
   ...packRoutes,
   ...statisticsRoutes,
+  ...ticketKeyRoutes,
   ...administrationRoutes,
   ...eventRoutes,
   ...webhookRoutes,

@@ -14,7 +14,7 @@ export interface Wanted {
   readonly item: string | null
   /** The ticket that the portal holds. */
   readonly ticket: string | null
-  readonly keys: readonly JWK[]
+  readonly keys: () => Promise<readonly JWK[]>
   readonly now: Date
 }
 
@@ -40,7 +40,7 @@ export async function findApproval(db: Db, wanted: Wanted): Promise<Approval | G
 
 /** The signature, what it is bound to, and whether the service still stands by it. */
 async function check(db: Db, ticket: string, wanted: Wanted): Promise<Approval | GateReasonCode> {
-  const claims = await verifyTicket(ticket, wanted.keys, wanted)
+  const claims = await verifyTicket(ticket, await wanted.keys(), wanted)
   if (typeof claims === 'string') return claims
   const row = await db
     .selectFrom('ticket')

@@ -1,6 +1,8 @@
 /** Files that portals sent: kept encrypted for a while, so that the next question names them by their hash. */
 import type { Db } from '../../store/open.ts'
 import { type Service, transact } from '../workflow/service.ts'
+import { readSettings } from '../workflow/settings.ts'
+import { forgetFile } from './retention.ts'
 
 /** A file is noted as sent again at most once in this time. */
 const touchMinutes = 60
@@ -28,6 +30,20 @@ export async function sentBlob(service: Service, portalId: string, sha256: strin
 export async function sentBefore(service: Service, portalId: string, sha256: string): Promise<Buffer | null> {
   const row = await find(service.store.db, portalId, sha256)
   return row ? service.blobs.read(service.store.db, row.blobId) : null
+}
+
+/** Destroys files that look classified, where the settings say so. */
+export async function purgeSent(
+  service: Service,
+  portalId: string,
+  hashes: readonly string[],
+): Promise<void> {
+  const { settings } = await readSettings(service.store.db)
+  if (settings.incidentContent !== 'purge') return
+  for (const sha256 of hashes) {
+    const row = await find(service.store.db, portalId, sha256)
+    if (row) await forgetFile(service, { portalId, sha256, blobId: row.blobId })
+  }
 }
 
 /** Keeps a file. */

@@ -8,20 +8,20 @@ import { type Approval, decideCase, type Screened } from '../../gate/decide.ts'
 import { documentOf, hasPictures, pageOf } from '../../gate/documents.ts'
 import { type GateReasonCode, type Reason, reasonFor } from '../../gate/reasons.ts'
 import { fileNameOf } from '../../gate/resources.ts'
-import type { AllowList } from '../../known/allow-list.ts'
 import { applyKnown } from '../../known/apply.ts'
+import { looksClassified } from '../../review/decision.ts'
 import type { PortalTable, SubmissionTable } from '../../store/schema.ts'
 import { ApiProblem } from '../api/problem.ts'
-import { activeAllowList } from '../workflow/screen-job.ts'
 import type { Caller, Service } from '../workflow/service.ts'
 import { findApproval } from './approval.ts'
 import { Audit } from './audit.ts'
 import { inDatabaseTime } from './database-time.ts'
-import { keepSent, sentBefore } from './files.ts'
+import { keepSent, purgeSent, sentBefore } from './files.ts'
 import type { Lane } from './lane.ts'
 import { openItem, standingItem } from './open-item.ts'
 import type { Question } from './question.ts'
-import type { TicketKeys } from './ticket-keys.ts'
+import { RateLimit } from './rate-limit.ts'
+import { RecentAllowList } from './recent-allow-list.ts'
 
 /** Questions whose pictures are being read. */
 const mostSlow = 64
@@ -35,6 +35,13 @@ const notForReview: readonly string[] = [
   'timeout',
 ] satisfies GateReasonCode[]
 
+interface Sought {
+  readonly approval: Approval | null
+  /** Why the ticket that the portal holds is none. */
+  readonly reason: Reason | null
+}
+const nothingSought: Sought = { approval: null, reason: null }
+
 export interface Asking {
   readonly caller: Caller
   readonly portal: PortalTable
@@ -46,7 +53,6 @@ export interface Asking {
 
 export interface GateParts {
   readonly service: Service
-  readonly ticketKeys: TicketKeys
   /** Texts, which answer in a moment. */
   readonly texts: Lane
   /** Everything that may need its pictures read. */
@@ -57,6 +63,8 @@ export interface GateParts {
 export class Gate {
   readonly #parts: GateParts
   readonly #audit: Audit
+  readonly #allowList = new RecentAllowList()
+  readonly #rate = new RateLimit()
   /** Names this process: with it, what it is working on is lost. */
   readonly owner = randomUUID()
   readonly #slow = new Map<string, { readonly portal: string; readonly answer: Promise<GateAnswer> }>()
@@ -72,6 +80,7 @@ export class Gate {
    * @throws {ApiProblem}: a no as well.
    */
   async ask(asking: Asking, waitSeconds: number): Promise<GateAnswer | string> {
+    this.#rate.count(asking.portal.id, asking.portal.ratePerMinute)
     const id = newId()
     const isSlow = asking.question.files.length > 0 || hasPictures(asking.question.html)
     if (isSlow && this.#slow.size >= mostSlow) throw new ApiProblem('overloaded')
@@ -142,21 +151,28 @@ export class Gate {
       url: question.url,
     })
     const reasons = [...missing, ...notSent(canonical, language)]
-    const sought = await this.#approval(asking, canonical)
+    // Where the verdict decides, an approval is looked for when the verdict is not enough.
+    let sought = portal.policy === 'screen' ? nothingSought : await this.#approval(asking, canonical)
     const isNo = reasons.length > 0 || (portal.policy !== 'screen' && sought.approval === null)
     // Where the answer is no already, the findings still help whoever has to change the text.
     const skips = portal.policy === 'approve' || (isNo && files.length > 0)
     const { screened, isLate } = skips ? { screened: [], isLate: false } : await this.#screen(asking, files)
     if (isLate) reasons.push(reasonFor('timeout', language))
-    const decided = decideCase({
-      policy: portal.policy,
-      failOn: portal.failOn,
-      language,
-      screened,
-      approval: sought.approval,
-      notApproved: sought.reason,
-      reasons,
-    })
+    const decide = () =>
+      decideCase({
+        policy: portal.policy,
+        failOn: portal.failOn,
+        language,
+        screened,
+        approval: sought.approval,
+        notApproved: sought.reason,
+        reasons,
+      })
+    let decided = decide()
+    if (decided.decision === 'deny' && sought === nothingSought) {
+      sought = await this.#approval(asking, canonical)
+      decided = decide()
+    }
     const item = decided.decision === 'allow' ? null : await this.#item(asking, canonical, decided.reasons)
     const answer: GateAnswer = {
       id,
@@ -188,11 +204,8 @@ export class Gate {
     return { files, missing }
   }
 
-  async #approval(
-    { portal, question, language }: Asking,
-    { hash }: Canonical,
-  ): Promise<{ approval: Approval | null; reason: Reason | null }> {
-    const { service, ticketKeys } = this.#parts
+  async #approval({ portal, question, language }: Asking, { hash }: Canonical): Promise<Sought> {
+    const { service } = this.#parts
     const now = new Date()
     const found = await inDatabaseTime(
       findApproval(service.store.db, {
@@ -200,7 +213,7 @@ export class Gate {
         portal: portal.id,
         item: question.item,
         ticket: question.ticket,
-        keys: await ticketKeys.valid(now),
+        keys: () => service.ticketKeys.valid(now),
         now,
       }),
     )
@@ -209,13 +222,14 @@ export class Gate {
   }
 
   async #screen(
-    { question }: Asking,
+    asking: Asking,
     files: readonly { name: string; src: string | null; bytes: Buffer }[],
   ): Promise<{ screened: Screened[]; isLate: boolean }> {
     const { texts, files: slow, service } = this.#parts
+    const { question } = asking
     const page = pageOf(question.title, question.html)
     const documents = [...(page ? [page] : []), ...files.map(documentOf)]
-    const allowList: AllowList = await inDatabaseTime(activeAllowList(service))
+    const allowList = await inDatabaseTime(this.#allowList.read(service))
     const results = await Promise.all(
       documents.map(async ({ attachment, name, bytes }) => {
         const isText = attachment === null && !hasPictures(question.html)
@@ -226,7 +240,19 @@ export class Gate {
       }),
     )
     const screened = results.filter(each => each !== null)
+    await this.#contain(asking, screened)
     return { screened, isLate: screened.length < results.length }
+  }
+
+  /** Where the rules say that secrets are purged, a file that looks like one is not kept for the next question. */
+  async #contain({ portal, question }: Asking, screened: readonly Screened[]): Promise<void> {
+    const secret = screened.filter(
+      ({ attachment, screening }) => attachment !== null && screening.findings.some(looksClassified),
+    )
+    const hashes = secret.map(({ screening }) => screening.sha256).filter(each => each !== null)
+    if (hashes.length > 0 && !question.submit) {
+      await inDatabaseTime(purgeSent(this.#parts.service, portal.id, hashes))
+    }
   }
 
   /** The submission where people decide, opened when the portal asks for it and a reviewer can help. */

@@ -1,28 +1,50 @@
-/** The public keys that tickets may be signed with now: the signing one, and earlier ones until their tickets run out. */
+/**
+ * The keys of tickets: one signs, and earlier ones are published until the last ticket by them has run out.
+ * The private half of an earlier key is destroyed.
+ */
 import type { JWK } from 'jose'
 import { keyId, publicJwk } from '../../gate/ticket.ts'
 import type { Store } from '../../store/open.ts'
-import type { Keys } from '../../vault/keys.ts'
+import type { TicketKeyTable } from '../../store/schema.ts'
+import { adoptNextTicketKey, makeNextTicketKey, readTicketKey, type SigningKey } from '../../vault/keys.ts'
+import type { Transaction } from '../workflow/service.ts'
 
 export class TicketKeys {
   readonly #store: Store
-  readonly #keys: Keys
+  readonly #folder: string
+  #signer: SigningKey
 
-  constructor(store: Store, keys: Keys) {
+  constructor(store: Store, folder: string) {
     this.#store = store
-    this.#keys = keys
+    this.#folder = folder
+    this.#signer = readTicketKey(folder)
   }
 
-  /** Notes the signing key among those that are published. */
-  async publish(): Promise<void> {
-    const jwk = JSON.stringify(await publicJwk(this.#keys.ticket))
+  /** The key that signs now. */
+  get signer(): SigningKey {
+    return this.#signer
+  }
+
+  /** At start: publishes the signing key, and ends a change of keys that was interrupted. */
+  async open(): Promise<void> {
+    const row = await this.#row(keyId(this.#signer))
+    if (row !== undefined && row.ends !== null) {
+      this.#signer = adoptNextTicketKey(this.#folder)
+      if (await this.#row(keyId(this.#signer))) return
+    } else if (row) return
+    const values = await rowOf(this.#signer, new Date().toISOString())
     await this.#store.db
       .insertInto('signingKey')
-      .values({ id: keyId(this.#keys.ticket), jwk, created: new Date().toISOString(), ends: null })
+      .values(values)
       .onConflict(each => each.column('id').doNothing())
       .execute()
   }
 
+  #row(id: string): Promise<TicketKeyTable | undefined> {
+    return this.#store.db.selectFrom('signingKey').selectAll().where('id', '=', id).executeTakeFirst()
+  }
+
+  /** The public keys that tickets are checked with now. */
   async valid(now: Date): Promise<JWK[]> {
     const rows = await this.#store.db
       .selectFrom('signingKey')
@@ -32,4 +54,35 @@ export class TicketKeys {
       .execute()
     return rows.map(row => JSON.parse(row.jwk))
   }
+
+  /**
+   * Puts a new key in the place of the one that signs.
+   * @param compromised the old one is worth nothing from now on, and neither is any ticket by it.
+   */
+  async rotate({ trx, at, record, afterwards }: Transaction, actor: Actor, compromised: boolean) {
+    const last = await trx
+      .selectFrom('ticket')
+      .select(each => each.fn.max('expires').as('expires'))
+      .where('keyId', '=', keyId(this.#signer))
+      .where('revoked', 'is', null)
+      .executeTakeFirst()
+    const ends = compromised || !last?.expires || last.expires < at ? at : last.expires
+    await trx.updateTable('signingKey').set({ ends }).where('ends', 'is', null).execute()
+    const next = makeNextTicketKey(this.#folder)
+    await trx
+      .insertInto('signingKey')
+      .values(await rowOf(next, at))
+      .execute()
+    const detail = { key: keyId(next), before: keyId(this.#signer), compromised }
+    await record({ actor, act: 'rotate-ticket-key', detail })
+    afterwards(() => {
+      this.#signer = adoptNextTicketKey(this.#folder)
+    })
+  }
+}
+
+type Actor = Parameters<Transaction['record']>[0]['actor']
+
+async function rowOf(key: SigningKey, created: string): Promise<TicketKeyTable> {
+  return { id: keyId(key), jwk: JSON.stringify(await publicJwk(key)), created, ends: null }
 }

@@ -17,6 +17,7 @@ import { sessionHandlers } from './session.ts'
 import { siteHandlers } from './sites.ts'
 import { statisticsHandlers } from './statistics.ts'
 import { submissionHandlers } from './submissions.ts'
+import { ticketKeyHandlers } from './ticket-keys.ts'
 import { webhookHandlers } from './webhooks.ts'
 
 export const allHandlers: { readonly [N in RouteName]: Handler<N> } = {
@@ -33,6 +34,7 @@ export const allHandlers: { readonly [N in RouteName]: Handler<N> } = {
   ...ruleHandlers,
   ...packHandlers,
   ...statisticsHandlers,
+  ...ticketKeyHandlers,
   ...administrationHandlers,
   ...eventHandlers,
   ...webhookHandlers,

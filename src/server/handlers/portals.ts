@@ -112,6 +112,26 @@ export const portalHandlers: Handlers<'portals.'> = {
       await tx.record({ actor: caller, act: 'make-key', detail: { portal: portal.id, key: row.id } })
       return { key: keyView(row), secret }
     }),
+  'portals.rotate-key': ({ app, caller, params, body }) =>
+    transact(app.service, async tx => {
+      const { trx, at } = tx
+      const before = await trx
+        .selectFrom('apiKey')
+        .selectAll()
+        .where('id', '=', params.key)
+        .where('portalId', '=', params.portal)
+        .where('revoked', 'is', null)
+        .executeTakeFirst()
+      if (!before) throw new ApiProblem('not-found')
+      const scopes = keyScopeSchema.array().parse(JSON.parse(before.scopes))
+      const { row, secret } = await makeKey(tx, params.portal, body.days, scopes)
+      const end = new Date(Date.parse(at) + body.hours * 3_600_000).toISOString()
+      const expires = before.expires !== null && before.expires < end ? before.expires : end
+      await trx.updateTable('apiKey').set({ expires }).where('id', '=', before.id).execute()
+      const detail = { portal: params.portal, key: row.id, before: before.id }
+      await tx.record({ actor: caller, act: 'rotate-key', detail })
+      return { key: keyView(row), secret }
+    }),
   'portals.revoke-key': ({ app, caller, params }) =>
     transact(app.service, async ({ trx, at, record }) => {
       const done = await trx

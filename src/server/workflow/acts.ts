@@ -228,7 +228,7 @@ async function issueTicket(
       expires,
       ledger,
     },
-    service.keys.ticket,
+    service.ticketKeys.signer,
   )
   const ticket: TicketTable = {
     id,
@@ -238,7 +238,7 @@ async function issueTicket(
     jws,
     portalId: portal,
     item,
-    keyId: keyId(service.keys.ticket),
+    keyId: keyId(service.ticketKeys.signer),
     issued: at,
     expires: expires.toISOString(),
     revoked: null,

@@ -9,6 +9,7 @@ import type { Store, Trx } from '../../store/open.ts'
 import { retried } from '../../store/retried.ts'
 import type { Blobs } from '../../vault/blobs.ts'
 import type { Keys } from '../../vault/keys.ts'
+import type { TicketKeys } from '../gate/ticket-keys.ts'
 import type { Events } from './events.ts'
 
 /** What a screening needs, in the service and in workers on other machines, which have no keys to sign with. */
@@ -28,6 +29,7 @@ export interface WorkService {
 
 export interface Service extends WorkService {
   readonly keys: Keys
+  readonly ticketKeys: TicketKeys
   /** Where browsers reach the service; null: not said. */
   readonly publicUrl: string | null
   /** Messages wait in the outbox. */

@@ -137,6 +137,18 @@ describe('pre-commit', () => {
     expect(merge.stdout + merge.stderr).toContain('side.txt')
   })
 
+  it('leaves out what .baoshenignore said before this commit, and says so; no commit excepts itself', async () => {
+    write('test/教材.txt', marked)
+    write('.baoshenignore', 'test/\n')
+    await git('add', '--all')
+    expect((await git('commit', '-m', 'both at once')).status).toBe(1)
+    await git('reset', '--quiet', '--', 'test')
+    expect((await git('commit', '-m', 'rules first')).status).toBe(0)
+    await git('add', '--all')
+    const commit = await git('commit', '--quiet', '-m', 'then the example')
+    expect(commit).toMatchObject({ status: 0, stderr: expect.stringContaining('1 files were left out') })
+  })
+
   it('stops the commit when baoshen is not there', async () => {
     write('通知.txt', plain)
     await git('add', '--all')

@@ -8,7 +8,7 @@ import { addPortal, addReviewers, approve, type TestPortal } from '../../client/
 import { startService, type TestService } from '../../server/harness.ts'
 import { samples } from '../shell.ts'
 import { Editor, published, richText } from './editor.ts'
-import { installSite, publishOnSchedule, type Site, startSite } from './site.ts'
+import { compile, installSite, publishOnSchedule, type Site, startSite } from './site.ts'
 
 const account = { email: 'editor@portal.invalid', password: 'Blue-Heron-42' }
 const ordinary = { title: '公园延长开放', body: richText('自6月1日起，市政公园开放时间延长至22时。') }
@@ -46,6 +46,10 @@ async function policy(wanted: 'screen' | 'both'): Promise<void> {
   const { status } = await administrator.call('PATCH', `/portals/${portal.id}`, { policy: wanted }, headers)
   expect(status).toBe(200)
 }
+
+it('compiles with the types of Payload and of the client', async () => {
+  expect(await compile(folder)).toBe('')
+})
 
 describe('over REST', () => {
   it('the ordinary notice goes through', async () => {

@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildClient } from '../../../scripts/build/client.ts'
-import { samples } from '../shell.ts'
+import { root, samples } from '../shell.ts'
 
 const sample = path.join(samples, 'integrations/payload')
 
@@ -34,13 +34,35 @@ export async function installSite(): Promise<string> {
   if (installed.status !== 0) throw new Error(`npm install: ${installed.stderr}`)
   const client = path.join(folder, 'node_modules/baoshen')
   rmSync(client, { recursive: true, force: true })
-  await buildClient(path.join(client, 'client'), null)
-  const exports = { './client': './client/client.js' }
+  await buildClient(path.join(client, 'client'), declarations(path.join(folder, '.declarations')))
+  const exports = { './client': { types: './client/client.d.ts', default: './client/client.js' } }
   writeFileSync(
     path.join(client, 'package.json'),
     JSON.stringify({ name: 'baoshen', version: '0.0.0', type: 'module', exports }),
   )
   return folder
+}
+
+/** @returns the folder with those of `src/client`, as the build makes them. */
+function declarations(folder: string): string {
+  const compiler = path.join(root, 'node_modules/typescript/bin/tsc')
+  const project = path.join(root, 'scripts/build')
+  const args = [compiler, '-p', project, '--emitDeclarationOnly', '--outDir', folder]
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(stdout)
+  return path.join(folder, 'client')
+}
+
+/** What the site's own compiler says of it; empty when nothing. */
+export async function compile(folder: string): Promise<string> {
+  const compiler = path.join(folder, 'node_modules/typescript/lib/tsc.js')
+  const child = spawn(process.execPath, [compiler, '--noEmit', '-p', folder], { cwd: folder })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', text => {
+    output += text
+  })
+  await new Promise(resolve => child.once('close', resolve))
+  return output
 }
 
 function environment(folder: string, url: string, env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {

@@ -1,5 +1,5 @@
 /** Debian's WordPress with the plugin, on MariaDB, served by PHP on a free port. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -23,7 +23,11 @@ export interface Site {
    * Runs PHP inside WordPress, as a person, and returns what it `return`s.
    * @param code the body of a function; `$argument` is what was given.
    */
-  readonly php: <T>(code: string, argument?: unknown, login?: string) => T
+  readonly php: <T>(code: string, argument?: unknown, login?: string) => Promise<T>
+  /** Lets the plugin ask another service, or with another key. */
+  readonly point: (gate: Gate) => void
+  /** Time has come for a scheduled post: WordPress's cron runs. */
+  readonly cron: (post: number) => Promise<void>
   /** What PHP complained about so far. */
   readonly log: () => string
   readonly end: () => Promise<void>
@@ -88,61 +92,118 @@ export async function startSite(gate: Gate, people: Readonly<Record<string, stri
   const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-wordpress-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  copyWordPress(folder)
-  writeFileSync(path.join(folder, 'wp-config.php'), configuration(database.socket, url, gate))
-  cpSync(path.join(import.meta.dirname, 'portal.php'), path.join(folder, 'wp-content/mu-plugins/portal.php'))
-  cpSync(plugin, path.join(folder, 'wp-content/plugins/baoshen-gate'), { recursive: true })
-
+  let server: ChildProcess | undefined
   let log = ''
-  const run = (script: string, ...args: string[]) => {
-    const result = spawnSync('php', [path.join(import.meta.dirname, script), folder, ...args], {
-      encoding: 'utf8',
-      input: '',
-    })
-    log += result.stderr
-    if (result.status !== 0) throw new Error(`${script}: ${result.stdout}${result.stderr}`)
-    return result.stdout
-  }
-  run('install.php', JSON.stringify({ url, password, people }))
 
-  const server: ChildProcess = spawn(
-    'php',
-    ['-d', 'upload_max_filesize=32M', '-d', 'post_max_size=64M', '-S', `127.0.0.1:${port}`, '-t', folder],
-    // The editor asks several things at once, and WordPress asks itself.
-    {
-      env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-      detached: true,
-    },
-  )
-  server.stderr?.setEncoding('utf8').on('data', text => {
-    for (const line of String(text).split('\n')) {
-      if (/PHP (Fatal|Parse|Warning|Notice|Deprecated)/.test(line)) log += `${line}\n`
-    }
-  })
-  for (let attempt = 0; ; attempt += 1) {
-    const isUp = await fetch(`${url}/wp-login.php`).then(
-      response => response.ok,
-      () => false,
+  const point = (to: Gate) =>
+    writeFileSync(path.join(folder, 'wp-config.php'), configuration(database.socket, url, to))
+  // The service may run in this process: nothing here waits without letting it answer.
+  const run = (script: string, options: object): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const file = path.join(import.meta.dirname, script)
+      const args = [file, folder, JSON.stringify({ url, ...options })]
+      execFile('php', args, (error, stdout, stderr) => {
+        log += complaintsIn(stderr)
+        if (error) reject(new Error(`${script}: ${stdout}${stderr}`))
+        else resolve(stdout)
+      })
+    })
+  const end = async () => {
+    // Its workers, too.
+    if (server?.pid !== undefined && server.exitCode === null) process.kill(-server.pid, 'SIGTERM')
+    await database.end()
+    rmSync(folder, { recursive: true, force: true })
+  }
+
+  try {
+    copyWordPress(folder)
+    point(gate)
+    cpSync(
+      path.join(import.meta.dirname, 'portal.php'),
+      path.join(folder, 'wp-content/mu-plugins/portal.php'),
     )
-    if (isUp) break
-    if (attempt > 100) throw new Error(`WordPress does not answer: ${log}`)
-    await new Promise(resolve => setTimeout(resolve, 100))
+    cpSync(plugin, path.join(folder, 'wp-content/plugins/baoshen-gate'), { recursive: true })
+    await run('install.php', { password, people })
+    server = spawn(
+      'php',
+      [
+        '-d',
+        'opcache.revalidate_freq=0',
+        '-d',
+        'upload_max_filesize=32M',
+        '-d',
+        'post_max_size=64M',
+        '-S',
+        `127.0.0.1:${port}`,
+        '-t',
+        folder,
+      ],
+      // The editor asks several things at once, and WordPress asks itself.
+      {
+        env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+        detached: true,
+      },
+    )
+    server.stderr?.setEncoding('utf8').on('data', text => {
+      log += complaintsIn(String(text))
+    })
+    await answers(`${url}/wp-login.php`)
+  } catch (error) {
+    await end()
+    throw error
+  }
+  const php: Site['php'] = async (code, argument = null, login = 'admin') => {
+    const printed = await run('run.php', { code, argument, login })
+    try {
+      return JSON.parse(printed)
+    } catch {
+      throw new Error(printed)
+    }
   }
   return {
     url,
     folder,
-    php: (code, argument = null, login = 'admin') =>
-      JSON.parse(run('run.php', JSON.stringify({ url, code, argument, login }))),
-    log: () => log,
-    async end() {
-      if (server.pid !== undefined && server.exitCode === null) {
-        // Its workers, too.
-        process.kill(-server.pid, 'SIGTERM')
+    php,
+    point,
+    async cron(post) {
+      await php(
+        `global $wpdb;
+        $wpdb->update( $wpdb->posts, array( 'post_date' => '2026-01-05 09:00:00', 'post_date_gmt' => '2026-01-05 01:00:00' ), array( 'ID' => $argument ) );
+        wp_clear_scheduled_hook( 'publish_future_post', array( $argument ) );
+        wp_schedule_single_event( time() - 1, 'publish_future_post', array( $argument ) );`,
+        post,
+      )
+      await fetch(`${url}/wp-cron.php`)
+      // The page answers before the work is done.
+      for (let attempt = 0; attempt < 100; attempt += 1) {
+        if ((await php<string>('return get_post_status( $argument );', post)) !== 'future') return
+        await new Promise(resolve => setTimeout(resolve, 100))
       }
-      await database.end()
-      rmSync(folder, { recursive: true, force: true })
     },
+    log: () => log,
+    end,
+  }
+}
+
+/** What is wrong with the plugin; WordPress of this age has its own quarrels with newer versions of PHP. */
+function complaintsIn(output: string): string {
+  return output
+    .split('\n')
+    .filter(line => /PHP (Fatal|Parse)|PHP .*baoshen-gate/.test(line))
+    .map(line => `${line}\n`)
+    .join('')
+}
+
+async function answers(url: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const isUp = await fetch(url).then(
+      response => response.ok,
+      () => false,
+    )
+    if (isUp) return
+    if (attempt > 100) throw new Error('WordPress does not answer')
+    await new Promise(resolve => setTimeout(resolve, 100))
   }
 }
 

@@ -17,7 +17,6 @@ export async function inspection(): Promise<Inspection> {
     channel: 'ocr',
     match: '机●●●●年',
     context: '机●●●●年',
-    reason: '位于第 1 页左上角，单独成行。',
     basis: '《保守国家秘密法》',
     advice: '立即撤下。',
     fingerprint: 'a1',
@@ -27,7 +26,6 @@ export async function inspection(): Promise<Inspection> {
       url: 'https://www.example.gov.cn/zwgk/a.pdf',
       title: '某市关于开展汛前检查的通知',
       linkedFrom: ['https://www.example.gov.cn/zwgk/index.html'],
-      linkedFromCount: 3,
       column: '政务公开',
       owner: '某市政府办公室',
     },
@@ -40,7 +38,6 @@ export async function inspection(): Promise<Inspection> {
     url: null,
     title: '=HYPERLINK("https://example.com")',
     linkedFrom: [],
-    linkedFromCount: 0,
     column: null,
     owner: null,
   }
@@ -76,7 +73,7 @@ export async function inspection(): Promise<Inspection> {
       }),
       finding({}),
     ],
-    notScreened: [{ place: elsewhere, code: 'crashed', message: '读取时进程崩溃。', attempts: 3 }],
+    notScreened: [{ place: elsewhere, code: 'crashed', message: '读取时进程崩溃。' }],
     history: [
       {
         started: '2026-11-19T01:00:00.000Z',

@@ -11,6 +11,7 @@ import { Loaded } from '../../shared/Loaded.tsx'
 import { PageTitle } from '../../shared/PageTitle.tsx'
 import { sharedWords } from '../../shared/words.ts'
 import { QueueFacts } from './QueueFacts.tsx'
+import { TicketKeys } from './TicketKeys.tsx'
 import { administrationWords } from './words.ts'
 import './administration.css'
 
@@ -22,6 +23,7 @@ export function Page() {
       <PageTitle title={words.settings} />
       <div className="stack">
         <Loaded query={query}>{answer => <Fields key={answer.version} answer={answer} />}</Loaded>
+        <TicketKeys />
         <QueueFacts />
       </div>
     </>
@@ -70,6 +72,7 @@ function Fields({ answer }: { answer: AnswerOf<'settings.read'> }) {
             />
           </Form.Item>
           {number('keepContentDays', words.keepContent, 1, 36_500, words.keepContentHint)}
+          {number('gateFileHours', words.gateFiles, 0, 8760)}
           {number('keepDraftsDays', words.keepDrafts, 1, 3650, words.keepDraftsHint)}
         </section>
         <section className="panel" aria-labelledby="limits">

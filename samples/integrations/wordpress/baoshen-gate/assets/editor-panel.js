@@ -46,10 +46,12 @@
 		if ( answer && answer.allowed ) {
 			state = el( Notice, { status: 'success', isDismissible: false }, __( 'baoshen allows this text.', domain ) );
 		} else if ( answer ) {
+			const head = __( 'Not published: the confidentiality review says no.', domain );
 			state = el(
 				Notice,
-				{ status: 'error', isDismissible: false },
-				el( 'strong', null, __( 'Not published: the confidentiality review says no.', domain ) ),
+				// Without a text of its own the notice would call these elements as functions, hooks and all.
+				{ status: 'error', isDismissible: false, spokenMessage: head },
+				el( 'strong', null, head ),
 				el( Reasons, { answer } ),
 				answer.submission ? el( ExternalLink, { href: answer.submission.url }, __( 'Open the review', domain ) ) : null
 			);

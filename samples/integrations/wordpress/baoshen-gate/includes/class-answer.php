@@ -50,6 +50,13 @@ final class Answer {
 	private $asked;
 
 	/**
+	 * The approval that counted; empty when none did.
+	 *
+	 * @var string
+	 */
+	private $ticket;
+
+	/**
 	 * Use `from_service`, `from_array` or `refusal`.
 	 *
 	 * @param bool       $is_allowed Whether it may be published.
@@ -57,13 +64,15 @@ final class Answer {
 	 * @param array[]    $findings   What was found.
 	 * @param array|null $submission Where people decide on it.
 	 * @param int        $asked      When it was asked.
+	 * @param string     $ticket     The approval that counted.
 	 */
-	private function __construct( bool $is_allowed, array $reasons, array $findings, ?array $submission, int $asked ) {
+	private function __construct( bool $is_allowed, array $reasons, array $findings, ?array $submission, int $asked, string $ticket ) {
 		$this->is_allowed = $is_allowed;
 		$this->reasons    = $reasons;
 		$this->findings   = $findings;
 		$this->submission = $submission;
 		$this->asked      = $asked;
+		$this->ticket     = $ticket;
 	}
 
 	/**
@@ -100,7 +109,8 @@ final class Answer {
 				'state' => sanitize_text_field( (string) ( $submission['state'] ?? '' ) ),
 				'url'   => $url,
 			),
-			(int) ( $stored['asked'] ?? time() )
+			(int) ( $stored['asked'] ?? time() ),
+			preg_replace( '/[^\w.-]/', '', (string) ( $stored['ticket'] ?? '' ) )
 		);
 	}
 
@@ -173,6 +183,13 @@ final class Answer {
 	 */
 	public function asked(): int {
 		return $this->asked;
+	}
+
+	/**
+	 * The approval that counted; empty when none did.
+	 */
+	public function ticket(): string {
+		return $this->ticket;
 	}
 
 	/**

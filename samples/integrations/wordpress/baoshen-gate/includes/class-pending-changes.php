@@ -42,6 +42,25 @@ final class Pending_Changes {
 	}
 
 	/**
+	 * A new post has its number: what is still to come belongs to it.
+	 *
+	 * @param int $post_id The post.
+	 */
+	public static function adopt( int $post_id ): void {
+		self::expect( $post_id, self::fields( 0 ), self::meta( 0 ) );
+		self::forget( 0 );
+	}
+
+	/**
+	 * Forgets a post: the next new one has no number either.
+	 *
+	 * @param int $post_id The post.
+	 */
+	public static function forget( int $post_id ): void {
+		unset( self::$fields[ $post_id ], self::$meta[ $post_id ] );
+	}
+
+	/**
 	 * Columns that will change.
 	 *
 	 * @param int $post_id The post.

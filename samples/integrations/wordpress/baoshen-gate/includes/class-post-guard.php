@@ -87,6 +87,7 @@ final class Post_Guard {
 	 */
 	public function record( $post_id ): void {
 		if ( null !== $this->unrecorded && 'revision' !== get_post_type( $post_id ) ) {
+			Pending_Changes::adopt( (int) $post_id );
 			Record::write( (int) $post_id, $this->unrecorded );
 			$this->unrecorded = null;
 		}

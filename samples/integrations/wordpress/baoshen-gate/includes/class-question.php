@@ -74,11 +74,13 @@ final class Question {
 	 * @param bool $submit Whether people are to decide on it when the answer is no.
 	 */
 	public function to_array( bool $submit ): array {
+		$ticket = Record::ticket( $this->post_id );
 		return array(
 			'title'  => $this->title,
 			'html'   => '' === $this->html ? null : $this->html,
 			'item'   => 0 === $this->post_id ? null : 'post-' . $this->post_id,
 			'url'    => 0 === $this->post_id ? home_url( '/' ) : home_url( '/?p=' . $this->post_id ),
+			'ticket' => '' === $ticket ? null : $ticket,
 			'submit' => $submit,
 		);
 	}

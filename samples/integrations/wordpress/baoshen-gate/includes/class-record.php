@@ -14,7 +14,8 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Record {
 
-	const KEY = '_baoshen_gate';
+	const KEY    = '_baoshen_gate';
+	const TICKET = '_baoshen_gate_ticket';
 
 	/**
 	 * Writes it.
@@ -24,6 +25,18 @@ final class Record {
 	 */
 	public static function write( int $post_id, Answer $answer ): void {
 		update_post_meta( $post_id, self::KEY, wp_slash( $answer->to_array() ) );
+		if ( '' !== $answer->ticket() ) {
+			update_post_meta( $post_id, self::TICKET, $answer->ticket() );
+		}
+	}
+
+	/**
+	 * The last approval of this post; the gate finds out whether it still holds, and says so when it does not.
+	 *
+	 * @param int $post_id The post; 0 for a new one.
+	 */
+	public static function ticket( int $post_id ): string {
+		return 0 === $post_id ? '' : (string) get_post_meta( $post_id, self::TICKET, true );
 	}
 
 	/**

@@ -58,6 +58,7 @@ final class Refusal {
 	 */
 	public function hold( \WP_Post $post, Answer $answer ): void {
 		// Nobody may be signed in: the text must not lose what only some people are allowed to write.
+		$is_filtering = false !== has_filter( 'content_save_pre', 'wp_filter_post_kses' );
 		kses_remove_filters();
 		wp_update_post(
 			array(
@@ -65,7 +66,9 @@ final class Refusal {
 				'post_status' => self::HELD,
 			)
 		);
-		kses_init();
+		if ( $is_filtering ) {
+			kses_init_filters();
+		}
 		$this->tell( $post->ID, $answer, false );
 	}
 

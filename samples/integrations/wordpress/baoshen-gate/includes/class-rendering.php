@@ -28,6 +28,8 @@ final class Rendering {
 		$user_id = get_current_user_id();
 		// The other sizes of a picture are made from the picture itself, which is screened at its full size.
 		add_filter( 'wp_calculate_image_srcset', '__return_empty_array', PHP_INT_MAX );
+		// Whoever saves decided which markup is filtered; looking at the post as a visitor must not change that.
+		$is_filtering = remove_action( 'set_current_user', 'kses_init' );
 		try {
 			wp_set_current_user( 0 );
 			$GLOBALS['post'] = $post; // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- put back below.
@@ -36,6 +38,9 @@ final class Rendering {
 		} finally {
 			remove_filter( 'wp_calculate_image_srcset', '__return_empty_array', PHP_INT_MAX );
 			wp_set_current_user( $user_id );
+			if ( $is_filtering ) {
+				add_action( 'set_current_user', 'kses_init' );
+			}
 			$GLOBALS['post'] = $before; // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- as it was.
 			if ( $before instanceof \WP_Post ) {
 				setup_postdata( $before );

@@ -54,7 +54,7 @@ final class Request_Body {
 			return null;
 		}
 		$boundary = 'baoshen-' . wp_generate_password( 32, false );
-		$bytes    = "--$boundary\r\nContent-Disposition: form-data; name=\"request\"\r\nContent-Type: application/json\r\n\r\n$json\r\n";
+		$bytes    = "--$boundary\r\nContent-Disposition: form-data; name=\"request\"\r\n\r\n$json\r\n";
 		foreach ( $files as $file ) {
 			$name   = str_replace( array( '"', "\r", "\n" ), '_', $file->name );
 			$bytes .= "--$boundary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"$name\"\r\nContent-Type: application/octet-stream\r\n\r\n";

@@ -67,6 +67,7 @@ final class Rest_Guard {
 		if ( ! Visibility::is_going_out( $fields['post_status'], $fields['post_type'] ) ) {
 			return $prepared;
 		}
+		Pending_Changes::forget( 0 );
 		Pending_Changes::expect( $post_id, $fields, self::requested_meta( $request, $fields['post_type'] ) );
 		try {
 			$answer = $this->gate->decide( Post_Content::question( $post_id, $fields, Pending_Changes::meta( $post_id ) ) );
@@ -80,6 +81,7 @@ final class Rest_Guard {
 			// Post_Guard holds it, or keeps the text beside the published one; nothing is lost with the browser window.
 			wp_update_post( wp_slash( (array) $prepared ) );
 		}
+		Pending_Changes::forget( 0 );
 		return new \WP_Error(
 			self::REFUSED,
 			$answer->message(),

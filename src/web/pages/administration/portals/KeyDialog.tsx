@@ -1,6 +1,8 @@
 /** Makes a key, and shows its secret once. */
-import { Button, InputNumber, Modal } from 'antd'
+import { Button, Checkbox, InputNumber, Modal } from 'antd'
 import { useId, useState } from 'react'
+import { type KeyScope, keyScopes } from '../../../../review/key-scope.ts'
+import type { Portal } from '../../../../server/api/portals.ts'
 import { useAct } from '../../../api/queries.ts'
 import { useWords } from '../../../language/language.tsx'
 import { Failure } from '../../../shared/Failure.tsx'
@@ -10,11 +12,21 @@ import { portalWords } from './words.ts'
 
 const daysByDefault = 365
 
-export function KeyDialog({ portal, onClose }: { portal: string; onClose: () => void }) {
+interface Props {
+  readonly portal: string
+  /** The key whose place the new one takes. */
+  readonly rotated?: Portal['keys'][number]
+  readonly onClose: () => void
+}
+
+export function KeyDialog({ portal, rotated, onClose }: Props) {
   const words = useWords(portalWords)
   const shared = useWords(sharedWords)
   const id = useId()
-  const make = useAct('portals.add-key')
+  const add = useAct('portals.add-key')
+  const rotate = useAct('portals.rotate-key')
+  const make = rotated ? rotate : add
+  const [scopes, setScopes] = useState<KeyScope[]>([...keyScopes])
   const [days, setDays] = useState<number | null>(daysByDefault)
   const footer = make.data ? (
     <Button type="primary" onClick={onClose}>
@@ -26,14 +38,25 @@ export function KeyDialog({ portal, onClose }: { portal: string; onClose: () => 
       <Button
         type="primary"
         loading={make.isPending}
-        onClick={() => make.mutate({ params: { portal }, body: { days } })}
+        disabled={scopes.length === 0}
+        onClick={() =>
+          rotated
+            ? rotate.mutate({ params: { portal, key: rotated.id }, body: { days } })
+            : add.mutate({ params: { portal }, body: { days, scopes } })
+        }
       >
-        {words.addKey}
+        {rotated ? words.rotate : words.addKey}
       </Button>
     </>
   )
   return (
-    <Modal open title={words.addKey} closable={false} mask={{ closable: false }} footer={footer}>
+    <Modal
+      open
+      title={rotated ? words.rotateOf(rotated.prefix) : words.addKey}
+      closable={false}
+      mask={{ closable: false }}
+      footer={footer}
+    >
       {make.data ? (
         <>
           <p>{words.secretHint}</p>
@@ -41,6 +64,17 @@ export function KeyDialog({ portal, onClose }: { portal: string; onClose: () => 
         </>
       ) : (
         <p>
+          {rotated ? (
+            <span>{words.rotateHint}</span>
+          ) : (
+            <Checkbox.Group
+              aria-label={words.scopes}
+              value={scopes}
+              onChange={setScopes}
+              options={keyScopes.map(value => ({ value, label: words[value === 'gate' ? 'ask' : value] }))}
+            />
+          )}
+          <br />
           <label htmlFor={id}>{words.days}</label>
           <br />
           <InputNumber id={id} min={1} max={3650} precision={0} value={days} onChange={setDays} />

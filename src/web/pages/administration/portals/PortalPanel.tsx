@@ -9,6 +9,7 @@ import { dateTime } from '../../../language/when.ts'
 import { Age } from '../../../shared/Age.tsx'
 import { Failure, useFailureText } from '../../../shared/Failure.tsx'
 import { Label } from '../../../shared/Label.tsx'
+import { GateDialog } from './GateDialog.tsx'
 import { KeyDialog } from './KeyDialog.tsx'
 import { portalWords } from './words.ts'
 
@@ -17,6 +18,7 @@ export function PortalPanel({ portal, mayChange }: { portal: Portal; mayChange: 
   const update = useAct('portals.update')
   const departments = useApi('departments.list', {})
   const [isAddingKey, setAddingKey] = useState(false)
+  const [isSettingGate, setSettingGate] = useState(false)
   const department = departments.data?.items.find(each => each.id === portal.department)
   const toggle = () =>
     update.mutate({
@@ -32,11 +34,15 @@ export function PortalPanel({ portal, mayChange }: { portal: Portal; mayChange: 
           {portal.active ? words.active : words.inactive}
         </Label>
         <span className="quiet">{department?.name}</span>
+        <Label tone="plain">{words[portal.policy]}</Label>
         <span className="shell-space" />
         {mayChange && (
           <>
             <Button loading={update.isPending} onClick={toggle}>
               {portal.active ? words.disable : words.enable}
+            </Button>
+            <Button aria-label={words.gateOf(portal.name)} onClick={() => setSettingGate(true)}>
+              {words.gate}
             </Button>
             <Button type="primary" ghost onClick={() => setAddingKey(true)}>
               {words.addKey}
@@ -51,6 +57,7 @@ export function PortalPanel({ portal, mayChange }: { portal: Portal; mayChange: 
           <KeyLine key={key.id} portal={portal.id} apiKey={key} mayChange={mayChange} />
         ))}
       </ul>
+      {isSettingGate && <GateDialog portal={portal} onClose={() => setSettingGate(false)} />}
       {isAddingKey && <KeyDialog portal={portal.id} onClose={() => setAddingKey(false)} />}
     </section>
   )
@@ -68,7 +75,8 @@ function KeyLine({ portal, apiKey, mayChange }: KeyProps) {
   const { modal, message } = App.useApp()
   const text = useFailureText()
   const revoke = useAct('portals.revoke-key')
-  const { id, prefix, expires, revoked, lastUsed } = apiKey
+  const { id, prefix, scopes, expires, revoked, lastUsed } = apiKey
+  const [isRotating, setRotating] = useState(false)
   const isExpired = expires !== null && Date.parse(expires) < Date.now()
   const state = revoked ? 'revoked' : isExpired ? 'expired' : 'valid'
   const ask = () =>
@@ -84,12 +92,21 @@ function KeyLine({ portal, apiKey, mayChange }: KeyProps) {
       <code>{prefix}…</code>
       <Label tone={state === 'valid' ? 'green' : 'plain'}>{words[state]}</Label>
       <span className="quiet">
+        {scopes.map(scope => words[scope === 'gate' ? 'ask' : scope]).join(' · ')}
+      </span>
+      <span className="quiet">
         {words.until} {expires ? dateTime(expires, language) : words.forever}
       </span>
       <span className="quiet">
         {words.lastUsed} {lastUsed ? <Age instant={lastUsed} /> : words.never}
       </span>
       <span className="shell-space" />
+      {mayChange && state === 'valid' && (
+        <Button size="small" aria-label={words.rotateOf(prefix)} onClick={() => setRotating(true)}>
+          {words.rotate}
+        </Button>
+      )}
+      {isRotating && <KeyDialog portal={portal} rotated={apiKey} onClose={() => setRotating(false)} />}
       {mayChange && state === 'valid' && (
         <Button size="small" danger aria-label={words.revokeOf(prefix)} onClick={ask}>
           {words.revoke}

@@ -1,0 +1,188 @@
+/** Makes the self-inspection report of a run from what its state has to say. */
+import { type Verdict, verdicts } from '../../document/screening.ts'
+import { maskAll, maskMatch } from '../../review/mask.ts'
+import type { Db } from '../../store/open.ts'
+import type { RescanRunTable } from '../../store/rescan-schema.ts'
+import { type Columns, columnOf } from '../columns.ts'
+import type { FixedFinding, RescanDocument, SightedFinding } from '../documents.ts'
+import {
+  type Inspection,
+  type InspectionFinding,
+  inOrder,
+  type NotScreened,
+  type Place,
+  type PlacePicture,
+  type RunSummary,
+  type Status,
+} from './inspection.ts'
+
+export interface InspectOptions {
+  readonly db: Db
+  readonly run: RescanRunTable
+  readonly documents: AsyncIterable<RescanDocument>
+  /** For the title: the name of the site. */
+  readonly site: string
+  readonly source: string
+  readonly columns: Columns
+  /** Most pictures of places; each takes reading its document again. */
+  readonly pictures: number
+  /** Draws the place of a finding; null when there is nothing to draw. */
+  readonly draw: (document: RescanDocument, finding: SightedFinding) => Promise<PlacePicture | null>
+}
+
+export async function inspect(options: InspectOptions): Promise<Inspection> {
+  const { db, run, columns } = options
+  const started = await startsOf(db, run.siteId)
+  const findings: InspectionFinding[] = []
+  const drawable = new Map<InspectionFinding, readonly [RescanDocument, SightedFinding]>()
+  const notScreened: NotScreened[] = []
+  const counts: Record<Verdict, number> = { pass: 0, review: 0, error: 0, block: 0 }
+  for await (const document of options.documents) {
+    const place = placeOf(document, columns)
+    if (!document.isGone) counts[document.verdict] += 1
+    for (const finding of document.findings) {
+      if (finding.severity === 'info') continue
+      const status = finding.status === 'new' ? 'new' : 'remaining'
+      const shown = masked(finding, status, place, started.get(finding.since) ?? run.started)
+      findings.push(shown)
+      if (finding.page !== null) drawable.set(shown, [document, finding])
+    }
+    for (const finding of document.fixed) {
+      if (finding.severity !== 'info') findings.push(masked(finding, 'fixed', place, run.started))
+    }
+    for (const { severity, code, message, part } of document.problems) {
+      if (severity !== 'error') continue
+      notScreened.push({ place, code, message: part === null ? message : `${part}: ${message}` })
+    }
+  }
+  const history = await historyOf(db, run)
+  const open = findings.filter(finding => finding.status !== 'fixed')
+  // What is not in the report passed.
+  const rest = run.done - run.gone - run.skipped - verdicts.reduce((sum, verdict) => sum + counts[verdict], 0)
+  return {
+    site: options.site,
+    source: options.source,
+    ruleset: run.ruleset,
+    run: {
+      started: run.started,
+      ended: run.finished,
+      documents: run.done - run.gone - run.skipped,
+      new: open.filter(finding => finding.status === 'new').length,
+      remaining: open.filter(finding => finding.status === 'remaining').length,
+      fixed: findings.length - open.length,
+    },
+    counts: {
+      read: run.screened,
+      unchanged: run.unchanged + run.reused + run.rematched,
+      gone: run.gone,
+      verdicts: { ...counts, pass: counts.pass + Math.max(0, rest) },
+    },
+    findings: await withPictures(findings, drawable, options),
+    notScreened,
+    history,
+  }
+}
+
+function placeOf({ ref, url, title, foundIn }: RescanDocument, columns: Columns): Place {
+  return {
+    id: ref,
+    url,
+    title,
+    linkedFrom: foundIn === null ? [] : [foundIn],
+    ...columnOf(columns, url ?? ref),
+  }
+}
+
+function masked(
+  finding: SightedFinding | FixedFinding,
+  status: Status,
+  place: Place,
+  firstSeen: string,
+): InspectionFinding {
+  const { rule, title, category, severity, part, page, channel, basis, advice, fingerprint } = finding
+  return {
+    ...{ rule, title, category, severity, part, page, channel, basis, advice, fingerprint },
+    status,
+    match: maskMatch(finding.match),
+    context: maskAll(finding.context),
+    firstSeen,
+    place,
+    picture: null,
+  }
+}
+
+async function withPictures(
+  findings: readonly InspectionFinding[],
+  drawable: ReadonlyMap<InspectionFinding, readonly [RescanDocument, SightedFinding]>,
+  { pictures, draw }: InspectOptions,
+): Promise<InspectionFinding[]> {
+  const drawn: InspectionFinding[] = []
+  let left = pictures
+  for (const finding of inOrder(findings)) {
+    const what = drawable.get(finding)
+    const picture = what && left > 0 ? await draw(...what) : null
+    if (picture) left -= 1
+    drawn.push({ ...finding, picture })
+  }
+  return drawn
+}
+
+async function startsOf(db: Db, siteId: string): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('rescanRun')
+    .select(['number', 'started'])
+    .where('siteId', '=', siteId)
+    .execute()
+  return new Map(rows.map(({ number, started }) => [number, started]))
+}
+
+/** Runs that came to their end before this one; what was fixed is counted where it is no longer kept. */
+async function historyOf(db: Db, run: RescanRunTable): Promise<RunSummary[]> {
+  const rows = await db
+    .selectFrom('rescanRun')
+    .selectAll()
+    .where('siteId', '=', run.siteId)
+    .where('number', '<', run.number)
+    .where('state', '=', 'done')
+    .orderBy('number')
+    .execute()
+  const sightings = db.selectFrom('rescanSighting').where('siteId', '=', run.siteId)
+  const summaries: RunSummary[] = []
+  let base = 0
+  for (const { number, started, finished, done, gone, skipped } of rows.slice(-mostRuns)) {
+    const counts = await sightings
+      .select(({ fn, eb }) => [
+        fn
+          .countAll()
+          .filterWhere(eb.and([eb('firstRun', '>', base), eb('firstRun', '<=', number)]))
+          .as('fresh'),
+        fn
+          .countAll()
+          .filterWhere(
+            eb.and([
+              eb('firstRun', '<=', base),
+              eb.or([eb('fixedRun', 'is', null), eb('fixedRun', '>', number)]),
+            ]),
+          )
+          .as('remaining'),
+        fn
+          .countAll()
+          .filterWhere(eb.and([eb('fixedRun', '>', base), eb('fixedRun', '<=', number)]))
+          .as('fixed'),
+      ])
+      .executeTakeFirstOrThrow()
+    summaries.push({
+      started,
+      ended: finished,
+      documents: done - gone - skipped,
+      new: Number(counts.fresh),
+      remaining: Number(counts.remaining),
+      fixed: Number(counts.fixed),
+    })
+    base = number
+  }
+  return summaries
+}
+
+/** As many as a table can be read. */
+const mostRuns = 30
