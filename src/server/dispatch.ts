@@ -12,6 +12,7 @@ import type { App } from './app.ts'
 import { inDatabaseTime } from './gate/database-time.ts'
 import { type Download, type Handler, type HandlerRequest, handled, Later } from './handler.ts'
 import { allHandlers } from './handlers/all.ts'
+import { problemOf } from './problem-of.ts'
 import { authenticate, bearerOf, type Identity } from './security/authenticate.ts'
 import { refuseCrossSite } from './security/cross-site.ts'
 import { attachment } from './security/file-name.ts'
@@ -67,7 +68,31 @@ async function dispatch(
 ): Promise<unknown> {
   if (route.method !== 'GET' && bearerOf(request) === null) refuseCrossSite(request, options.publicUrl)
   const authorised = authorise(route, app, request)
-  const { identity, scopes } = await (route.keyScope === 'gate' ? inDatabaseTime(authorised) : authorised)
+  const who = await (route.keyScope === 'gate' ? inDatabaseTime(authorised) : authorised)
+  try {
+    return await carryOut(name, route, app, options, request, reply, who)
+  } catch (error) {
+    // A question that could not be put is answered with no, and that is an answer like any other.
+    if (name === 'gate.ask' && who.identity)
+      app.gate.refused(who.identity.caller, problemOf(error, request.id))
+    throw error
+  }
+}
+
+interface Who {
+  readonly identity: Identity | null
+  readonly scopes: readonly Scope[]
+}
+
+async function carryOut(
+  name: RouteName,
+  route: Route,
+  app: App,
+  options: ServerOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { identity, scopes }: Who,
+): Promise<unknown> {
   const params = parse(route.params, request.params, 'path')
   const item = identity ? await itemOf(app, identity, scopes, params) : null
   const query = parse(route.query, request.query, 'query')
@@ -97,11 +122,7 @@ async function dispatch(
   return send(route, request, reply, answer)
 }
 
-async function authorise(
-  route: Route,
-  app: App,
-  request: FastifyRequest,
-): Promise<{ identity: Identity | null; scopes: readonly Scope[] }> {
+async function authorise(route: Route, app: App, request: FastifyRequest): Promise<Who> {
   if (route.access === 'anyone') return { identity: null, scopes: [] }
   const identity = await authenticate(app.service, request)
   if (route.access === 'signed-in') {

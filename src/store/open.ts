@@ -7,6 +7,7 @@ import pg from 'pg'
 import { StoreError } from './error.ts'
 import { migrate } from './migrate.ts'
 import type { Database } from './schema.ts'
+import { rememberingStatements } from './statements.ts'
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>
@@ -59,7 +60,7 @@ function openSqlite({ folder, readOnly = false }: StoreOptions): Store {
   // A purged key leaves no trace in free pages.
   database.pragma('secure_delete = ON')
   const db = new Kysely<Database>({
-    dialect: new SqliteDialect({ database }),
+    dialect: new SqliteDialect({ database: rememberingStatements(database) }),
     plugins: [new CamelCasePlugin()],
   })
   return { db, kind: 'sqlite', close: () => db.destroy() }

@@ -6,7 +6,7 @@ import type { Act } from '../../ledger/append.ts'
 import { type Service, transact } from '../workflow/service.ts'
 
 /** Long enough to gather what comes at the same time, too short to be noticed. */
-const gatherMilliseconds = 4
+const gatherMilliseconds = 8
 const mostAtOnce = 500
 
 interface Waiting {

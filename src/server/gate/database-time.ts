@@ -2,10 +2,12 @@
 import { ApiProblem } from '../api/problem.ts'
 
 /** Of one step; a question has two, before and after the screening. */
-const milliseconds = 900
+const ordinary = 900
+/** For steps that write files of many megabytes besides. */
+export const withFiles = 20_000
 
 /** @throws {ApiProblem} `unavailable`, leaving the work to end by itself. */
-export async function inDatabaseTime<T>(work: Promise<T>): Promise<T> {
+export async function inDatabaseTime<T>(work: Promise<T>, milliseconds = ordinary): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new ApiProblem('unavailable')), milliseconds)

@@ -15,7 +15,7 @@ import { ApiProblem } from '../api/problem.ts'
 import type { Caller, Service } from '../workflow/service.ts'
 import { findApproval } from './approval.ts'
 import { Audit } from './audit.ts'
-import { inDatabaseTime } from './database-time.ts'
+import { inDatabaseTime, withFiles } from './database-time.ts'
 import { keepSent, purgeSent, sentBefore } from './files.ts'
 import type { Lane } from './lane.ts'
 import { openItem, standingItem } from './open-item.ts'
@@ -114,6 +114,8 @@ export class Gate {
 
   /** A no that came about before there was a question, for the ledger. */
   refused(caller: Caller, problem: ApiProblem): void {
+    // Whoever is refused for asking too much must not make the ledger grow with it.
+    if (problem.code === 'too-many-requests' || problem.code === 'overloaded') return
     const detail = { problem: problem.code }
     const { departmentPath } = caller
     void this.#audit
@@ -196,8 +198,8 @@ export class Gate {
         missing.push(reasonFor('attachment-mismatch', language, {}, name))
         continue
       }
-      if (bytes) await inDatabaseTime(keepSent(service, portal.id, { sha256, bytes }))
-      const found = bytes ?? (await inDatabaseTime(sentBefore(service, portal.id, sha256)))
+      if (bytes) await inDatabaseTime(keepSent(service, portal.id, { sha256, bytes }), withFiles)
+      const found = bytes ?? (await inDatabaseTime(sentBefore(service, portal.id, sha256), withFiles))
       if (found) files.push({ name, src, bytes: found })
       else missing.push(reasonFor('attachment-unknown', language, {}, name))
     }
@@ -263,11 +265,9 @@ export class Gate {
   ): Promise<SubmissionTable | null> {
     const { service } = this.#parts
     const canHelp = !reasons.some(({ code }) => notForReview.includes(code))
-    const work =
-      question.submit && canHelp
-        ? openItem(service, caller, portal, question, hash)
-        : standingItem(service.store.db, portal.id, hash)
-    return inDatabaseTime(work)
+    return question.submit && canHelp
+      ? inDatabaseTime(openItem(service, caller, portal, question, hash), withFiles)
+      : inDatabaseTime(standingItem(service.store.db, portal.id, hash))
   }
 
   #record(caller: Caller, answer: GateAnswer, contentHash: string): Promise<void> {

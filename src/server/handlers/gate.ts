@@ -2,7 +2,6 @@
 import type { FastifyRequest } from 'fastify'
 import { ApiProblem } from '../api/problem.ts'
 import { apiPrefix } from '../api/routes.ts'
-import { problemOf } from '../errors.ts'
 import { inDatabaseTime } from '../gate/database-time.ts'
 import { fromJson, fromMultipart } from '../gate/question.ts'
 import { type Handlers, Later } from '../handler.ts'
@@ -24,20 +23,15 @@ function later(id: string) {
 export const gateHandlers: Handlers<'gate.'> = {
   'gate.ask': async ({ app, caller, options, body, language, raw }) => {
     const { service, gate } = app
-    try {
-      const row = service.store.db.selectFrom('portal').selectAll().where('id', '=', caller.id)
-      const portal = await inDatabaseTime(row.executeTakeFirst())
-      if (!portal) throw new ApiProblem('bad-key')
-      const most = portal.requestMegabytes * 2 ** 20
-      const question = raw.isMultipart() ? await fromMultipart(raw, most) : fromJson(body, most)
-      const site = options.publicUrl ?? `${raw.protocol}://${raw.host}`
-      const pageOf = (id: string) => `${site}/items/${id}`
-      const answer = await gate.ask({ caller, portal, question, language, pageOf }, waitOf(raw))
-      return typeof answer === 'string' ? later(answer) : answer
-    } catch (error) {
-      gate.refused(caller, problemOf(error, raw.id))
-      throw error
-    }
+    const row = service.store.db.selectFrom('portal').selectAll().where('id', '=', caller.id)
+    const portal = await inDatabaseTime(row.executeTakeFirst())
+    if (!portal) throw new ApiProblem('bad-key')
+    const most = portal.requestMegabytes * 2 ** 20
+    const question = raw.isMultipart() ? await fromMultipart(raw, most) : fromJson(body, most)
+    const site = options.publicUrl ?? `${raw.protocol}://${raw.host}`
+    const pageOf = (id: string) => `${site}/items/${id}`
+    const answer = await gate.ask({ caller, portal, question, language, pageOf }, waitOf(raw))
+    return typeof answer === 'string' ? later(answer) : answer
   },
   'gate.status': async ({ app, caller, params, raw }) => {
     const answer = await app.gate.answerTo(params.question, caller.id, waitOf(raw))
