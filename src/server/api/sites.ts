@@ -1,17 +1,9 @@
 /** Sites that are rescanned: what they publish, when they are rescanned, and how far the last run has come. */
 import { z } from 'zod'
+import { columnsSchema } from '../../rescan/columns.ts'
 import { siteSettingsSchema } from '../../rescan/sources/site-settings.ts'
 import { actorSchema, id, instant, name, pageOf, pageQuery, version } from './fields.ts'
 import { defineRoutes } from './route.ts'
-
-/** Which column (栏目) the documents below a path belong to, and who answers for it. */
-const columnSchema = z.strictObject({
-  /** Beginning of the path of the address, or of the source's own name for it. */
-  prefix: z.string().trim().min(1).max(500),
-  column: z.string().trim().min(1).max(100),
-  owner: z.string().trim().max(100).default(''),
-})
-export type SiteColumn = z.output<typeof columnSchema>
 
 export const scheduleSchema = z.strictObject({
   /** Five fields: minute, hour, day of the month, month, day of the week. */
@@ -67,7 +59,7 @@ export const siteSchema = z.object({
   settings: siteSettingsSchema,
   concurrency: count,
   keepText: z.boolean(),
-  columns: z.array(columnSchema),
+  columns: columnsSchema,
   department: id.nullable(),
   schedule: scheduleSchema.nullable(),
   nextRun: instant.nullable(),
@@ -86,7 +78,7 @@ const changeable = z.strictObject({
   concurrency: z.number().int().min(1).max(64),
   /** Keep what was read, encrypted, so that new rules need no reading. */
   keepText: z.boolean(),
-  columns: z.array(columnSchema).max(1000),
+  columns: columnsSchema.max(1000),
   department: id.nullable(),
   schedule: scheduleSchema.nullable(),
   active: z.boolean(),
@@ -131,7 +123,7 @@ export const siteRoutes = defineRoutes({
       settings: siteSettingsSchema.prefault({}),
       concurrency: z.number().int().min(1).max(64).default(2),
       keepText: z.boolean().default(false),
-      columns: z.array(columnSchema).max(1000).default([]),
+      columns: columnsSchema.max(1000).default([]),
       department: id.nullable().default(null),
       schedule: scheduleSchema.nullable().default(null),
     }),

@@ -4,6 +4,7 @@
  */
 import type { Finding, Verdict } from '../../document/screening.ts'
 import { graver } from '../../document/screening.ts'
+import { columnOf, columnsSchema } from '../../rescan/columns.ts'
 import { documentsOf, type RescanDocument } from '../../rescan/documents.ts'
 import type { SiteSource } from '../../rescan/site-source.ts'
 import type { Sealer } from '../../rescan/state/sealed.ts'
@@ -11,13 +12,11 @@ import { formSchema } from '../../review/form.ts'
 import type { Db } from '../../store/open.ts'
 import type { RescanRunTable } from '../../store/rescan-schema.ts'
 import type { SiteTable } from '../../store/site-schema.ts'
-import type { SiteColumn } from '../api/sites.ts'
 import { cleanFileName } from '../security/file-name.ts'
 import { actIn } from '../workflow/acts.ts'
 import { addFiles, createDraft, type NewFile, untitled } from '../workflow/drafts.ts'
 import { activeAllowList } from '../workflow/screen-job.ts'
 import { type Caller, type Service, system, type Transaction, transact } from '../workflow/service.ts'
-import { columnOf } from './columns.ts'
 
 /** Up to so many documents each become an item of their own. */
 const mostSingle = 30
@@ -31,7 +30,8 @@ export interface Candidate {
   readonly ref: string
   readonly url: string | null
   readonly title: string
-  readonly column: SiteColumn | null
+  readonly column: string | null
+  readonly owner: string | null
   readonly findings: readonly { readonly rule: string; readonly fingerprint: string }[]
 }
 
@@ -52,7 +52,7 @@ export async function newFindingsOf(
   sealer: Sealer,
 ): Promise<NewFindings> {
   const { db } = service.store
-  const columns: SiteColumn[] = JSON.parse(site.columns)
+  const columns = columnsSchema.parse(JSON.parse(site.columns))
   const known = { allowList: await activeAllowList(service), baseline: null }
   const candidates: Candidate[] = []
   let documents = 0
@@ -66,7 +66,8 @@ export async function newFindingsOf(
     findings += fresh.length
     for (const { severity } of fresh) if (severity !== 'info') verdict = graver(verdict, severity)
     const candidate = await notOpened(db, run.siteId, document, fresh)
-    if (candidate.findings.length > 0) candidates.push({ ...candidate, column: columnOf(columns, document) })
+    if (candidate.findings.length > 0)
+      candidates.push({ ...candidate, ...columnOf(columns, document.url ?? document.ref) })
   }
   return { candidates, documents, findings, verdict }
 }
@@ -76,7 +77,7 @@ async function notOpened(
   siteId: string,
   { ref, url, title, path }: RescanDocument,
   fresh: readonly Finding[],
-): Promise<Omit<Candidate, 'column'>> {
+): Promise<Omit<Candidate, 'column' | 'owner'>> {
   const { id: itemId } = await db
     .selectFrom('rescanItem')
     .select('id')
@@ -107,7 +108,7 @@ export function groupsOf(candidates: readonly Candidate[]): {
   if (candidates.length <= mostSingle) return { groups: candidates.map(each => [each]), leftOut: 0 }
   const byColumn = new Map<string, Candidate[]>()
   for (const each of candidates) {
-    const column = each.column?.column ?? ''
+    const column = each.column ?? ''
     byColumn.set(column, [...(byColumn.get(column) ?? []), each])
   }
   const groups: Candidate[][] = []
@@ -219,8 +220,8 @@ const cut = (text: string, most: number) =>
 function formOf(site: SiteTable, run: RescanRunTable, documents: readonly Candidate[]) {
   const [first] = documents
   if (!first) throw new Error('an item without documents')
-  const column = first.column?.column ?? site.name
-  const owner = first.column?.owner ? `栏目负责人：${first.column.owner}。` : ''
+  const column = first.column ?? site.name
+  const owner = first.owner ? `栏目负责人：${first.owner}。` : ''
   const isSingle = documents.length === 1
   const title = isSingle ? first.title : `${column}：复查发现 ${documents.length} 件`
   const places = documents.map(({ url, ref }) => readable(url ?? ref)).join('，')

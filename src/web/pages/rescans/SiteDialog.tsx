@@ -1,7 +1,8 @@
 /** Adds a site, or changes one. */
 import { Checkbox, Form, Input, InputNumber, Modal } from 'antd'
 import { useId } from 'react'
-import type { Site, SiteColumn } from '../../../server/api/sites.ts'
+import type { Columns } from '../../../rescan/columns.ts'
+import type { Site } from '../../../server/api/sites.ts'
 import { useAct } from '../../api/queries.ts'
 import { useWords } from '../../language/language.tsx'
 import { Failure } from '../../shared/Failure.tsx'
@@ -22,13 +23,13 @@ interface Values {
 }
 
 /** Null: a line has no column. */
-function columnsOf(text: string): SiteColumn[] | null {
-  const columns: SiteColumn[] = []
+function columnsOf(text: string): Columns | null {
+  const columns: Columns = []
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue
     const [prefix = '', column = '', owner = ''] = line.split(/[,，\t]/).map(each => each.trim())
     if (prefix === '' || column === '') return null
-    columns.push({ prefix, column, owner })
+    columns.push({ prefix, column, owner: owner === '' ? null : owner })
   }
   return columns
 }
@@ -42,7 +43,9 @@ const initial = (site: Site | null): Values => ({
   interval: site?.settings.interval ?? 0.25,
   concurrency: site?.concurrency ?? 2,
   keepText: site?.keepText ?? false,
-  columns: (site?.columns ?? []).map(each => [each.prefix, each.column, each.owner].join(', ')).join('\n'),
+  columns: (site?.columns ?? [])
+    .map(each => [each.prefix, each.column, each.owner ?? ''].join(', '))
+    .join('\n'),
 })
 
 export function SiteDialog({ site, onClose }: { site: Site | null; onClose: () => void }) {
