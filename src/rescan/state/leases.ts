@@ -113,6 +113,7 @@ async function suspect(trx: Trx, run: RescanRunTable, now: string): Promise<Resc
     .where('attempts', '>', 0)
     .where(eb => eb.or([eb('due', 'is', null), eb('due', '<=', now)]))
     .orderBy('attempts')
+    .orderBy('id')
     .limit(1)
   if (!(await next.executeTakeFirst())) return []
   await lockRun(trx, run.id)
