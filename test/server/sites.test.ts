@@ -8,7 +8,7 @@ import type { Site, SiteRun } from '../../src/server/api/sites.ts'
 import { nextOf } from '../../src/server/rescans/schedule.ts'
 import { type Client, screened, startService, type TestService } from './harness.ts'
 
-const size = 150
+const size = 60
 const baseUrl = 'https://www.anlan.example.gov.cn/'
 
 let folder: string
@@ -65,7 +65,7 @@ beforeAll(async () => {
   await new Promise(resolve => setTimeout(resolve, 150))
   service = await startService({
     env: { BAOSHEN_SITE_FOLDERS: folder },
-    screener: { concurrency: 2, threads: 1, ocr: 'off' },
+    screener: { concurrency: 1, threads: 1, ocr: 'off' },
   })
   admin = service.administrator
   reviewer = await service.person('reviewer', ['reviewer'])
