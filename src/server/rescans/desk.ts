@@ -27,6 +27,9 @@ export interface DeskOptions {
 export class Desk {
   readonly #options: DeskOptions
   readonly #stop = new AbortController()
+  /** What this process screens with, and since when. */
+  #versions: Versions | null = null
+  #since = ''
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | null = null
 
@@ -85,11 +88,17 @@ export class Desk {
   async #renewOutdated(): Promise<void> {
     const { service, versions, wake } = this.#options
     const now = versions()
+    if (now.ruleset !== this.#versions?.ruleset || now.reader !== this.#versions.reader) {
+      this.#versions = now
+      this.#since = new Date().toISOString()
+    }
     const runs = await service.store.db
       .selectFrom('rescanRun')
       .innerJoin('siteRun', 'siteRun.runId', 'rescanRun.id')
       .selectAll('rescanRun')
       .where('rescanRun.state', '=', 'running')
+      // A later one was begun by another process, with other options: the two would undo each other's runs for ever.
+      .where('rescanRun.started', '<', this.#since)
       .execute()
     for (const run of runs) {
       if (run.ruleset === now.ruleset && run.reader === now.reader) continue

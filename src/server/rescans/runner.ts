@@ -45,6 +45,8 @@ export class Runner {
   readonly #sources: OpenSources
   readonly #sealer: Sealer
   readonly #reader: string
+  /** Runs that this process cannot take part in. */
+  readonly #warned = new Set<string>()
   /** Compiled rules, for the last site and rule set. */
   #contentIds: { readonly key: string; readonly ids: ContentIds } | null = null
 
@@ -108,7 +110,13 @@ export class Runner {
   /** A process with other rules or another reader would find something else, so it leaves the run to others. */
   #fits(run: RescanRunTable): boolean {
     const { screeners, log } = this.#options
-    if (run.reader !== this.#reader) log.warn({ run: run.id }, 'rescan was begun with other reading options')
+    if (run.reader !== this.#reader && !this.#warned.has(run.id)) {
+      this.#warned.add(run.id)
+      log.warn(
+        { run: run.id },
+        'this process reads otherwise (--ocr, --ocr-models, version) than the rescan began',
+      )
+    }
     return run.ruleset === screeners.ruleset && run.reader === this.#reader
   }
 
