@@ -72,12 +72,15 @@ function passes(verdict: Verdict | null, failOn: 'review' | 'block'): boolean {
 
 const isTold = ({ severity }: Finding) => severity !== 'info'
 
-function weigh({ attachment, screening }: Screened, approval: Approval | null): Screened {
-  if (!approval) return { attachment, screening }
-  const findings = screening.findings.map((finding): Finding => {
-    const isCleared = approval.cleared.has(`${finding.rule} ${finding.fingerprint}`)
-    return isCleared ? { ...finding, severity: 'info' } : finding
-  })
+function weigh(one: Screened, approval: Approval | null): Screened {
+  const { attachment, screening } = one
+  const isCleared = ({ rule, fingerprint }: Finding) =>
+    approval?.cleared.has(`${rule} ${fingerprint}`) === true
+  // Without a finding that was cleared the verdict stands as it is.
+  if (!screening.findings.some(isCleared)) return one
+  const findings = screening.findings.map(
+    (finding): Finding => (isCleared(finding) ? { ...finding, severity: 'info' } : finding),
+  )
   return {
     attachment,
     screening: { ...screening, findings, verdict: verdictOf(findings, screening.problems) },

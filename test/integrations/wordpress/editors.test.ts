@@ -76,7 +76,7 @@ describe('the block editor', () => {
     const link = await editor.notice.getByRole('link', { name: '查看保密审查' }).getAttribute('href')
     await town.approve(link?.split('/').at(-1) ?? '')
     await page.getByRole('button', { name: '立即检查' }).click()
-    await page.getByText('保审已放行').waitFor()
+    await page.locator('.components-notice', { hasText: '保审已放行' }).waitFor()
     await editor.button.click()
     await page.locator('.post-publish-panel__postpublish-header').waitFor()
     const id = await editor.id
@@ -92,7 +92,7 @@ describe('the block editor', () => {
     expect(await visit(id)).not.toContain('联系电话另行通知')
     // The text is not lost with the window.
     await editor.open(id)
-    await page.getByText('There is an autosave of this post').waitFor()
+    await page.locator('.components-notice', { hasText: 'There is an autosave of this post' }).waitFor()
   })
 })
 
