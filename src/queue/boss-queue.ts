@@ -6,6 +6,7 @@
 import { fromKysely, type JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { Trx } from '../store/open.ts'
+import { sliceQueueName } from './boss-slices.ts'
 import type { Claim, DeadLetter, Job, NewJob, Queue, QueueOptions, QueueStatus } from './queue.ts'
 
 const name = 'screening'
@@ -60,6 +61,11 @@ export class BossQueue implements Queue {
 
   get concurrency(): number {
     return this.#options.concurrency
+  }
+
+  /** For other queues in the same database; started and stopped here. */
+  get boss(): PgBoss {
+    return this.#boss
   }
 
   async start(): Promise<void> {
@@ -176,6 +182,9 @@ export class BossQueue implements Queue {
             live,
             concurrency: own.reduce((sum, worker) => sum + worker.localConcurrency, 0),
             running: own.reduce((sum, worker) => sum + worker.active, 0),
+            rescanning: workers
+              .filter(worker => worker.queue === sliceQueueName)
+              .reduce((sum, worker) => sum + worker.active, 0),
           }
         }),
       dead: await this.#dead(),

@@ -40,6 +40,8 @@ export interface WorkerStatus {
   readonly live: boolean
   readonly concurrency: number
   readonly running: number
+  /** Slices of rescans at work. */
+  readonly rescanning: number
 }
 
 /** A job whose every attempt failed. */

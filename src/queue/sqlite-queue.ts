@@ -12,6 +12,7 @@ const throughputMinutes = 10
 export class SqliteQueue implements Queue {
   readonly #db: Db
   readonly #options: QueueOptions
+  readonly #rescanning: () => number
   readonly #running = new Map<string, Promise<void>>()
   readonly #stop = new AbortController()
   readonly #started = new Date().toISOString()
@@ -21,7 +22,9 @@ export class SqliteQueue implements Queue {
   #again = false
   #closed = false
 
-  constructor(db: Db, options: QueueOptions) {
+  /** @param rescanning how many slices of rescans are at work in this process. */
+  constructor(db: Db, options: QueueOptions, rescanning: () => number = () => 0) {
+    this.#rescanning = rescanning
     this.#db = db
     this.#options = options
   }
@@ -161,6 +164,7 @@ export class SqliteQueue implements Queue {
           live: true,
           concurrency: this.concurrency,
           running: this.#running.size,
+          rescanning: this.#rescanning(),
         },
       ],
       dead: [],

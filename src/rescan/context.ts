@@ -13,7 +13,7 @@ export interface RescanContext {
   readonly run: RescanRunTable
   readonly source: SiteSource
   /** Opened when the first document needs it. */
-  readonly screener: () => Promise<Screener>
+  readonly screener: () => Promise<Pick<Screener, 'screen' | 'judge'>>
   readonly contentIds: ContentIds
   readonly sealer: Sealer
   /** Whether what was read is kept, to be judged by other rules without reading it again. */

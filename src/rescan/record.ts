@@ -10,11 +10,13 @@ import { enlist } from './state/frontier.ts'
 import { type Counter, type Counts, count, judgedBy } from './state/runs.ts'
 import type { Sealer } from './state/sealed.ts'
 import { compareSightings, sightedIn } from './state/sightings.ts'
+import { unleased } from './state/unleased.ts'
 import type { Result, Step } from './step.ts'
 
 type ItemChange = Partial<RescanItemTable>
 
-const settled: ItemChange = { state: 'done', due: null, problem: null, why: null }
+/** A process that came back with a result has survived it. */
+const settled: ItemChange = { state: 'done', due: null, problem: null, why: null, ...unleased, attempts: 0 }
 
 /** @returns by how much the counts of the run have grown. */
 export async function record(
@@ -85,6 +87,8 @@ function changeOf(run: RescanRunTable, item: RescanItemTable, result: Result): I
         state: 'waiting',
         round: item.round + 1,
         due: new Date(Date.now() + result.after * 1000).toISOString(),
+        ...unleased,
+        attempts: 0,
       }
     case 'unchanged':
       return { ...settled, outcome: 'unchanged', validator: result.validator ?? item.validator }
@@ -100,6 +104,7 @@ function changeOf(run: RescanRunTable, item: RescanItemTable, result: Result): I
         problem: JSON.stringify(result.problem),
         validator: null,
         goneRun: null,
+        attempts: item.attempts,
       }
     case 'content': {
       const { content, how } = result

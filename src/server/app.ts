@@ -4,6 +4,7 @@ import { LedgerHead } from '../ledger/head.ts'
 import { catchUp } from '../ledger/verify.ts'
 import { type AllowList, internetOnly } from '../outbound/allow.ts'
 import { type Outside, openOutside } from '../outbound/fetch-outside.ts'
+import type { Versions } from '../rescan/state/runs.ts'
 import type { ScreenerOptions } from '../screener.ts'
 import { openStore, type Store } from '../store/open.ts'
 import { type BlobStorage, FolderStorage } from '../vault/blob-storage.ts'
@@ -15,6 +16,8 @@ import { lockData } from './data-lock.ts'
 import { Gate } from './gate/gate.ts'
 import { Lane } from './gate/lane.ts'
 import { TicketKeys } from './gate/ticket-keys.ts'
+import { Desk } from './rescans/desk.ts'
+import { Rates } from './rescans/rates.ts'
 import { startRetention } from './retention.ts'
 import type { Screeners } from './screeners.ts'
 import { queueUnfinished } from './unfinished.ts'
@@ -34,6 +37,18 @@ export interface AppOptions {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
+/** What the handlers of sites need besides the database. */
+export interface Rescans {
+  /** Rules and reader that a run begins with. */
+  readonly versions: () => Versions
+  readonly rates: Rates
+  readonly env: AppOptions['env']
+  /** Runs are under way. */
+  readonly wake: () => void
+  /** Something may be due. */
+  readonly look: () => void
+}
+
 export interface App {
   readonly service: Service
   readonly screeners: Screeners
@@ -42,6 +57,7 @@ export interface App {
   readonly gate: Gate
   readonly allowTargets: AllowList
   readonly sender: Sender
+  readonly rescans: Rescans
   /** Whether the ledger was unbroken at start, as far as it was looked at. */
   readonly ledgerIntact: boolean
   close(): Promise<void>
@@ -89,6 +105,8 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
       head,
       screener: options.screener,
       name: 'serve',
+      contentKey: keys.content,
+      env: options.env,
       log,
     })
     closing.push(() => work.close())
@@ -113,7 +131,11 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     service.queue.wake()
     closing.push(startRetention(service))
     await service.ticketKeys.open()
-    const { screeners } = work
+    const { screeners, places, runner } = work
+    const versions = () => ({ ruleset: screeners.ruleset, reader: runner.reader })
+    const desk = new Desk({ service, runner, versions, wake: () => work.crew.wake() })
+    desk.start()
+    closing.push(() => desk.stop())
     const gate = new Gate({
       service,
       texts: new Lane({
@@ -123,14 +145,21 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
         seconds: 8,
       }),
       files: new Lane({
-        screen: (source, run) => screeners.screen(source, run),
+        screen: (source, run) => places.first(() => screeners.screen(source, run)),
         most: 400,
         mostBytes: 512 * 2 ** 20,
         seconds: 600,
       }),
       ruleset: () => screeners.ruleset,
     })
-    return { service, screeners, head, gate, allowTargets, sender, ledgerIntact, close }
+    const rescans: Rescans = {
+      versions,
+      rates: new Rates(),
+      env: options.env,
+      wake: () => work.crew.wake(),
+      look: () => desk.look(),
+    }
+    return { service, rescans, screeners, head, gate, allowTargets, sender, ledgerIntact, close }
   } catch (error) {
     await close()
     throw error

@@ -113,6 +113,11 @@ export class Screeners {
     return this.#use(this.#current, source, options)
   }
 
+  /** Judges what was read before by the rules in force; see {@link Screener.judge}. */
+  async judge(...[read, options]: Parameters<Screener['judge']>): ReturnType<Screener['judge']> {
+    return this.#borrow(this.#current, screener => screener.judge(read, options))
+  }
+
   /** A lane of its own for short texts: it answers while every other screener reads pictures. */
   async screenText(source: Source, options: RunOptions): Promise<Screening> {
     return this.#use(await this.#openTexts(), source, options)
@@ -128,10 +133,14 @@ export class Screeners {
     return this.#texts
   }
 
-  async #use(current: Current, source: Source, options: RunOptions): Promise<Screening> {
+  #use(current: Current, source: Source, options: RunOptions): Promise<Screening> {
+    return this.#borrow(current, screener => screener.screen(source, options))
+  }
+
+  async #borrow<T>(current: Current, work: (screener: Screener) => Promise<T>): Promise<T> {
     current.users += 1
     try {
-      return await current.screener.screen(source, options)
+      return await work(current.screener)
     } finally {
       current.users -= 1
       if (current.retired && current.users === 0) await current.screener.close()

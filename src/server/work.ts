@@ -1,12 +1,18 @@
 /** What screens: the same in the service and in a worker on another machine. */
 import type { FastifyBaseLogger } from 'fastify'
 import { BossQueue } from '../queue/boss-queue.ts'
+import { BossSlices } from '../queue/boss-slices.ts'
+import { LocalSlices } from '../queue/local-slices.ts'
+import { Places } from '../queue/places.ts'
 import type { Queue, QueueOptions } from '../queue/queue.ts'
+import type { SliceOptions, SliceQueue } from '../queue/slices.ts'
 import { SqliteQueue } from '../queue/sqlite-queue.ts'
 import type { ScreenerOptions } from '../screener.ts'
 import type { Store } from '../store/open.ts'
 import type { Blobs } from '../vault/blobs.ts'
 import { Relay } from './relay.ts'
+import { Crew } from './rescans/crew.ts'
+import { Runner } from './rescans/runner.ts'
 import { openScreeners, type Screeners } from './screeners.ts'
 import { Events } from './workflow/events.ts'
 import { buryJob, Progress, screenJob } from './workflow/screen-job.ts'
@@ -21,11 +27,19 @@ export interface WorkOptions {
   /** Of this process, for the page of workers. */
   readonly name: string
   readonly log: FastifyBaseLogger
+  /** Seals what a rescan keeps of the words it has read; 32 bytes. */
+  readonly contentKey: Buffer
+  /** Where folders and secrets of rescanned sites are named. */
+  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 export interface Work {
   readonly service: WorkService
   readonly screeners: Screeners
+  /** Of the child processes, which screenings share with rescans. */
+  readonly places: Places
+  readonly runner: Runner
+  readonly crew: Crew
   /** Takes up what waits. */
   start(): Promise<void>
   /** @param drainSeconds how long what is at work may go on. */
@@ -45,20 +59,35 @@ export async function openWork(options: WorkOptions): Promise<Work> {
   const reload = async () => screeners.reload(await activePacks(store))
   const onPacks = () => void reload().catch(error => log.error({ err: error }, 'packs'))
   const relay = databaseUrl === undefined ? null : new Relay(databaseUrl, events, onPacks, log)
+  const concurrency = options.screener.concurrency ?? 1
+  const places = new Places(concurrency)
+  const { contentKey, env } = options
+  const runner = await Runner.open({ store, screeners, places, contentKey, env, log })
+  const sliceOptions: SliceOptions = {
+    concurrency,
+    perform: (slot, signal) => runner.perform(slot, signal),
+    onError: error => log.error({ err: error }, 'rescan queue'),
+  }
   const queueOptions: QueueOptions = {
-    concurrency: options.screener.concurrency ?? 1,
-    perform: claim => screenJob(service, screeners, progress, claim),
+    concurrency,
+    perform: claim => places.first(() => screenJob(service, screeners, progress, claim)),
     onError: error => log.error({ err: error }, 'screening queue'),
   }
-  const queue: Queue =
-    databaseUrl === undefined
-      ? new SqliteQueue(store.db, queueOptions)
-      : new BossQueue({
-          ...queueOptions,
-          url: databaseUrl,
-          name: options.name,
-          bury: job => buryJob(service, job, screeners.ruleset),
-        })
+  const { queue, slices } = openQueues()
+  function openQueues(): { queue: Queue; slices: SliceQueue } {
+    if (databaseUrl === undefined) {
+      const slices = new LocalSlices(sliceOptions)
+      return { queue: new SqliteQueue(store.db, queueOptions, () => slices.running), slices }
+    }
+    const queue = new BossQueue({
+      ...queueOptions,
+      url: databaseUrl,
+      name: options.name,
+      bury: job => buryJob(service, job, screeners.ruleset),
+    })
+    return { queue, slices: new BossSlices({ ...sliceOptions, boss: queue.boss, store }) }
+  }
+  const crew = new Crew(store, slices, sliceOptions.onError)
   const service: WorkService = {
     store,
     blobs: options.blobs,
@@ -72,12 +101,18 @@ export async function openWork(options: WorkOptions): Promise<Work> {
   return {
     service,
     screeners,
+    places,
+    runner,
+    crew,
     async start() {
       await relay?.start()
       await queue.start()
+      await crew.start()
     },
     async close(drainSeconds) {
+      await crew.stop()
       await queue.stop(drainSeconds)
+      await runner.close()
       await relay?.close()
       await screeners.close()
     },

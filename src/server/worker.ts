@@ -37,6 +37,8 @@ export async function startWorker(options: WorkerOptions, log: FastifyBaseLogger
       head: { write: async () => {} },
       screener: options.screener,
       name: options.name,
+      contentKey: content,
+      env,
       log,
     })
     await work.start()

@@ -7,6 +7,8 @@ import * as gate from './migrations/m002-gate.ts'
 import * as webhooks from './migrations/m003-webhooks.ts'
 import * as rescan from './migrations/m004-rescan.ts'
 import * as sharedWork from './migrations/m005-shared-work.ts'
+import * as rescanLeases from './migrations/m006-rescan-leases.ts'
+import * as sites from './migrations/m007-sites.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name never changes. */
@@ -16,10 +18,15 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '003-webhooks': webhooks,
   '004-rescan': rescan,
   '005-shared-work': sharedWork,
+  '006-rescan-leases': rescanLeases,
+  '007-sites': sites,
 }
 
 /** Those of them that make the state file of a rescan at the command line. */
-export const rescanMigrations: Readonly<Record<string, Migration>> = { '004-rescan': rescan }
+export const rescanMigrations: Readonly<Record<string, Migration>> = {
+  '004-rescan': rescan,
+  '006-rescan-leases': rescanLeases,
+}
 
 /** @throws {StoreError} `newer-schema` when the database knows a migration that this program does not. */
 export async function migrate(db: Kysely<Database>, known = migrations): Promise<void> {

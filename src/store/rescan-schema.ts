@@ -14,7 +14,7 @@ export interface RescanSiteTable {
 }
 
 /** `interrupted`: given up for a newer run, because the rules or the reader changed in between. */
-export type RunState = 'running' | 'done' | 'interrupted' | 'cancelled'
+export type RunState = 'running' | 'paused' | 'done' | 'interrupted' | 'cancelled'
 
 export interface RescanRunTable {
   id: string
@@ -51,6 +51,9 @@ export interface RescanRunTable {
   found: number
   /** Read and hashed. */
   bytes: number
+  /** The process that lists the source, where many work on the run, and until when that holds. */
+  listOwner: string | null
+  listUntil: string | null
 }
 
 export type ItemState = 'waiting' | 'running' | 'done'
@@ -92,6 +95,11 @@ export interface RescanItemTable {
   judged: string | null
   name: string | null
   title: string | null
+  /** How often it was taken up in this run by a process that did not come back; a dead letter keeps it. */
+  attempts: number
+  /** Who works on it, where many do, and until when that holds. */
+  leaseOwner: string | null
+  leaseUntil: string | null
 }
 
 /** What some bytes were found to be, once for all items that have them. */

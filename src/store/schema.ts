@@ -8,6 +8,7 @@ import type { Policy } from '../gate/content.ts'
 import type { DecisionKind } from '../review/decision.ts'
 import type { State } from '../review/lifecycle.ts'
 import { type RescanDatabase, rescanKeys } from './rescan-schema.ts'
+import { type SiteDatabase, siteKeys } from './site-schema.ts'
 
 export interface DepartmentTable {
   id: string
@@ -94,7 +95,7 @@ export interface SubmissionTable {
   since: string
   version: number
   revision: number
-  submitterKind: 'person' | 'portal'
+  submitterKind: 'person' | 'portal' | 'system'
   submitterId: string
   submitterName: string
   departmentId: string | null
@@ -127,7 +128,7 @@ export interface RevisionTable {
   submissionId: string
   revision: number
   created: string
-  actorKind: 'person' | 'portal'
+  actorKind: 'person' | 'portal' | 'system'
   actorId: string
   actorName: string
   form: string
@@ -427,7 +428,7 @@ export interface LedgerHeadTable {
   hash: string
 }
 
-export interface Database extends RescanDatabase {
+export interface Database extends RescanDatabase, SiteDatabase {
   department: DepartmentTable
   person: PersonTable
   session: SessionTable
@@ -488,6 +489,7 @@ export const tableKeys = {
   ledger: ['seq'],
   ledgerHead: ['id'],
   ...rescanKeys,
+  ...siteKeys,
   signingKey: ['id'],
   gateFile: ['portalId', 'sha256'],
   gateQuestion: ['id'],

@@ -4,6 +4,7 @@ import type { ItemOutcome, ItemState, RescanItemTable, RescanRunTable } from '..
 import type { Reference } from '../site-source.ts'
 import { digest } from './digest.ts'
 import { type Counts, judgedBy } from './runs.ts'
+import { unleased } from './unleased.ts'
 
 const rowsAtOnce = 500
 
@@ -62,6 +63,8 @@ function newItem(
     judged: null,
     name: null,
     title: null,
+    ...unleased,
+    attempts: 0,
   }
 }
 
@@ -97,6 +100,8 @@ async function insert(
               .end(),
             round: 0,
             due: null,
+            ...unleased,
+            attempts: 0,
           }
         })
         .where('rescanItem.run', '<', run.number),
@@ -158,7 +163,7 @@ export async function isAnyRunning(store: Store, run: RescanRunTable): Promise<b
 export async function sweep(trx: Trx, run: RescanRunTable): Promise<Counts> {
   const { numUpdatedRows } = await trx
     .updateTable('rescanItem')
-    .set({ run: run.number, state: 'waiting', round: 0, due: null, listed: null })
+    .set({ run: run.number, state: 'waiting', round: 0, due: null, listed: null, ...unleased, attempts: 0 })
     .where('siteId', '=', run.siteId)
     .where('run', '<', run.number)
     .where('goneRun', 'is', null)

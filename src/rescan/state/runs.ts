@@ -2,6 +2,7 @@
 import { v7 as newId } from 'uuid'
 import type { Db, Store, Trx } from '../../store/open.ts'
 import type { RescanRunTable, RescanSiteTable, RunState } from '../../store/rescan-schema.ts'
+import { unleased } from './unleased.ts'
 
 /** The counts of a run that grow as it goes. */
 export const counters = [
@@ -84,27 +85,47 @@ export async function beginRun(
       await settle(trx, siteId, 'waiting')
       return { run: last, isResumed: true }
     }
-    if (isOpen) {
-      await settle(trx, siteId, 'done')
-      await endRun(trx, last, 'interrupted')
-    }
-    const zero = Object.fromEntries(counters.map(name => [name, 0])) as Record<Counter, number>
-    const run: RescanRunTable = {
-      ...zero,
-      id: newId(),
-      siteId,
-      number: (last?.number ?? 0) + 1,
-      state: 'running',
-      started: now(),
-      finished: null,
-      ...versions,
-      isFull: Number(isFull),
-      isListed: 0,
-      isSwept: 0,
-    }
-    await trx.insertInto('rescanRun').values(run).execute()
-    return { run, isResumed: false }
+    if (isOpen) await leaveRun(trx, last, 'interrupted')
+    return { run: await newRun(trx, siteId, versions, isFull), isResumed: false }
   })
+}
+
+/** Begins the run after the last one, which must have ended. */
+export async function newRun(
+  trx: Trx,
+  siteId: string,
+  versions: Versions,
+  isFull: boolean,
+): Promise<RescanRunTable> {
+  const last = await lastRun(trx, siteId)
+  const zero = Object.fromEntries(counters.map(name => [name, 0])) as Record<Counter, number>
+  const run: RescanRunTable = {
+    ...zero,
+    id: newId(),
+    siteId,
+    number: (last?.number ?? 0) + 1,
+    state: 'running',
+    started: now(),
+    finished: null,
+    ...versions,
+    isFull: Number(isFull),
+    isListed: 0,
+    isSwept: 0,
+    listOwner: null,
+    listUntil: null,
+  }
+  await trx.insertInto('rescanRun').values(run).execute()
+  return run
+}
+
+/** Ends a run that did not come to its end; what it has not done is left to the next. */
+export async function leaveRun(
+  trx: Trx,
+  run: RescanRunTable,
+  state: Exclude<RunState, 'running' | 'paused' | 'done'>,
+): Promise<void> {
+  await settle(trx, run.siteId, 'done')
+  await endRun(trx, run, state)
 }
 
 /** What was at work when a process ended is to be done again, or is left to the next run. */
@@ -112,7 +133,7 @@ async function settle(trx: Trx, siteId: string, state: 'waiting' | 'done'): Prom
   const from = state === 'waiting' ? (['running'] as const) : (['running', 'waiting'] as const)
   await trx
     .updateTable('rescanItem')
-    .set({ state })
+    .set({ state, ...unleased })
     .where('siteId', '=', siteId)
     .where('state', 'in', from)
     .execute()
@@ -121,13 +142,13 @@ async function settle(trx: Trx, siteId: string, state: 'waiting' | 'done'): Prom
 export async function endRun(
   trx: Trx,
   run: RescanRunTable,
-  state: Exclude<RunState, 'running'>,
+  state: Exclude<RunState, 'running' | 'paused'>,
 ): Promise<void> {
   await trx
     .updateTable('rescanRun')
     .set({ state, finished: now() })
     .where('id', '=', run.id)
-    .where('state', '=', 'running')
+    .where('state', 'in', ['running', 'paused'])
     .execute()
 }
 

@@ -33,6 +33,8 @@ const workerSchema = z.object({
   live: z.boolean(),
   concurrency: z.number().int(),
   running: z.number().int(),
+  /** Parts of rescans at work. */
+  rescanning: z.number().int(),
 })
 
 const deadLetterSchema = z.object({

@@ -174,6 +174,23 @@ export const apiProblems = {
     zh: '该接收端已停用。请先启用。',
     en: 'This endpoint is switched off. Switch it on first.',
   },
+  'bad-source': { status: 422, zh: '{why}', en: '{why}' },
+  'bad-schedule': {
+    status: 422,
+    zh: '定时表达式或时区有误：{what}',
+    en: 'The schedule or its time zone is not valid: {what}',
+  },
+  'rescan-open': {
+    status: 409,
+    zh: '该站点的复查尚未结束（{state}）。',
+    en: 'A rescan of this site has not ended ({state}).',
+  },
+  'no-rescan': {
+    status: 409,
+    zh: '该站点没有可执行此操作的复查。',
+    en: 'No rescan of this site is in a state for this.',
+  },
+  'site-inactive': { status: 409, zh: '该站点已停用。', en: 'The site is switched off.' },
   'bad-pack': {
     status: 422,
     zh: '规则包或词条有误：{what}',

@@ -14,6 +14,7 @@ import { portalRoutes } from './portals.ts'
 import type { Route } from './route.ts'
 import { ruleRoutes } from './rules.ts'
 import { sessionRoutes } from './session.ts'
+import { siteRoutes } from './sites.ts'
 import { statisticsRoutes } from './statistics.ts'
 import { submissionRoutes } from './submissions.ts'
 import { ticketKeyRoutes } from './ticket-keys.ts'
@@ -37,6 +38,7 @@ export const routes = {
   ...administrationRoutes,
   ...eventRoutes,
   ...webhookRoutes,
+  ...siteRoutes,
 } satisfies Record<string, Route>
 
 export type Routes = typeof routes

@@ -14,6 +14,7 @@ import { peopleHandlers } from './people.ts'
 import { portalHandlers } from './portals.ts'
 import { ruleHandlers } from './rules.ts'
 import { sessionHandlers } from './session.ts'
+import { siteHandlers } from './sites.ts'
 import { statisticsHandlers } from './statistics.ts'
 import { submissionHandlers } from './submissions.ts'
 import { ticketKeyHandlers } from './ticket-keys.ts'
@@ -37,4 +38,5 @@ export const allHandlers: { readonly [N in RouteName]: Handler<N> } = {
   ...administrationHandlers,
   ...eventHandlers,
   ...webhookHandlers,
+  ...siteHandlers,
 }

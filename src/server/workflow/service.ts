@@ -6,6 +6,7 @@ import type { Queue } from '../../queue/queue.ts'
 import type { KeyScope } from '../../review/key-scope.ts'
 import type { Role } from '../../review/roles.ts'
 import type { Store, Trx } from '../../store/open.ts'
+import { retried } from '../../store/retried.ts'
 import type { Blobs } from '../../vault/blobs.ts'
 import type { Keys } from '../../vault/keys.ts'
 import type { TicketKeys } from '../gate/ticket-keys.ts'
@@ -37,7 +38,7 @@ export interface Service extends WorkService {
 
 /** Who acts: a signed-in person, or a portal with its key. */
 export interface Caller {
-  readonly kind: 'person' | 'portal'
+  readonly kind: 'person' | 'portal' | 'system'
   readonly id: string
   readonly name: string
   readonly roles: readonly Role[]
@@ -62,20 +63,9 @@ export interface Transaction {
   readonly afterwards: (work: () => void | Promise<void>) => void
 }
 
-const tries = 4
-/** Serialisation failure and deadlock in PostgreSQL: the loser tries again. */
-const retried = ['40001', '40P01']
-
 /** Changes something: all of it, with its ledger entries and the signed head, or nothing. */
-export async function transact<T>(service: WorkService, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await attemptOnce(service, work)
-    } catch (error) {
-      const code = String((error as { code?: unknown } | null)?.code)
-      if (attempt === tries || !retried.includes(code)) throw error
-    }
-  }
+export function transact<T>(service: WorkService, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return retried(() => attemptOnce(service, work))
 }
 
 async function attemptOnce<T>(service: WorkService, work: (tx: Transaction) => Promise<T>): Promise<T> {

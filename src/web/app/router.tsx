@@ -36,6 +36,7 @@ export const router = createBrowserRouter([
               page('/incidents/:incident', () => import('../pages/incidents/IncidentPage.tsx')),
               page('/ledger', () => import('../pages/ledger/LedgerPage.tsx')),
               page('/statistics', () => import('../pages/statistics/StatisticsPage.tsx')),
+              page('/rescans', () => import('../pages/rescans/RescansPage.tsx')),
               page('/rules', () => import('../pages/rules/RulesPage.tsx')),
               page('/allow-list', () => import('../pages/rules/AllowListPage.tsx')),
               page('/people', () => import('../pages/administration/people/PeoplePage.tsx')),

@@ -1,0 +1,167 @@
+/**
+ * `npm run bench:rescan-workers [-- --size 3000 --workers 1,2,4]`: a rescan of a generated site by the service and by
+ * workers as processes of their own on one PostgreSQL: time, and the processor time of everybody together, the
+ * database included. The first worker is the service itself. Every run is checked for the exact findings.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import type { SiteRun } from '../../src/server/api/sites.ts'
+import { postgresBinaries, startCluster } from '../../test/postgres/cluster.ts'
+import { makeSite } from '../rescan-site/site.ts'
+import { family, processorSeconds } from './processes.ts'
+
+const bin = path.join(import.meta.dirname, '../../src/cli/bin.js')
+
+const { values } = parseArgs({
+  options: {
+    size: { type: 'string', default: '3000' },
+    workers: { type: 'string', default: '1,2,4' },
+    /** Where the site is written. */
+    folder: { type: 'string', default: tmpdir() },
+  },
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** Of this program's children and theirs, the database's among them. */
+const used = () =>
+  family(process.pid)
+    .filter(pid => pid !== process.pid)
+    .reduce((sum, pid) => sum + processorSeconds(pid), 0)
+
+interface Bench {
+  readonly root: string
+  readonly planted: readonly string[]
+  readonly total: number
+  readonly databaseUrl: string
+}
+
+async function measure(bench: Bench, workers: number): Promise<{ seconds: number; processor: number }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-bench-workers-'))
+  const children: ChildProcess[] = []
+  const common = ['--ocr', 'off', '--concurrency', '1', '--lang', 'en']
+  const environment = { ...process.env, DATABASE_URL: bench.databaseUrl, BAOSHEN_SITE_FOLDERS: bench.root }
+  const begin = async (args: string[], env: NodeJS.ProcessEnv, until: RegExp) => {
+    const child = spawn(process.execPath, [bin, ...args, ...common], {
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    children.push(child)
+    let output = ''
+    child.stdout.on('data', text => {
+      output += text
+    })
+    while (!until.test(output)) {
+      if (child.exitCode !== null) throw new Error(`${args[0]} ended: ${output}`)
+      await sleep(50)
+    }
+    return output
+  }
+  try {
+    const port = String(await freePort())
+    const serve = ['serve', '--data', folder, '--port', port, '--rate-limit', '0', '--log-level', 'error']
+    const token = /setup#(\S+)/.exec(await begin(serve, environment, /setup#\S+/))?.[1]
+    const key = readFileSync(path.join(folder, 'keys', 'content.key'), 'utf8')
+    for (let worker = 1; worker < workers; worker += 1) {
+      const data = path.join(folder, `worker-${worker}`)
+      await begin(['worker', '--data', data], { ...environment, BAOSHEN_CONTENT_KEY: key }, /\n/)
+    }
+    const call = caller(`http://127.0.0.1:${port}/api/v1`)
+    await call('POST', '/setup', { token, login: 'admin', name: 'bench', password: 'Blue-Heron-42' })
+    const { id } = await call<{ id: string }>('POST', '/sites', {
+      name: `bench ${workers}`,
+      source: bench.root,
+      concurrency: workers,
+    })
+    const before = used()
+    const startedAt = performance.now()
+    await call('POST', `/sites/${id}/runs`, {})
+    for (;;) {
+      await sleep(250)
+      const run = (await call<{ items: SiteRun[] }>('GET', `/sites/${id}/runs`)).items[0]
+      if (run?.state === 'running') continue
+      if (run?.done !== bench.total) throw new Error(`${run?.done} of ${bench.total} documents`)
+      break
+    }
+    const seconds = (performance.now() - startedAt) / 1000
+    const processor = used() - before
+    await check(bench, id)
+    return { seconds, processor }
+  } finally {
+    for (const child of children) child.kill('SIGTERM')
+    await Promise.all(children.map(child => child.exitCode ?? once(child, 'exit')))
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function caller(base: string) {
+  let cookie = ''
+  return async <T>(method: string, address: string, body?: unknown): Promise<T> => {
+    const headers = { 'x-baoshen': '1', cookie, 'content-type': 'application/json' }
+    const text = body === undefined ? null : JSON.stringify(body)
+    const response = await fetch(`${base}${address}`, {
+      method,
+      headers: text === null ? { 'x-baoshen': '1', cookie } : headers,
+      body: text,
+    })
+    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
+    if (!response.ok) throw new Error(`${address}: ${await response.text()}`)
+    return (await response.json()) as T
+  }
+}
+
+async function check(bench: Bench, siteId: string): Promise<void> {
+  const client = new pg.Client({ connectionString: bench.databaseUrl })
+  await client.connect()
+  const { rows } = await client.query(
+    'select distinct i.ref from rescan_sighting s join rescan_item i on i.id = s.item_id where s.site_id = $1',
+    [siteId],
+  )
+  await client.end()
+  const found = rows.map(row => String(row.ref)).sort()
+  if (JSON.stringify(found) !== JSON.stringify([...bench.planted].sort())) throw new Error('wrong findings')
+}
+
+const binaries = postgresBinaries()
+if (binaries === null) throw new Error('apt-get install postgresql')
+const folder = mkdtempSync(path.join(values.folder, 'baoshen-bench-site-'))
+const cluster = await startCluster(binaries)
+try {
+  const root = path.join(folder, 'site')
+  const site = await makeSite(root, { size: Number(values.size), hasScans: false })
+  await sleep(200)
+  console.log(`${site.files.length} documents, ${site.planted.length} of them planted`)
+  let alone = 0
+  for (const workers of values.workers.split(',').map(Number)) {
+    const name = `bench_${workers}`
+    const client = new pg.Client({ connectionString: cluster.url })
+    await client.connect()
+    await client.query(`create database ${name}`)
+    await client.end()
+    const databaseUrl = cluster.url.replace('/postgres?', `/${name}?`)
+    const bench = { root, planted: site.planted, total: site.files.length, databaseUrl }
+    const { seconds, processor } = await measure(bench, workers)
+    alone ||= processor
+    const rate = (site.files.length / seconds).toFixed(0)
+    const more = ((processor / alone - 1) * 100).toFixed(1)
+    console.log(
+      `  ${workers} workers  ${seconds.toFixed(1).padStart(7)} s  ${rate.padStart(5)}/s  ${processor.toFixed(1).padStart(7)} s of processor time  ${more.padStart(5)} % more than the first`,
+    )
+  }
+} finally {
+  await cluster.end()
+  rmSync(folder, { recursive: true, force: true })
+}

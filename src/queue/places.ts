@@ -1,0 +1,37 @@
+/**
+ * Places at the child processes of this process: screenings that somebody waits for take the next free one before any
+ * document of a rescan does.
+ */
+export class Places {
+  #free: number
+  readonly #first: (() => void)[] = []
+  readonly #last: (() => void)[] = []
+
+  /** @param count documents at work at once. */
+  constructor(count: number) {
+    this.#free = count
+  }
+
+  /** For what somebody waits for: uploads, the gate. */
+  first<T>(work: () => Promise<T>): Promise<T> {
+    return this.#run(this.#first, work)
+  }
+
+  /** For what nobody waits for. */
+  last<T>(work: () => Promise<T>): Promise<T> {
+    return this.#run(this.#last, work)
+  }
+
+  async #run<T>(line: (() => void)[], work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1
+    else await new Promise<void>(resolve => line.push(resolve))
+    try {
+      return await work()
+    } finally {
+      // Handed over, so that nobody comes in between.
+      const next = this.#first.shift() ?? this.#last.shift()
+      if (next) next()
+      else this.#free += 1
+    }
+  }
+}

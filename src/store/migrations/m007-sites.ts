@@ -1,0 +1,47 @@
+/** Sites that the service rescans. */
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('site')
+    .addColumn('id', 'text', each => each.primaryKey())
+    .addColumn('name', 'text', each => each.notNull().unique())
+    .addColumn('source', 'text', each => each.notNull())
+    .addColumn('baseUrl', 'text')
+    .addColumn('settings', 'text', each => each.notNull())
+    .addColumn('concurrency', 'integer', each => each.notNull())
+    .addColumn('keepsText', 'integer', each => each.notNull())
+    .addColumn('columns', 'text', each => each.notNull())
+    .addColumn('departmentId', 'text')
+    .addColumn('cron', 'text')
+    .addColumn('timeZone', 'text', each => each.notNull())
+    .addColumn('nextRun', 'text')
+    .addColumn('active', 'integer', each => each.notNull())
+    .addColumn('created', 'text', each => each.notNull())
+    .addColumn('version', 'integer', each => each.notNull())
+    .execute()
+  await db.schema
+    .createTable('siteRun')
+    .addColumn('runId', 'text', each => each.primaryKey())
+    .addColumn('siteId', 'text', each => each.notNull())
+    .addColumn('startedByKind', 'text', each => each.notNull())
+    .addColumn('startedById', 'text', each => each.notNull())
+    .addColumn('startedByName', 'text', each => each.notNull())
+    .addColumn('created', 'text', each => each.notNull())
+    .addColumn('problem', 'text')
+    .addColumn('isReported', 'integer', each => each.notNull())
+    .addColumn('opened', 'integer', each => each.notNull())
+    .addColumn('leftOut', 'integer', each => each.notNull())
+    .execute()
+  await db.schema.createIndex('siteRun_isReported').on('siteRun').column('isReported').execute()
+  await db.schema
+    .createTable('siteFinding')
+    .addColumn('itemId', 'text', each => each.notNull())
+    .addColumn('rule', 'text', each => each.notNull())
+    .addColumn('fingerprint', 'text', each => each.notNull())
+    .addColumn('siteId', 'text', each => each.notNull())
+    .addColumn('submissionId', 'text', each => each.notNull())
+    .addColumn('created', 'text', each => each.notNull())
+    .addPrimaryKeyConstraint('siteFinding_key', ['itemId', 'rule', 'fingerprint'] as never[])
+    .execute()
+}

@@ -1,0 +1,43 @@
+/** What the last look at a site could not fetch, or not read to its end. */
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useApi } from '../../api/queries.ts'
+import { useWords } from '../../language/language.tsx'
+import { Label } from '../../shared/Label.tsx'
+import { Loaded } from '../../shared/Loaded.tsx'
+import { Nothing } from '../../shared/Nothing.tsx'
+import { rescanWords } from './words.ts'
+
+const page = 20
+
+export function Unscreened({ siteId }: { siteId: string }) {
+  const words = useWords(rescanWords)
+  const [limit, setLimit] = useState(page)
+  const query = useApi('sites.unscreened', { params: { site: siteId }, query: { limit } }, { keep: true })
+  return (
+    <Loaded query={query}>
+      {({ items, next }) =>
+        items.length === 0 ? (
+          <Nothing text={words.unscreenedNone} />
+        ) : (
+          <>
+            <ul className="plain-list stack" aria-label={words.unscreened}>
+              {items.map(each => (
+                <li key={each.ref}>
+                  <div className="row">
+                    <code className="rescan-place">{each.url ?? each.ref}</code>
+                    {each.dead && <Label tone="red">{words.deadLetter}</Label>}
+                  </div>
+                  <div>{each.message}</div>
+                </li>
+              ))}
+            </ul>
+            {next !== null && limit < 200 && (
+              <Button onClick={() => setLimit(Math.min(200, limit + 60))}>{words.more}</Button>
+            )}
+          </>
+        )
+      }
+    </Loaded>
+  )
+}

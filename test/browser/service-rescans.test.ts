@@ -1,0 +1,133 @@
+/** The page of rescans, by keyboard: a site is added, rescanned, paused, resumed and cancelled; who works on it. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { enter } from './service/api.ts'
+import { complaints, launch, open } from './service/browser.ts'
+import { faultsOf } from './service/look.ts'
+import { password } from './service/people.ts'
+import { type Served, serve } from './service/serve.ts'
+
+let folder: string
+let web: Server
+let host: string
+let served: Served
+let browser: Browser
+let page: Page
+/** The site answers slowly as long as this is so. */
+let isSlow = true
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'baoshen-page-'))
+  mkdirSync(path.join(folder, 'site'))
+  for (let at = 0; at < 5; at += 1)
+    writeFileSync(path.join(folder, 'site', `${at}.html`), `<p>通知 ${at}</p>`)
+  writeFileSync(path.join(folder, 'site', '5.html'), '<p>机密★20年</p>')
+  writeFileSync(path.join(folder, 'site', '6.pdf'), '%PDF-1.7 broken')
+  process.env.BAOSHEN_SITE_FOLDERS = folder
+  web = createServer((request, response) => {
+    const answer = () => response.setHeader('content-type', 'text/html; charset=utf-8').end('<p>通知</p>')
+    if (request.url === '/robots.txt') response.writeHead(404).end()
+    else if (request.url === '/') {
+      const links = Array.from({ length: 40 }, (_, at) => `<a href="/${at}.html">${at}</a>`).join('')
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(links)
+    } else if (isSlow) setTimeout(answer, 400)
+    else answer()
+  }).listen(0, '127.0.0.1')
+  const address = web.address()
+  host = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  served = await serve('--allow-targets', host, '--ocr', 'off')
+  browser = await launch()
+  const { url, setupUrl } = served
+  const token = new URL(setupUrl).hash.slice(1)
+  const { cookie } = await enter({
+    url,
+    address: '/setup',
+    body: { token, login: 'admin', name: '管理员甲', password },
+  })
+  const [name = '', value = ''] = cookie.split('=')
+  page = await open(browser, `${url}/sign-in`)
+  page.setDefaultTimeout(20_000)
+  await page.context().addCookies([{ name, value, url }])
+  await page.goto(`${url}/rescans`)
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await served?.stop()
+  web?.closeAllConnections()
+  web?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const press = async (name: string | RegExp) => {
+  await page.getByRole('button', { name }).focus()
+  await page.keyboard.press('Enter')
+}
+const region = (name: string) => page.getByRole('region', { name, exact: true })
+
+async function add(name: string, source: string): Promise<void> {
+  await press('添加站点')
+  await page.getByRole('textbox', { name: '名称' }).waitFor()
+  await page.keyboard.type(name)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(source)
+  await page.keyboard.press('Enter')
+}
+
+describe('the rescans page', () => {
+  it('refuses a folder that may not be read and says what to do, then takes one that may', async () => {
+    await add('安澜市政府网', '/etc')
+    await page.getByRole('alert').getByText('BAOSHEN_SITE_FOLDERS').waitFor()
+    await page.getByRole('textbox', { name: '来源' }).fill(path.join(folder, 'site'))
+    await page.getByRole('textbox', { name: '栏目及负责人' }).fill('/zwgk/, 政务公开, 某处张三')
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByRole('textbox', { name: '来源' }).press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await region('安澜市政府网').getByText('尚未复查').waitFor()
+  })
+
+  it('rescans it, and shows what was found and what could not be screened', async () => {
+    await press('开始复查 安澜市政府网')
+    await region('安澜市政府网').getByText('已完成').waitFor()
+    expect(await region('安澜市政府网').innerText()).toMatch(/7 \/ 7 件/)
+    await region('安澜市政府网').getByText('已生成送审件 1 件').waitFor()
+    await press('查看 安澜市政府网 未能检查的内容')
+    await page.getByRole('list', { name: '未能检查的内容' }).getByText('6.pdf').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+  })
+
+  it('shows the progress of a long one, pauses it, goes on, and cancels it when asked twice', async () => {
+    await add('慢站', `http://${host}/`)
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await press('开始复查 慢站')
+    await page.getByRole('progressbar', { name: '进度 慢站' }).waitFor()
+    await press('暂停复查 慢站')
+    await region('慢站').getByText('已暂停').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await press('继续复查 慢站')
+    await region('慢站').getByText('正在复查').first().waitFor()
+    await press('取消复查 慢站')
+    await page.getByText('其余留待下次复查').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    isSlow = false
+    await press('取消复查 慢站')
+    await press(/^确\s*定$/)
+    await region('慢站').getByText('已取消').waitFor()
+  })
+
+  it('shows who works, on a phone and in English too', async () => {
+    const workers = page.getByRole('region', { name: '处理机' }).first()
+    expect(await workers.innerText()).toMatch(/serve.*在线/s)
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await faultsOf(page)).toEqual([])
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await press('Switch to English')
+    await page.getByRole('heading', { name: 'Workers' }).waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})

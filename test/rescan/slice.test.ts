@@ -1,0 +1,180 @@
+/** A run shared by leases: those who die lose nothing, what kills them is found out, and nobody does a thing twice. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { versionOf } from '../../src/detect/ruleset.ts'
+import { defaultLimits } from '../../src/document/limits.ts'
+import { loadPacks } from '../../src/packs/load.ts'
+import type { Pack } from '../../src/packs/schema.ts'
+import { ContentIds } from '../../src/rescan/content-id.ts'
+import { performSlice } from '../../src/rescan/slice.ts'
+import { openFolder } from '../../src/rescan/sources/folder.ts'
+import { enlist } from '../../src/rescan/state/frontier.ts'
+import {
+  type Leaser,
+  leaseItems,
+  leaseListing,
+  releaseLeases,
+  renewLeases,
+} from '../../src/rescan/state/leases.ts'
+import { beginRun, leaveRun, openSite } from '../../src/rescan/state/runs.ts'
+import { Sealer } from '../../src/rescan/state/sealed.ts'
+import { openScreener, type Screener } from '../../src/screener.ts'
+import { openStore, type Store } from '../../src/store/open.ts'
+import type { RescanRunTable } from '../../src/store/rescan-schema.ts'
+import { freshDatabase } from '../postgres/database.ts'
+
+let folder: string
+let store: Store
+let packs: Pack[]
+let screener: Screener
+let count = 0
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'baoshen-slice-'))
+  mkdirSync(path.join(folder, 'site'))
+  for (let at = 0; at < 6; at += 1) {
+    writeFileSync(
+      path.join(folder, 'site', `${at}.html`),
+      at === 3 ? '<p>机密★20年</p>' : `<p>通知 ${at}</p>`,
+    )
+  }
+  store = await openStore({ folder, url: await freshDatabase() })
+  packs = await loadPacks([])
+  screener = await openScreener({ ocr: 'off', concurrency: 1, threads: 1 })
+})
+afterAll(async () => {
+  await screener.close()
+  await store.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A run of a new site over the same folder, with nothing listed. */
+async function newSiteRun(): Promise<RescanRunTable> {
+  count += 1
+  const site = await openSite(store, `folder ${count}`, 'test')
+  const versions = { ruleset: versionOf(packs), reader: 'test' }
+  return (await beginRun(store, site.id, versions, false)).run
+}
+
+const leaserOf = (run: RescanRunTable, owner: string, seconds = 15): Leaser => ({
+  store,
+  run,
+  owner,
+  seconds,
+})
+
+async function list(run: RescanRunTable): Promise<void> {
+  const references = Array.from({ length: 6 }, (_, at) => ({ id: `${at}.html`, url: null, validator: null }))
+  await store.db.transaction().execute(async trx => {
+    await enlist(trx, run, references, null)
+    await trx.updateTable('rescanRun').set({ isListed: 1, total: 6 }).where('id', '=', run.id).execute()
+  })
+}
+
+async function slice(run: RescanRunTable, owner: string) {
+  return performSlice({
+    leaser: leaserOf(run, owner),
+    context: {
+      db: store.db,
+      run,
+      source: await openFolder(path.join(folder, 'site'), { limits: defaultLimits }),
+      screener: async () => screener,
+      contentIds: new ContentIds(run.siteId, packs),
+      sealer: new Sealer(Buffer.alloc(32, 7)),
+      keepsText: false,
+      language: 'zh',
+      atWork: new Map(),
+    },
+    slots: 2,
+    seconds: 10,
+    signal: new AbortController().signal,
+  })
+}
+
+const runNow = (run: RescanRunTable) =>
+  store.db.selectFrom('rescanRun').selectAll().where('id', '=', run.id).executeTakeFirstOrThrow()
+const refs = (items: readonly { ref: string }[]) => items.map(({ ref }) => ref).sort()
+
+describe('leases', () => {
+  it('are held by one, renewed, given back, and run out', async () => {
+    const run = await newSiteRun()
+    await list(run)
+    const a = leaserOf(run, 'a', 0.3)
+    const b = leaserOf(run, 'b')
+    const held = await leaseItems(a, 4, true)
+    expect(held).toHaveLength(4)
+    expect(await leaseItems(b, 10, true)).toHaveLength(2)
+    await releaseLeases(b)
+    // Given back is not suspected: it is leased like new.
+    const again = await leaseItems(b, 10, true)
+    expect(again.map(({ attempts }) => attempts)).toEqual([1, 1])
+    for (let beat = 0; beat < 4; beat += 1) {
+      await sleep(120)
+      await renewLeases(a)
+    }
+    expect(await leaseItems(b, 10, true)).toEqual([])
+    await sleep(400)
+    // What a dead process had is suspected, and taken up one by one by somebody with nothing else at work.
+    expect(await leaseItems(b, 10, false)).toEqual([])
+    const [suspect, ...more] = await leaseItems(b, 10, true)
+    expect(more).toEqual([])
+    expect(refs(held)).toContain(suspect?.ref)
+    expect(suspect?.attempts).toBe(2)
+    expect(await leaseItems(leaserOf(run, 'c'), 10, true)).toEqual([])
+  })
+
+  it('of the listing are held by one, and run out', async () => {
+    const run = await newSiteRun()
+    expect(await leaseListing(leaserOf(run, 'a', 0.1))).toBe(true)
+    expect(await leaseListing(leaserOf(run, 'b'))).toBe(false)
+    await sleep(150)
+    expect(await leaseListing(leaserOf(run, 'b'))).toBe(true)
+  })
+})
+
+describe('slices', () => {
+  it('of two at once do everything, once', async () => {
+    const run = await newSiteRun()
+    const ends = await Promise.all([slice(run, 'a'), slice(run, 'b')])
+    expect(ends).toContain('ended')
+    expect(await runNow(run)).toMatchObject({ state: 'done', total: 6, done: 6, screened: 6, found: 1 })
+    // Whoever comes late finds it ended, and changes nothing.
+    await slice(run, 'c')
+    expect(await runNow(run)).toMatchObject({ state: 'done', done: 6 })
+  })
+
+  it('make a dead letter of what three died over, and screen what was at work beside it', async () => {
+    const run = await newSiteRun()
+    await list(run)
+    // The first dies with all six in its hands; the next two each with the one that is taken up first.
+    await leaseItems(leaserOf(run, 'dies', 0), 6, true)
+    const [poison] = await leaseItems(leaserOf(run, 'dies too', 0), 6, true)
+    for (;;) {
+      const [next] = await leaseItems(leaserOf(run, 'dies as well', 0), 6, true)
+      if (next?.id !== poison?.id) continue
+      break
+    }
+    await sleep(20)
+    expect(await slice(run, 'lives')).toBe('ended')
+    expect(await runNow(run)).toMatchObject({ state: 'done', done: 6, failed: 1, screened: 5 })
+    const dead = await store.db
+      .selectFrom('rescanItem')
+      .selectAll()
+      .where('siteId', '=', run.siteId)
+      .where('outcome', '=', 'failed')
+      .execute()
+    expect(refs(dead)).toEqual([poison?.ref])
+    expect(dead[0]?.problem).toContain('"crashed"')
+  })
+
+  it('end without a word when the run is cancelled', async () => {
+    const run = await newSiteRun()
+    await list(run)
+    await store.db.transaction().execute(trx => leaveRun(trx, run, 'cancelled'))
+    await slice(run, 'a')
+    expect(await runNow(run)).toMatchObject({ state: 'cancelled', done: 0 })
+  })
+})

@@ -1,0 +1,241 @@
+/** Rescans in the service: a site is added, rescanned in turns, paused, scheduled, and what is found is reviewed. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeSite, type Site as Planted } from '../../scripts/rescan-site/site.ts'
+import type { Site, SiteRun } from '../../src/server/api/sites.ts'
+import { nextOf } from '../../src/server/rescans/schedule.ts'
+import { type Client, screened, startService, type TestService } from './harness.ts'
+
+const size = 60
+const baseUrl = 'https://www.anlan.example.gov.cn/'
+
+let folder: string
+let planted: Planted
+let service: TestService
+let admin: Client
+let reviewer: Client
+let site: Site
+
+const ended = ({ state }: SiteRun) => state !== 'running' && state !== 'paused'
+
+async function lastRun(id: string): Promise<SiteRun> {
+  const { items } = await admin.get<{ items: SiteRun[] }>(`/sites/${id}/runs`)
+  const [run] = items
+  if (!run) throw new Error('no run')
+  return run
+}
+
+async function atEnd(id: string): Promise<SiteRun> {
+  for (;;) {
+    const run = await lastRun(id)
+    if (ended(run)) return run
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
+
+/** The service looks every two seconds; until it has told what a run found. */
+async function reported(runId: string): Promise<void> {
+  for (;;) {
+    service.app.rescans.look()
+    const row = await service.app.service.store.db
+      .selectFrom('siteRun')
+      .select('isReported')
+      .where('runId', '=', runId)
+      .executeTakeFirst()
+    if (row?.isReported === 1) return
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
+
+interface Summary {
+  readonly id: string
+  readonly title: string
+}
+
+const items = () =>
+  reviewer
+    .get<{ items: Summary[] }>('/submissions?limit=200')
+    .then(({ items: all }) => all.map(each => each.id))
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'baoshen-sites-'))
+  planted = await makeSite(path.join(folder, 'site'), { size, hasScans: false })
+  await new Promise(resolve => setTimeout(resolve, 150))
+  service = await startService({
+    env: { BAOSHEN_SITE_FOLDERS: folder },
+    screener: { concurrency: 1, threads: 1, ocr: 'off' },
+  })
+  admin = service.administrator
+  reviewer = await service.person('reviewer', ['reviewer'])
+  site = await admin.post<Site>('/sites', {
+    name: '安澜市政府网',
+    source: path.join(folder, 'site'),
+    baseUrl,
+    columns: [
+      { prefix: '/', column: '其他' },
+      { prefix: '/c0000/', column: '通知公告', owner: '某处张三' },
+    ],
+  })
+})
+afterAll(async () => {
+  await service.end()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('a site', () => {
+  it('finds exactly what was planted, and opens it for review with its address', async () => {
+    const started = await admin.post<SiteRun>(`/sites/${site.id}/runs`, {})
+    expect(started.number).toBe(1)
+    const again = await admin.call<{ code: string }>('POST', `/sites/${site.id}/runs`, {})
+    expect(again.body.code).toBe('rescan-open')
+    const run = await atEnd(site.id)
+    expect(run.state).toBe('done')
+    expect(run.done).toBe(size + 1)
+    expect(run.total).toBe(size + 1)
+    await reported(run.id)
+    expect((await lastRun(site.id)).opened).toBe(planted.planted.length)
+    const urls = new Set<string>()
+    for (const id of await items()) {
+      const item = await screened(reviewer, id)
+      expect(item.state).toBe('review')
+      expect(item.verdict).toBe('block')
+      expect(item.submitter.name).toBe(site.name)
+      expect(item.form.opinion).toContain(`地址：${baseUrl}`)
+      urls.add(/地址：(\S+)/.exec(item.form.opinion)?.[1]?.slice(baseUrl.length) ?? '')
+    }
+    expect([...urls].sort()).toEqual([...planted.planted].sort())
+  })
+
+  it('is read no more when nothing has changed, and opens nothing twice', async () => {
+    const before = (await items()).length
+    await admin.post(`/sites/${site.id}/runs`, {})
+    const run = await atEnd(site.id)
+    expect(run).toMatchObject({ number: 2, screened: 0, unchanged: size + 1, found: 0 })
+    await reported(run.id)
+    expect((await items()).length).toBe(before)
+    // All read again: the same findings at the same places are not new.
+    await admin.post(`/sites/${site.id}/runs`, { full: true })
+    const full = await atEnd(site.id)
+    await reported(full.id)
+    expect(full).toMatchObject({ number: 3, full: true, found: 0 })
+    expect((await items()).length).toBe(before)
+  })
+
+  it('says of a new paper which column it stands in, and tells webhooks once', async () => {
+    const before = await items()
+    writeFileSync(path.join(folder, 'site/c0000/新.html'), '<title>新通知</title><p>机密★20年</p>')
+    await new Promise(resolve => setTimeout(resolve, 150))
+    const { endpoint } = await admin.post<{ endpoint: { id: string } }>('/webhooks', {
+      name: 'cms',
+      url: 'https://cms.example.gov.cn/hook',
+      events: ['rescan.finding'],
+      portal: null,
+    })
+    await admin.post(`/sites/${site.id}/runs`, {})
+    const run = await atEnd(site.id)
+    await reported(run.id)
+    const fresh = (await items()).filter(id => !before.includes(id))
+    expect(fresh).toHaveLength(1)
+    const item = await screened(reviewer, fresh[0] ?? '')
+    expect(item.title).toBe(`${baseUrl}c0000/新.html`)
+    expect(item.form).toMatchObject({ column: '通知公告' })
+    expect(item.form.opinion).toContain('某处张三')
+    const told = await service.app.service.store.db
+      .selectFrom('webhookDelivery')
+      .select('payload')
+      .where('endpointId', '=', endpoint.id)
+      .execute()
+    expect(told).toHaveLength(1)
+    expect(JSON.parse(told[0]?.payload ?? '').data).toMatchObject({ site: site.id, run: run.id, items: 1 })
+  })
+
+  it('pauses, goes on, and is cancelled', async () => {
+    await admin.post(`/sites/${site.id}/runs`, { full: true })
+    expect((await admin.post<SiteRun>(`/sites/${site.id}/pause`)).state).toBe('paused')
+    await new Promise(resolve => setTimeout(resolve, 500))
+    const paused = await lastRun(site.id)
+    await new Promise(resolve => setTimeout(resolve, 300))
+    expect((await lastRun(site.id)).done).toBe(paused.done)
+    expect(paused.state).toBe('paused')
+    expect((await admin.post<SiteRun>(`/sites/${site.id}/resume`)).state).toBe('running')
+    expect((await atEnd(site.id)).done).toBe(size + 2)
+    await admin.post(`/sites/${site.id}/runs`, { full: true })
+    expect((await admin.post<SiteRun>(`/sites/${site.id}/cancel`)).state).toBe('cancelled')
+    expect((await admin.call<{ code: string }>('POST', `/sites/${site.id}/resume`)).body.code).toBe(
+      'no-rescan',
+    )
+    await admin.post(`/sites/${site.id}/runs`, {})
+    expect(await atEnd(site.id)).toMatchObject({ state: 'done', done: size + 2, found: 0 })
+  })
+
+  it('starts when its time has come', async () => {
+    const { number } = await lastRun(site.id)
+    const { version } = (await admin.get<{ items: Site[] }>('/sites')).items[0] ?? { version: 0 }
+    const schedule = { cron: '30 2 * * *', timeZone: 'Asia/Shanghai' }
+    const changed = await admin.call<Site>(
+      'PATCH',
+      `/sites/${site.id}`,
+      { schedule },
+      { 'if-match': `"${version}"` },
+    )
+    expect(changed.body.nextRun).toBe(nextOf(schedule, new Date()))
+    // As if the night had come.
+    const { db } = service.app.service.store
+    await db
+      .updateTable('site')
+      .set({ nextRun: '2020-01-01T00:00:00.000Z' })
+      .where('id', '=', site.id)
+      .execute()
+    service.app.rescans.look()
+    await expect.poll(async () => (await lastRun(site.id)).number, { timeout: 10_000 }).toBe(number + 1)
+    expect((await lastRun(site.id)).by.kind).toBe('system')
+    await atEnd(site.id)
+    const row = await db.selectFrom('site').select('nextRun').executeTakeFirst()
+    expect(row?.nextRun).toBe(nextOf(schedule, new Date()))
+  })
+
+  it('is forgotten with all that was known of it', async () => {
+    expect((await admin.call('DELETE', `/sites/${site.id}`)).status).toBe(204)
+    const { db } = service.app.service.store
+    for (const table of [
+      'site',
+      'rescanItem',
+      'rescanContent',
+      'rescanFinding',
+      'rescanSighting',
+      'siteRun',
+    ] as const) {
+      expect(await db.selectFrom(table).selectAll().execute(), table).toEqual([])
+    }
+  })
+})
+
+describe('what a site may be read from', () => {
+  const refusal = async (source: string, settings = {}) =>
+    (await admin.call<{ code?: string }>('POST', '/sites', { name: source, source, settings })).body.code
+
+  it('is not the machine that the service runs on', async () => {
+    expect(await refusal('/etc')).toBe('bad-source')
+    expect(await refusal(path.join(folder, '..'))).toBe('bad-source')
+    expect(await refusal(`sql:${path.join(folder, '../x.yaml')}`)).toBe('bad-source')
+    expect(await refusal('http://127.0.0.1:8080/')).toBe('bad-source')
+    expect(await refusal('http://169.254.169.254/latest/')).toBe('bad-source')
+    expect(await refusal('https://user:secret@www.example.gov.cn/')).toBe('bad-source')
+    expect(await refusal('https://www.example.gov.cn/', { hosts: ['10.0.0.8'] })).toBe('bad-source')
+    expect(await refusal('ftp://www.example.gov.cn/')).toBe('bad-source')
+  })
+})
+
+describe('a schedule', () => {
+  it('is a cron expression in a time zone', () => {
+    const at = (cron: string, timeZone: string, after: string) => nextOf({ cron, timeZone }, new Date(after))
+    expect(at('30 2 * * *', 'Asia/Shanghai', '2026-01-05T00:00:00Z')).toBe('2026-01-05T18:30:00.000Z')
+    expect(at('30 2 * * *', 'Asia/Shanghai', '2026-01-05T18:30:00Z')).toBe('2026-01-06T18:30:00.000Z')
+    expect(at('0 3 * * 6', 'UTC', '2026-01-05T00:00:00Z')).toBe('2026-01-10T03:00:00.000Z')
+    expect(() => at('* * * * * *', 'UTC', '2026-01-05T00:00:00Z')).toThrow('bad-schedule')
+    expect(() => at('61 2 * * *', 'UTC', '2026-01-05T00:00:00Z')).toThrow('bad-schedule')
+    expect(() => at('30 2 * * *', 'Asia/Nowhere', '2026-01-05T00:00:00Z')).toThrow('bad-schedule')
+  })
+})
