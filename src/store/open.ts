@@ -76,6 +76,8 @@ function openPostgres(url: string): Store {
   })
   // An idle connection that breaks is replaced by the pool; it must not end the process.
   pool.on('error', () => {})
+  // Nor must one that breaks between two statements of a transaction: the next statement says so.
+  pool.on('connect', client => client.on('error', () => {}))
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin()],

@@ -1,4 +1,5 @@
 /** The page of rescans, by keyboard: a site is added, rescanned, paused, resumed and cancelled; who works on it. */
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -37,6 +38,7 @@ beforeAll(async () => {
     } else if (isSlow) setTimeout(answer, 400)
     else answer()
   }).listen(0, '127.0.0.1')
+  await once(web, 'listening')
   const address = web.address()
   host = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   served = await serve('--allow-targets', host, '--ocr', 'off')
