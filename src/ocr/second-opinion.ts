@@ -9,9 +9,12 @@ import { lookAt } from './prepare/plane.ts'
 
 /** Less sure than this, and as short as a mark: 机 ★20年. */
 const unsure = 0.8
+const sure = 0.95
 const markLength = 14
 /** Pixels of the long side from which on a picture is a page with corners. */
 const leastPageSide = 500
+/** A mark with its period, as it is lawful: whatever else the other engine made of the corner, the page is stopped. */
+const wholeMark = /^(?:绝密|机密|秘密)★(?:\d{1,2}(?:年|个月)|长期|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)/
 /** The copy number (份号) stands above the level: papers with it are classified (中办发〔2012〕14号 art. 9). */
 const copyNumber = /^(?:№|No\.?)?0\d{4,6}$/
 /** Part of the page's height below the number within which the level stands. */
@@ -25,12 +28,24 @@ export function cornersInDoubt(
   if (Math.max(width, height) < leastPageSide) return []
   return markCorners(width, height).filter(corner => {
     const here = lines.filter(line => sharedPart(line.box, corner) > 0.5)
-    return here.some(line => isUnsure(line) || isLonelyNumber(line, here, height))
+    if (here.some(line => wholeMark.test(line.text.replaceAll(' ', '')))) return false
+    return here.some(
+      line => (isUnsure(line) && !isReadElsewhere(line, lines)) || isLonelyNumber(line, here, height),
+    )
   })
 }
 
 function isUnsure({ text, confidence }: RecognisedLine): boolean {
   return confidence < unsure && text.length <= markLength && /[\p{Script=Han}★]/u.test(text)
+}
+
+/** A look's edge cuts lines in two, and half a line is read as nonsense: the whole of it was read for sure. */
+function isReadElsewhere(line: RecognisedLine, lines: readonly RecognisedLine[]): boolean {
+  const areaOf = ({ box }: RecognisedLine) => box[2] * box[3]
+  return lines.some(
+    other =>
+      other.confidence >= sure && areaOf(other) > areaOf(line) && sharedPart(line.box, other.box) > 0.6,
+  )
 }
 
 function isLonelyNumber(line: RecognisedLine, here: readonly RecognisedLine[], height: number): boolean {

@@ -31,8 +31,18 @@ describe('another engine is asked', () => {
 })
 
 describe('one engine is enough', () => {
+  test('for half a line that a look cut off, when the whole was read', () => {
+    const title = line('关于加强公交线路', [400, 420, 400, 60], 0.98)
+    const half = line('钥海市公六线败', [410, 412, 390, 34], 0.7)
+    expect(doubts(title, half)).toEqual([])
+    expect(doubts({ ...title, confidence: 0.8 }, half)).toContain('left')
+    // The sure part of an unsure mark does not vouch for it.
+    expect(doubts(level('机 ★20年', 0.72), line('20年', [240, 278, 60, 33], 0.99))).toContain('left')
+  })
+
   test.each([
     ['a level below the number', [number, level('机密★20年')]],
+    ['a whole mark that is read unsurely', [level('机密★20年', 0.72)]],
     ['a head that is read well', [line('某市某局文件', [300, 430, 640, 80])]],
     ['noise without a character of Chinese', [line('.i|', [166, 278, 60, 20], 0.4)]],
     ['an unsure line in the text', [line('附件一', [166, 900, 140, 33], 0.5)]],
