@@ -138,8 +138,8 @@ export const problemKinds = {
   },
   'redirected-away': {
     severity: 'error',
-    zh: '起始网址跳转到 {host}，该主机不在复查范围，未检查。请改用新网址，或把该主机加入 hosts。',
-    en: 'The start address redirects to {host}, which is not part of this rescan, so nothing was screened. Start there, or add it to hosts.',
+    zh: '该网址跳转到 {host}，该主机不在复查范围，未检查。请改用新网址，或把该主机加入 hosts。',
+    en: 'The address redirects to {host}, which is not part of this rescan, so nothing was screened. Give the new address, or add its host to hosts.',
   },
   'robots-forbidden': {
     severity: 'error',

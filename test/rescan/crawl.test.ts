@@ -188,6 +188,20 @@ describe('a crawl of a site with everything that goes wrong', () => {
     expect(endless.asked.length).toBeLessThan(30)
   })
 
+  it('reads what a site map lists, also when links of pages are not followed', async () => {
+    const mapped = await site({
+      '/map.xml': (request, response) =>
+        response
+          .setHeader('content-type', 'application/xml')
+          .end(`<urlset><url><loc>http://${request.headers.host}/1.html</loc></url></urlset>`),
+      '/1.html': page('/2.html'),
+    })
+    const source = await crawl(mapped.port, { follow: 'none' }, here, '/map.xml')
+    const { results } = await drive(source)
+    await source.close()
+    expect([...results.values()].map(said)).toEqual(['skipped sitemap', 'content'])
+  })
+
   it('goes as deep as it was told', async () => {
     const chain = await site({ '/': page('/1'), '/1': page('/2'), '/2': page('/3'), '/3': page() })
     const source = await crawl(chain.port, { depth: 2 })

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -83,5 +84,35 @@ describe('a list of addresses', () => {
     expect(site.connections()).toBe(before)
     await stranger.close()
     await site.close()
+  })
+
+  it('goes where its addresses redirect, and says so when that is elsewhere', async () => {
+    const to = (location: string) => (_: unknown, response: ServerResponse) =>
+      response.writeHead(301, { location }).end()
+    const site = await openSite({
+      '/old/1': to('/new/1.html'),
+      '/new/1.html': page('/a.pdf', '/other.html'),
+      '/a.pdf': to('/files/7'),
+      '/files/7': (_, response) => response.setHeader('content-type', 'application/pdf').end('%PDF-1.4'),
+      '/away': to('http://other.example/'),
+    })
+    const origin = `http://www.anlan.example:${site.port}`
+    const file = path.join(folder, 'moved.txt')
+    writeFileSync(file, `${origin}/old/1\n${origin}/away\n`)
+    const source = await open(`list:${file}`, { interval: 0, hosts: [`www.anlan.example:${site.port}`] })
+    const { results } = await drive(source)
+    await source.close()
+    await site.close()
+    const said = [...results].map(([id, each]) => [
+      id.replace(origin, ''),
+      each.kind === 'problem' ? each.problem.code : each.kind,
+    ])
+    expect(Object.fromEntries(said)).toEqual({
+      '/old/1': 'skipped',
+      '/new/1.html': 'content',
+      '/a.pdf': 'skipped',
+      '/files/7': 'content',
+      '/away': 'redirected-away',
+    })
   })
 })

@@ -10,6 +10,7 @@ import { type ReaderOptions, WebReader } from './web-reader.ts'
 export class CrawlSource implements SiteSource {
   readonly name: string
   readonly #start: string
+  readonly #follow: ReaderOptions['follow']
   readonly #client: PoliteClient
   readonly #reader: WebReader
 
@@ -17,12 +18,14 @@ export class CrawlSource implements SiteSource {
   constructor(start: string, client: PoliteClient, options: Pick<ReaderOptions, 'follow' | 'limits'>) {
     this.name = start
     this.#start = start
+    this.#follow = options.follow
     this.#client = client
     this.#reader = new WebReader(client, { ...options, start, forbiddenIsProblem: false })
   }
 
   async *seeds(signal: AbortSignal): AsyncGenerator<Reference> {
     yield { id: this.#start, url: this.#start, validator: null }
+    if (this.#follow === 'none') return
     for (const sitemap of await this.#reader.robots.sitemaps(this.#start)) {
       signal.throwIfAborted()
       const address = canonicalUrl(sitemap, this.#start)

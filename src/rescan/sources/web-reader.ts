@@ -23,7 +23,7 @@ export interface ReaderOptions {
   readonly limits: CrawlLimits
   /** The canonical address that everything hangs on: that it is left out or gone is a problem. Null: there is none. */
   readonly start: string | null
-  /** Whether an address that robots.txt forbids is a problem, since a person asked for it, not a matter of course. */
+  /** Whether an address that is forbidden or leads away is a problem, since a person asked for it, not a matter of course. */
   readonly forbiddenIsProblem: boolean
 }
 
@@ -65,8 +65,7 @@ export class WebReader {
     const robots = await unlessAborted(this.robots.judge(address), signal)
     if (robots.kind === 'unknown') return problem('robots-unreadable', { reason: robots.reason }, true)
     if (robots.kind === 'forbidden') {
-      const isAsked = this.#options.forbiddenIsProblem || this.#isStart(address)
-      return isAsked ? problem('robots-forbidden') : skipped('robots')
+      return this.#isAsked(address) ? problem('robots-forbidden') : skipped('robots')
     }
     return this.#ask(address, reference, previous, signal)
   }
@@ -114,19 +113,14 @@ export class WebReader {
       exact.hash = ''
       return exact.href === current ? problem('redirect-loop') : exact.href
     }
-    if (!this.#client.covers(target)) {
-      if (this.#isStart(address)) return problem('redirected-away', { host: new URL(target).host })
-      return {
-        kind: 'skipped',
-        why: 'redirect' satisfies SkipReason,
-        found: this.#references([target], address),
-      }
-    }
-    if (this.#redirects.add(address, target)) return problem('redirect-loop')
+    if (!this.#client.covers(target) && this.#isAsked(address))
+      return problem('redirected-away', { host: new URL(target).host })
+    if (this.#client.covers(target) && this.#redirects.add(address, target)) return problem('redirect-loop')
     return {
       kind: 'skipped',
       why: 'redirect' satisfies SkipReason,
-      found: this.#references([target], address),
+      // It is the same thing under another address, whatever links are followed.
+      found: this.#references([target], address, 'all'),
     }
   }
 
@@ -143,7 +137,9 @@ export class WebReader {
         if (target !== null)
           found.push({ id: target, url: target, validator: lastmodValidator(entry.lastmod) })
       }
-      found = this.#kept(found)
+      // Whoever starts at a site map and follows no links wants what it lists, and nothing that this links to.
+      const isList = this.#options.start !== null && this.#options.follow === 'none'
+      found = this.#kept(found, isList ? 'all' : this.#options.follow)
       // A broken one is screened as what it is, and so its error is reported.
       if (!broken) return { kind: 'skipped', why: 'sitemap' satisfies SkipReason, found }
     }
@@ -159,8 +155,11 @@ export class WebReader {
     }
   }
 
-  #references(links: readonly string[], on: string): Reference[] {
-    const kept = this.#kept(links.map(link => ({ id: link, url: link, validator: null })))
+  #references(links: readonly string[], on: string, follow = this.#options.follow): Reference[] {
+    const kept = this.#kept(
+      links.map(link => ({ id: link, url: link, validator: null })),
+      follow,
+    )
     this.#counters.found(
       on,
       kept.map(each => each.id),
@@ -169,8 +168,7 @@ export class WebReader {
   }
 
   /** Other hosts are named once each, by their root, so that the report can tell what was not looked at. */
-  #kept(references: readonly Reference[]): Reference[] {
-    const { follow } = this.#options
+  #kept(references: readonly Reference[], follow: Follow): Reference[] {
     if (follow === 'none') return []
     const kept = new Map<string, Reference>()
     for (const reference of references) {
@@ -182,6 +180,11 @@ export class WebReader {
       }
     }
     return [...kept.values()]
+  }
+
+  /** A person named it, or a source of single addresses did. */
+  #isAsked(address: string): boolean {
+    return this.#options.forbiddenIsProblem || this.#isStart(address)
   }
 
   #isStart(address: string): boolean {
