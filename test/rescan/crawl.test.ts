@@ -188,6 +188,22 @@ describe('a crawl of a site with everything that goes wrong', () => {
     expect(endless.asked.length).toBeLessThan(30)
   })
 
+  it('reads a document that its server calls a program, as download pages do', async () => {
+    const downloads = await site({
+      '/': page('/down.jsp?id=1', '/down.jsp?id=2', '/setup'),
+      '/down.jsp?id=1': send('application/x-msdownload', '%PDF-1.4\n'),
+      '/down.jsp?id=2': send('application/x-msdownload;charset=gbk', '机密★20年', {
+        'content-disposition': 'attachment; filename=notice.txt',
+      }),
+      '/setup': send('application/x-msdownload', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)])),
+    })
+    const source = await crawl(downloads.port)
+    const { results } = await drive(source)
+    await source.close()
+    const names = [...results.values()].map(each => (each.kind === 'content' ? each.name : said(each)))
+    expect(names.slice(1)).toEqual(['down', 'notice.txt', 'skipped program'])
+  })
+
   it('reads what a site map lists, also when links of pages are not followed', async () => {
     const mapped = await site({
       '/map.xml': (request, response) =>

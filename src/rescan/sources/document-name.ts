@@ -17,7 +17,9 @@ export function documentName(url: string, headers: Readonly<Record<string, strin
   const type = mediaType(headers['content-type'] ?? '')
   const extension = extensionOf(name)
   if (formatOfExtension(extension)) return short(name, `.${extension}`)
-  const ending = formatOfType(type === 'application/xhtml+xml' ? 'text/html' : type)?.extensions[0]
+  const format = formatOfType(type === 'application/xhtml+xml' ? 'text/html' : type)
+  // Programs are not screened: what came as one is something else.
+  const ending = format?.family === 'program' ? undefined : format?.extensions[0]
   const bare = /^[a-z]{1,6}$/.test(extension) ? name.slice(0, -extension.length - 1) : name
   return ending ? short(`${bare}.${ending}`, `.${ending}`) : short(bare, '')
 }

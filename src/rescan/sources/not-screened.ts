@@ -17,6 +17,11 @@ function entries(reason: SkipReason, endings: string): [string, SkipReason][] {
   return endings.split(' ').map(ending => [ending, reason])
 }
 
+/** Pages that send any attachment write these (`application/x-msdownload`): only the bytes tell. */
+const programTypes = /^application\/(?:x-msdownload|vnd\.microsoft\.portable-executable)$/
+/** What a program for Windows begins with. */
+const programStart = [0x4d, 0x5a]
+
 const byType: readonly (readonly [RegExp, SkipReason])[] = [
   [/^text\/(?:css|(?:x-)?javascript|ecmascript)$/, 'page-dressing'],
   [
@@ -25,10 +30,7 @@ const byType: readonly (readonly [RegExp, SkipReason])[] = [
   ],
   [/^(?:font\/|image\/(?:x-icon|vnd\.microsoft\.icon)$)/, 'page-dressing'],
   [/^(?:video|audio)\/|^application\/(?:vnd\.apple\.mpegurl|x-mpegurl|x-shockwave-flash)$/, 'media'],
-  [
-    /^application\/(?:x-msdownload|x-msi|vnd\.android\.package-archive|vnd\.microsoft\.portable-executable)$/,
-    'program',
-  ],
+  [/^application\/(?:x-msi|vnd\.android\.package-archive)$/, 'program'],
 ]
 
 /** @param ending lower case, no dot. */
@@ -37,8 +39,9 @@ export function skipByEnding(ending: string): SkipReason | null {
 }
 
 /** @param contentType as in the header, with its parameters. */
-export function skipByType(contentType: string): SkipReason | null {
+export function skipByType(contentType: string, bytes: Uint8Array): SkipReason | null {
   const type = mediaType(contentType)
+  if (programTypes.test(type)) return programStart.every((byte, at) => bytes[at] === byte) ? 'program' : null
   return byType.find(([pattern]) => pattern.test(type))?.[1] ?? null
 }
 

@@ -126,7 +126,7 @@ export class WebReader {
 
   #content(address: string, reference: Reference, answer: OutsideAnswer): Fetched {
     const type = answer.headers['content-type'] ?? ''
-    const dressing = skipByType(type)
+    const dressing = skipByType(type, answer.body)
     if (dressing !== null) return skipped(dressing)
     const bytes = unpackedMap(answer.body)
     let found: Reference[] = []
