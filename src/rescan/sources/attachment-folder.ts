@@ -4,6 +4,7 @@ import { open, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import type { Fetched, Previous } from '../site-source.ts'
 import { problem } from './fetch-problem.ts'
+import { fileValidator, isFolder } from './folder.ts'
 
 export class AttachmentFolder {
   readonly #folder: string
@@ -25,8 +26,9 @@ export class AttachmentFolder {
       try {
         const stat = await handle.stat()
         if (!stat.isFile()) return problem('unreadable', { reason: 'not a regular file' })
-        const validator = `file:${stat.size}:${stat.mtimeMs}`
-        if (previous !== null && previous.validator === validator) return { kind: 'unchanged', validator }
+        const validator = fileValidator(stat)
+        if (previous !== null && validator !== null && previous.validator === validator)
+          return { kind: 'unchanged', validator }
         if (stat.size > this.#maxBytes) {
           const what = { zh: '附件', en: 'The attachment' }
           return problem('too-large', { what, size: megabytes(stat.size), limit: megabytes(this.#maxBytes) })
@@ -38,7 +40,10 @@ export class AttachmentFolder {
       }
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
-      if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'gone' }
+      const isMissing = code === 'ENOENT' || code === 'ENOTDIR'
+      if (isMissing && (await isFolder(this.#folder))) return { kind: 'gone' }
+      // With the whole folder gone, a disk is not mounted or the path is wrong: nobody has deleted anything.
+      if (isMissing) return problem('unreadable', { reason: code }, true)
       return problem('unreadable', { reason: code })
     }
   }

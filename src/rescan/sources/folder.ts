@@ -32,7 +32,7 @@ export async function openFolder(folder: string, options: FolderOptions): Promis
   return new FolderSource(root, options)
 }
 
-async function isFolder(root: string): Promise<boolean> {
+export async function isFolder(root: string): Promise<boolean> {
   return (await stat(root).catch(() => null))?.isDirectory() ?? false
 }
 
@@ -40,7 +40,7 @@ async function isFolder(root: string): Promise<boolean> {
  * Size and both times: the time of change is the system's own, so that a file put in another's place with its size
  * and date is told from it. Null when it may change again unseen.
  */
-function validatorOf({ size, mtimeMs, ctimeMs }: Stats): string | null {
+export function fileValidator({ size, mtimeMs, ctimeMs }: Stats): string | null {
   return Date.now() - Math.max(mtimeMs, ctimeMs) < clockTick ? null : `${size} ${mtimeMs} ${ctimeMs}`
 }
 
@@ -72,7 +72,7 @@ class FolderSource implements SiteSource {
     return Promise.all(
       ids.map(async id => {
         const stats = await stat(path.join(this.#root, id)).catch(() => null)
-        return { id, url: this.#urlOf(id), validator: stats?.isFile() ? validatorOf(stats) : null }
+        return { id, url: this.#urlOf(id), validator: stats?.isFile() ? fileValidator(stats) : null }
       }),
     )
   }
@@ -86,14 +86,14 @@ class FolderSource implements SiteSource {
   async fetch({ id }: Reference, previous: Previous | null): Promise<Fetched> {
     const file = path.join(this.#root, id)
     const before = await stat(file).catch(() => null)
-    const validator = before && validatorOf(before)
+    const validator = before && fileValidator(before)
     if (previous && validator !== null && validator === previous.validator) {
       return { kind: 'unchanged', validator }
     }
     try {
       const bytes = await readFile(file, this.#limits)
       const after = await stat(file).catch(() => null)
-      const isStill = after !== null && validatorOf(after) === validator
+      const isStill = after !== null && fileValidator(after) === validator
       const name = path.basename(id)
       return { kind: 'content', bytes, name, title: null, validator: isStill ? validator : null, found: [] }
     } catch (error) {
