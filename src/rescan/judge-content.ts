@@ -66,7 +66,7 @@ async function lookAt(
   const { db, run } = context
   const known = await findContent(db, id)
   if (known && isKnown(known, run)) return { how: 'reused', judged: null, isLost: known.isLost === 1 }
-  const rejudged = known ? await rematch(context, known, signal) : null
+  const rejudged = known ? await rematch(context, known, name, signal) : null
   if (rejudged) return { how: 'rematched', judged: rejudged, isLost: false }
   const judged = await screen(context, bytes, name, signal)
   if (!judged) return null

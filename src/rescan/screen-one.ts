@@ -69,17 +69,19 @@ async function byOtherRules(
   validator: string | null,
   signal: AbortSignal,
 ): Promise<Result | null> {
-  if (!known) return null
+  // By these rules its name may be evidence, which tells it from others with its bytes.
+  const name = item.name ?? ''
+  if (!known || context.contentIds.idOf(known.sha256, name) !== known.id) return null
   const isThere = isKnown(known, context.run)
   let judged: Judged | null = null
   if (!isThere) {
-    judged = await rematch(context, known, signal)
+    judged = await rematch(context, known, name, signal)
     if (!judged) return null
   }
   const content = {
     id: known.id,
     sha256: known.sha256,
-    name: item.name ?? '',
+    name,
     title: item.title,
     validator,
     isLost: isThere && known.isLost === 1,

@@ -159,6 +159,22 @@ describe('another rule set', () => {
     expect(places(second.documents, 'remains')).toEqual(places(first.documents))
   })
 
+  it.each([
+    ['通知', '青鹞工程'],
+    ['青鹞工程', '通知'],
+  ])('finds a name that says something by it, of two with equal bytes (%s, %s)', async (...names) => {
+    const copies = await TestSite.create(10)
+    for (const name of names) {
+      await copies.write(`c0000/${name}.html`, '<p>来信</p>')
+      await copies.rescan({ keepsText: true })
+    }
+    const { documents } = await copies.rescan({ keepsText: true, screener: { terms: [terms] } })
+    await copies.close()
+    expect(places(documents).filter(place => place.includes('terms.'))).toEqual([
+      expect.stringMatching(/^c0000\/青鹞工程\.html /),
+    ])
+  })
+
   it('keeps no word of a document in clear', async () => {
     await site.rescan({ keepsText: true, isFull: true, screener: { terms: [terms] } })
     const tables = ['rescanItem', 'rescanContent', 'rescanFinding', 'rescanSighting'] as const
