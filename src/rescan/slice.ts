@@ -12,7 +12,7 @@ import { record } from './record.ts'
 import { screenOne } from './screen-one.ts'
 import type { Reference } from './site-source.ts'
 import { pruneContents } from './state/contents.ts'
-import { enlist, isAnyRunning, nextDue, sweep } from './state/frontier.ts'
+import { enlist, isAnyLeft, sweep } from './state/frontier.ts'
 import {
   type Leaser,
   leaseItems,
@@ -246,13 +246,10 @@ class Slice {
 
   /** Nothing is to be had: asks for what was not listed, or ends the run, unless others are still at it. */
   async #settle(): Promise<SliceEnd | null> {
-    const { store } = this.#leaser
     const { run } = this.#context
     let end: SliceEnd | null = 'idle'
     await this.#inRun(async (trx, now) => {
-      const inTransaction = { ...store, db: trx }
-      const isLeft = (await nextDue(inTransaction, run)) !== null || (await isAnyRunning(inTransaction, run))
-      if (now.isListed === 0 || isLeft) return
+      if (now.isListed === 0 || (await isAnyLeft(trx, run))) return
       if (now.isSwept === 0) {
         await count(trx, run, await sweep(trx, run))
         end = null

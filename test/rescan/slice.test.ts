@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { versionOf } from '../../src/detect/ruleset.ts'
 import { defaultLimits } from '../../src/document/limits.ts'
@@ -74,9 +75,9 @@ async function list(run: RescanRunTable): Promise<void> {
   })
 }
 
-async function slice(run: RescanRunTable, owner: string) {
+async function slice(run: RescanRunTable, owner: string, shared = store) {
   return performSlice({
-    leaser: leaserOf(run, owner),
+    leaser: { ...leaserOf(run, owner), store: shared },
     context: {
       db: store.db,
       run,
@@ -169,6 +170,38 @@ describe('slices', () => {
     expect(refs(dead)).toEqual([poison?.ref])
     expect(dead[0]?.problem).toContain('"crashed"')
   })
+
+  // With SQLite nobody else writes while somebody looks.
+  it.runIf(process.env.BAOSHEN_TEST_POSTGRES)(
+    'do not end a run while one gives back what it has not done',
+    async () => {
+      const run = await newSiteRun()
+      await list(run)
+      const other = leaserOf(run, 'b')
+      await store.db.updateTable('rescanRun').set({ isSwept: 1 }).where('id', '=', run.id).execute()
+      await leaseItems(other, 6, true)
+      let isGivenBack = false
+      const looks = new WeakSet<object>()
+      // Between what the other one asks about the frontier and its next question.
+      const between: KyselyPlugin = {
+        transformQuery: ({ node, queryId }) => {
+          const isLook = node.kind === 'SelectQueryNode' && !JSON.stringify(node).includes('SelectAllNode')
+          if (isLook && JSON.stringify(node).includes('"waiting"')) looks.add(queryId)
+          return node
+        },
+        transformResult: async ({ result, queryId }) => {
+          if (looks.has(queryId) && !isGivenBack) {
+            isGivenBack = true
+            await releaseLeases(other)
+          }
+          return result
+        },
+      }
+      const end = await slice(run, 'a', { ...store, db: store.db.withPlugin(between) })
+      expect(isGivenBack).toBe(true)
+      expect(end).toBe('idle')
+    },
+  )
 
   it('end without a word when the run is cancelled', async () => {
     const run = await newSiteRun()

@@ -1,5 +1,5 @@
 /** The frontier of a run: what it has met and not done yet. It is in the database and never in memory as a whole. */
-import type { Store, Trx } from '../../store/open.ts'
+import type { Db, Store, Trx } from '../../store/open.ts'
 import type { ItemOutcome, ItemState, RescanItemTable, RescanRunTable } from '../../store/rescan-schema.ts'
 import type { Reference } from '../site-source.ts'
 import { digest } from './digest.ts'
@@ -151,6 +151,21 @@ export async function isAnyRunning(store: Store, run: RescanRunTable): Promise<b
     .select('id')
     .where('siteId', '=', run.siteId)
     .where('state', '=', 'running')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Whether anything is not done, in whose hands ever. One question: between two, others may give back what they have
+ * not done.
+ */
+export async function isAnyLeft(db: Db | Trx, run: RescanRunTable): Promise<boolean> {
+  const row = await db
+    .selectFrom('rescanItem')
+    .select('id')
+    .where('siteId', '=', run.siteId)
+    .where('state', 'in', ['waiting', 'running'])
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
