@@ -1,5 +1,6 @@
 /** Rescans in the service: a site is added, rescanned in turns, paused, scheduled, and what is found is reviewed. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -194,6 +195,34 @@ describe('a site', () => {
     await atEnd(site.id)
     const row = await db.selectFrom('site').select('nextRun').executeTakeFirst()
     expect(row?.nextRun).toBe(nextOf(schedule, new Date()))
+  })
+
+  it('is reported though another one cannot be opened', async () => {
+    const added: Site[] = []
+    for (const name of ['甲', '乙']) {
+      mkdirSync(path.join(folder, name))
+      writeFileSync(path.join(folder, name, '1.html'), '<p>机密★20年</p>')
+      added.push(await admin.post<Site>('/sites', { name, source: path.join(folder, name) }))
+    }
+    const [broken, sound] = added
+    if (!broken || !sound) throw new Error('no site')
+    await admin.post(`/sites/${broken.id}/runs`, {})
+    const { id } = await atEnd(broken.id)
+    await reported(id)
+    // As if the service had stopped before it reported, and the folder were gone since.
+    const { db } = service.app.service.store
+    await db.deleteFrom('siteFinding').where('siteId', '=', broken.id).execute()
+    await db.updateTable('site').set({ version: 9 }).where('id', '=', broken.id).execute()
+    await rename(path.join(folder, '甲'), path.join(folder, '丙'))
+    await db.updateTable('siteRun').set({ isReported: 0 }).where('runId', '=', id).execute()
+    await admin.post(`/sites/${sound.id}/runs`, {})
+    await reported((await atEnd(sound.id)).id)
+    expect((await lastRun(sound.id)).opened).toBe(1)
+    // And the other as soon as it is there again.
+    await rename(path.join(folder, '丙'), path.join(folder, '甲'))
+    await reported(id)
+    expect((await lastRun(broken.id)).opened).toBe(1)
+    for (const each of added) await admin.call('DELETE', `/sites/${each.id}`)
   })
 
   it('is forgotten with all that was known of it', async () => {

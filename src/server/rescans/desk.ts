@@ -30,6 +30,8 @@ export class Desk {
   /** What this process screens with, and since when. */
   #versions: Versions | null = null
   #since = ''
+  /** Runs whose report failed, which is logged once. */
+  readonly #unreported = new Set<string>()
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | null = null
 
@@ -123,7 +125,15 @@ export class Desk {
       const { db } = service.store
       const run = await db.selectFrom('rescanRun').selectAll().where('id', '=', runId).executeTakeFirst()
       const site = await db.selectFrom('site').selectAll().where('id', '=', siteId).executeTakeFirst()
-      if (run && site) await this.#report(site, run)
+      if (!run || !site) continue
+      try {
+        await this.#report(site, run)
+        this.#unreported.delete(runId)
+      } catch (error) {
+        // Its source may be away: it is tried again, and the others do not wait for it.
+        if (!this.#unreported.has(runId)) service.log.error({ err: error, site: siteId }, 'rescan report')
+        this.#unreported.add(runId)
+      }
     }
   }
 
