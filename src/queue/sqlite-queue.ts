@@ -8,6 +8,9 @@ import type { JobTable } from '../store/schema.ts'
 import type { Claim, NewJob, Queue, QueueOptions, QueueStatus } from './queue.ts'
 
 const throughputMinutes = 10
+/** Until a job whose result could not be written is taken up again; doubled each time. */
+const retryMilliseconds = 2000
+const longestRetryMilliseconds = 300_000
 
 export class SqliteQueue implements Queue {
   readonly #db: Db
@@ -16,6 +19,7 @@ export class SqliteQueue implements Queue {
   readonly #running = new Map<string, Promise<void>>()
   readonly #stop = new AbortController()
   readonly #started = new Date().toISOString()
+  readonly #timers = new Set<NodeJS.Timeout>()
   /** Milliseconds at which jobs ended, of the last minutes. */
   #ends: number[] = []
   #claiming: Promise<void> | null = null
@@ -122,12 +126,36 @@ export class SqliteQueue implements Queue {
         if (done) this.#ends.push(Date.now())
         else await this.#giveBack(job)
       })
-      .catch(this.#options.onError)
+      .catch(error => {
+        this.#options.onError(error)
+        this.#tryLater(job)
+      })
       .finally(() => {
         this.#running.delete(job.id)
         this.wake()
       })
     this.#running.set(job.id, work)
+  }
+
+  /** The disk may be full, the database busy: nobody is to wait for the next start. */
+  #tryLater(job: JobTable): void {
+    if (this.#closed) return
+    const milliseconds = Math.min(longestRetryMilliseconds, retryMilliseconds * 2 ** (job.attempts - 1))
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      this.#db
+        .updateTable('job')
+        .set({ state: 'queued' })
+        .where('id', '=', job.id)
+        .where('state', '=', 'running')
+        .execute()
+        .then(() => this.wake())
+        .catch(error => {
+          this.#options.onError(error)
+          this.#tryLater(job)
+        })
+    }, milliseconds)
+    this.#timers.add(timer)
   }
 
   /** A job that was interrupted, and is no worse for it. */
@@ -173,6 +201,7 @@ export class SqliteQueue implements Queue {
 
   async stop(drainSeconds = 0): Promise<void> {
     this.#closed = true
+    for (const timer of this.#timers) clearTimeout(timer)
     await this.#claiming
     const drained = Promise.all(this.#running.values())
     const timer = setTimeout(() => this.#stop.abort(), drainSeconds * 1000)

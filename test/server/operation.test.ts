@@ -18,6 +18,7 @@ import {
   form,
   inReview,
   marked,
+  screened,
   startService,
   type TestService,
 } from './harness.ts'
@@ -57,6 +58,23 @@ const upload = (name: string, content: string) => {
   data.append('file', new Blob([content]), name)
   return data
 }
+
+describe('a screening whose result cannot be written', () => {
+  it('is done again, and nothing waits for a restart', async () => {
+    const { storage } = service.app.service.blobs
+    const { id, version } = await draft(editor, marked)
+    const write = storage.write
+    let failures = 0
+    storage.write = async () => {
+      failures += 1
+      throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+    }
+    await editor.post(`/submissions/${id}/submit`, { version, forward: true })
+    while (failures === 0) await new Promise(resolve => setTimeout(resolve, 25))
+    storage.write = write
+    expect((await screened(editor, id)).verdict).toBe('block')
+  })
+})
 
 describe('own term lists', () => {
   it('are checked, tried on recent items, put into force and taken out again', async () => {
