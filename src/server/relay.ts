@@ -1,7 +1,7 @@
 /**
  * Tells the other processes on the same PostgreSQL what happened here, by NOTIFY: pages that are open on one server
- * hear of a screening that another machine finished. What is missed while a connection is broken is not made up for;
- * pages read the state anew when they reconnect.
+ * hear of a screening that another machine finished. What is missed while a connection is broken is not made up for:
+ * pages read the state anew when they reconnect, and so are the packs in force.
  */
 import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
@@ -20,12 +20,15 @@ type Message =
 export class Relay {
   readonly #url: string
   readonly #events: Events
+  /** The packs in force may have changed. */
   readonly #onPacks: () => void
   readonly #log: FastifyBaseLogger
   /** Of this process: it does not listen to itself. */
   readonly #from = randomUUID()
   #client: pg.Client | null = null
   #closed = false
+  /** Others have not been told of packs that changed. */
+  #owesPacks = false
 
   constructor(url: string, events: Events, onPacks: () => void, log: FastifyBaseLogger) {
     this.#url = url
@@ -39,9 +42,18 @@ export class Relay {
     this.#events.forward(announcement => this.#send({ from: this.#from, kind: 'event', announcement }))
   }
 
-  /** The packs in force have changed. */
+  /** The packs in force have changed; said as soon as there is a connection. */
   packsChanged(): void {
-    this.#send({ from: this.#from, kind: 'packs' })
+    this.#owesPacks = true
+    this.#tellPacks()
+  }
+
+  #tellPacks(): void {
+    if (!this.#owesPacks || !this.#client) return
+    this.#owesPacks = false
+    this.#send({ from: this.#from, kind: 'packs' }, () => {
+      this.#owesPacks = true
+    })
   }
 
   async #connect(): Promise<void> {
@@ -55,6 +67,9 @@ export class Relay {
     await client.connect()
     await client.query(`listen ${channel}`)
     this.#client = client
+    this.#tellPacks()
+    // Whoever listened to nobody may have missed it.
+    this.#onPacks()
   }
 
   #lost(client: pg.Client): void {
@@ -70,12 +85,13 @@ export class Relay {
     }, againMilliseconds).unref()
   }
 
-  #send(message: Message): void {
+  #send(message: Message, onLost?: () => void): void {
     const text = JSON.stringify(message)
     if (Buffer.byteLength(text) > mostBytes) return
-    this.#client
-      ?.query('select pg_notify($1, $2)', [channel, text])
-      .catch(error => this.#log.warn({ err: error }, 'relay'))
+    this.#client?.query('select pg_notify($1, $2)', [channel, text]).catch(error => {
+      onLost?.()
+      this.#log.warn({ err: error }, 'relay')
+    })
   }
 
   #receive(payload: string): void {

@@ -105,6 +105,11 @@ export class Screeners {
     return this.#current.packs
   }
 
+  /** Ids of the uploaded packs in force. */
+  get own(): readonly string[] {
+    return this.#own.map(({ id }) => id)
+  }
+
   get options(): ScreenerOptions {
     return this.#options
   }

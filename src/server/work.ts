@@ -50,14 +50,28 @@ export function activePacks(store: Store) {
   return store.db.selectFrom('ownPack').selectAll().where('state', '=', 'active').orderBy('id').execute()
 }
 
+/** A pack never changes under its id. */
+function sameIds(packs: readonly { readonly id: string }[], ids: readonly string[]): boolean {
+  const known = new Set(ids)
+  return packs.length === known.size && packs.every(({ id }) => known.has(id))
+}
+
 /** @throws {PackError} when a pack is not valid. */
 export async function openWork(options: WorkOptions): Promise<Work> {
   const { store, databaseUrl, log } = options
   const screeners = await openScreeners(options.screener, await activePacks(store))
   const progress = new Progress()
   const events = new Events()
-  const reload = async () => screeners.reload(await activePacks(store))
-  const onPacks = () => void reload().catch(error => log.error({ err: error }, 'packs'))
+  const reload = async () => {
+    const own = await activePacks(store)
+    if (sameIds(own, screeners.own)) return
+    await screeners.reload(own)
+  }
+  // One after another: the last look counts.
+  let reloading: Promise<void> = Promise.resolve()
+  const onPacks = () => {
+    reloading = reloading.then(reload).catch(error => log.error({ err: error }, 'packs'))
+  }
   const relay = databaseUrl === undefined ? null : new Relay(databaseUrl, events, onPacks, log)
   const concurrency = options.screener.concurrency ?? 1
   const places = new Places(concurrency)
@@ -95,7 +109,11 @@ export async function openWork(options: WorkOptions): Promise<Work> {
     events,
     log,
     queue,
-    packsChanged: () => relay?.packsChanged(),
+    packsChanged: () => {
+      relay?.packsChanged()
+      // A look at the packs that began before the change was written may have put the old ones back.
+      if (relay) onPacks()
+    },
     partsDone: fileId => progress.partsDone(fileId),
   }
   return {
