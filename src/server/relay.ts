@@ -6,16 +6,33 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
-import type { Announcement, Events } from './workflow/events.ts'
+import { z } from 'zod'
+import { eventSchema } from './api/events.ts'
+import type { Events } from './workflow/events.ts'
 
 const channel = 'baoshen'
 /** PostgreSQL's limit of a message is 8000 bytes. */
 const mostBytes = 7900
 const againMilliseconds = 2000
 
-type Message =
-  | { readonly from: string; readonly kind: 'event'; readonly announcement: Announcement }
-  | { readonly from: string; readonly kind: 'packs' }
+const messageSchema = z.discriminatedUnion('kind', [
+  z.object({
+    from: z.string(),
+    kind: z.literal('event'),
+    announcement: z.object({ event: eventSchema, submitterId: z.string(), departmentPath: z.string() }),
+  }),
+  z.object({ from: z.string(), kind: z.literal('packs') }),
+])
+type Message = z.infer<typeof messageSchema>
+
+/** Null: not one of ours. */
+function readMessage(payload: string): Message | null {
+  try {
+    return messageSchema.safeParse(JSON.parse(payload)).data ?? null
+  } catch {
+    return null
+  }
+}
 
 export class Relay {
   readonly #url: string
@@ -95,9 +112,9 @@ export class Relay {
   }
 
   #receive(payload: string): void {
-    // Only our own processes can write to the database.
-    const message = JSON.parse(payload) as Message
-    if (message.from === this.#from) return
+    // Whoever may connect to the database may also notify.
+    const message = readMessage(payload)
+    if (message === null || message.from === this.#from) return
     if (message.kind === 'packs') this.#onPacks()
     else this.#events.receive(message.announcement)
   }

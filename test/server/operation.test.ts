@@ -85,6 +85,18 @@ describe.runIf(process.env.BAOSHEN_TEST_POSTGRES)('a worker that was not there t
   })
 })
 
+describe.runIf(process.env.BAOSHEN_TEST_POSTGRES)('a message of somebody else in the database', () => {
+  it('is passed over', async () => {
+    const database = new pg.Client({ connectionString: service.databaseUrl })
+    await database.connect()
+    for (const text of ['', '{', 'null', '{"kind":"event"}'])
+      await database.query('select pg_notify($1, $2)', ['baoshen', text])
+    await database.end()
+    await new Promise(resolve => setTimeout(resolve, 200))
+    expect((await inReview(editor, marked)).verdict).toBe('block')
+  })
+})
+
 describe('a screening whose result cannot be written', () => {
   it('is done again, and nothing waits for a restart', async () => {
     const { storage } = service.app.service.blobs
