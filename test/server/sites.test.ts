@@ -197,6 +197,28 @@ describe('a site', () => {
     expect(row?.nextRun).toBe(nextOf(schedule, new Date()))
   })
 
+  it('is shown to reviewers of its department, and to no others', async () => {
+    const own = await service.department('甲局')
+    const other = await service.department('乙局')
+    const at = await admin.post<Site>('/sites', {
+      name: '甲局网站',
+      source: 'https://www.example.gov.cn/',
+      department: own,
+    })
+    const inside = await service.person('inside', ['reviewer'], own)
+    const outside = await service.person('outside', ['reviewer'], other)
+    const names = async (who: Client) =>
+      (await who.get<{ items: Site[] }>('/sites')).items.map(({ name }) => name)
+    expect(await names(inside)).toEqual(['甲局网站'])
+    expect(await names(outside)).toEqual([])
+    expect(await names(reviewer)).toContain('甲局网站')
+    for (const part of ['runs', 'unscreened']) {
+      expect((await inside.call('GET', `/sites/${at.id}/${part}`)).status).toBe(200)
+      expect((await outside.call('GET', `/sites/${at.id}/${part}`)).status).toBe(404)
+    }
+    await admin.call('DELETE', `/sites/${at.id}`)
+  })
+
   it('is reported though another one cannot be opened', async () => {
     const added: Site[] = []
     for (const name of ['甲', '乙']) {

@@ -95,7 +95,7 @@ export const unscreenedSchema = z.object({
 
 const params = z.object({ site: id })
 const manage = { administrator: 'all' } as const
-const read = { administrator: 'all', auditor: 'all', reviewer: 'all' } as const
+const read = { administrator: 'all', auditor: 'all', reviewer: 'unit' } as const
 
 export const siteRoutes = defineRoutes({
   'sites.list': {

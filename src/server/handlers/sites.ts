@@ -15,6 +15,7 @@ import { nextOf } from '../rescans/schedule.ts'
 import { unscreenedOf } from '../rescans/unscreened.ts'
 import { runView, type SiteViewOptions, siteView } from '../views/site.ts'
 import { transact } from '../workflow/service.ts'
+import { isWithin } from '../workflow/visibility.ts'
 
 const optionsOf = (app: App, language: SiteViewOptions['language']): SiteViewOptions => ({
   db: app.service.store.db,
@@ -26,6 +27,29 @@ async function find(db: Db, id: string): Promise<SiteTable> {
   const row = await db.selectFrom('site').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new ApiProblem('not-found')
   return row
+}
+
+type Viewer = Pick<HandlerRequest<'sites.list'>, 'caller' | 'scopes'>
+
+/** Sites of a caller's unit, or all; those of no department are the whole organisation's, as its items are. */
+async function visible(
+  db: Db,
+  { caller, scopes }: Viewer,
+  sites: readonly SiteTable[],
+): Promise<readonly SiteTable[]> {
+  if (scopes.includes('all')) return sites
+  const departments = await db.selectFrom('department').select(['id', 'path']).execute()
+  const paths = new Map(departments.map(({ id, path }) => [id, path]))
+  return sites.filter(({ departmentId }) => {
+    const departmentPath = paths.get(departmentId ?? '') ?? '/'
+    return isWithin(caller, scopes, { submitterId: '', departmentPath })
+  })
+}
+
+/** @throws {ApiProblem} `not-found`, also when the caller may not see it. */
+async function findVisible(db: Db, viewer: Viewer, id: string): Promise<void> {
+  const [site] = await visible(db, viewer, [await find(db, id)])
+  if (!site) throw new ApiProblem('not-found')
 }
 
 async function refuseUnknownDepartment(trx: Trx, id: string | null): Promise<void> {
@@ -60,10 +84,12 @@ function acting(name: RunAct) {
 }
 
 export const siteHandlers: Handlers<'sites.'> = {
-  'sites.list': async ({ app, language }) => {
-    const rows = await app.service.store.db.selectFrom('site').selectAll().orderBy('name').execute()
+  'sites.list': async ({ app, caller, scopes, language }) => {
+    const { db } = app.service.store
+    const rows = await db.selectFrom('site').selectAll().orderBy('name').execute()
     const items = []
-    for (const row of rows) items.push(await siteView(row, optionsOf(app, language)))
+    for (const row of await visible(db, { caller, scopes }, rows))
+      items.push(await siteView(row, optionsOf(app, language)))
     return { items }
   },
   'sites.create': async ({ app, caller, body, language }) => {
@@ -133,8 +159,8 @@ export const siteHandlers: Handlers<'sites.'> = {
     await deleteSite(app.service, caller, params.site)
     return undefined
   },
-  'sites.runs': async ({ app, params, query, language }) => {
-    await find(app.service.store.db, params.site)
+  'sites.runs': async ({ app, caller, scopes, params, query, language }) => {
+    await findVisible(app.service.store.db, { caller, scopes }, params.site)
     let rows = app.service.store.db.selectFrom('rescanRun').selectAll().where('siteId', '=', params.site)
     if (query.cursor !== undefined) rows = rows.where('number', '<', Number(query.cursor) || 0)
     const page = await rows
@@ -164,9 +190,9 @@ export const siteHandlers: Handlers<'sites.'> = {
   'sites.pause': acting('pause'),
   'sites.resume': acting('resume'),
   'sites.cancel': acting('cancel'),
-  'sites.unscreened': async ({ app, params, query }) => {
+  'sites.unscreened': async ({ app, caller, scopes, params, query }) => {
     const { db } = app.service.store
-    await find(db, params.site)
+    await findVisible(db, { caller, scopes }, params.site)
     const all = await unscreenedOf(db, params.site, query.cursor, query.limit)
     const items = all.slice(0, query.limit)
     const next = all.length > query.limit ? (items.at(-1)?.id ?? null) : null
