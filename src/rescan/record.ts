@@ -5,6 +5,7 @@
  */
 import type { Trx } from '../store/open.ts'
 import type { FixedBy, RescanItemTable, RescanRunTable } from '../store/rescan-schema.ts'
+import { storable } from '../store/storable.ts'
 import { findContent, isKnown, saveContent } from './state/contents.ts'
 import { enlist } from './state/frontier.ts'
 import { type Counter, type Counts, count, judgedBy } from './state/runs.ts'
@@ -118,8 +119,8 @@ function changeOf(run: RescanRunTable, item: RescanItemTable, result: Result): I
         sha256: content.sha256,
         contentId: content.id,
         judged: judgedBy(run),
-        name: content.name,
-        title: content.title,
+        name: storable(content.name),
+        title: storable(content.title),
       }
     }
   }

@@ -119,6 +119,24 @@ describe('a site, rescanned again and again', () => {
     }
   })
 
+  it('takes what no database text can hold: it must not stop the run', async () => {
+    const inner = await TestSite.create(5)
+    const title = '通知\0一'
+    const { run } = await inner.rescan({
+      source: source => ({
+        name: source.name,
+        seeds: signal => source.seeds(signal),
+        close: () => source.close(),
+        fetch: async (...asked) => {
+          const fetched = await source.fetch(...asked)
+          return fetched.kind === 'content' ? { ...fetched, title } : fetched
+        },
+      }),
+    })
+    await inner.close()
+    expect(run.state).toBe('done')
+  })
+
   it('reads everything again when told to', async () => {
     const { run, fetched } = await site.rescan({ isFull: true })
     expect(fetched).toHaveLength(run.total)

@@ -5,6 +5,7 @@ import { partSchema } from '../../document/document.ts'
 import { maskAll, maskMatch } from '../../review/mask.ts'
 import type { Db, Trx } from '../../store/open.ts'
 import type { RescanContentTable, RescanFindingTable, RescanRunTable } from '../../store/rescan-schema.ts'
+import { storable } from '../../store/storable.ts'
 import type { Content, Judged } from '../step.ts'
 import { judgedBy } from './runs.ts'
 import type { Sealer } from './sealed.ts'
@@ -106,12 +107,12 @@ function findingRow(
     severity: finding.severity,
     title: finding.title,
     confidence: finding.confidence,
-    part: finding.part,
+    part: storable(finding.part),
     page: finding.page,
     box: finding.box ? JSON.stringify(finding.box) : null,
     channel: finding.channel,
-    maskedMatch: maskMatch(match),
-    maskedContext: maskAll(context),
+    maskedMatch: storable(maskMatch(match)),
+    maskedContext: storable(maskAll(context)),
     words: sealer.seal({ match, context, reason }, wordsOf(contentId, ordinal)),
     basis: finding.basis,
     advice: finding.advice,

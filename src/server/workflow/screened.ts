@@ -6,6 +6,7 @@ import type { Claim } from '../../queue/queue.ts'
 import { undecided } from '../../review/decision.ts'
 import { maskAll, maskMatch } from '../../review/mask.ts'
 import type { FileTable, FindingTable, SubmissionTable } from '../../store/schema.ts'
+import { storable } from '../../store/storable.ts'
 import type { Written } from '../../vault/blobs.ts'
 import { filesOf } from './acts.ts'
 import { about } from './drafts.ts'
@@ -102,12 +103,12 @@ async function writeFindings(
       severity: finding.severity,
       title: finding.title,
       confidence: finding.confidence,
-      part: finding.part,
+      part: storable(finding.part),
       page: finding.page,
       box: finding.box ? JSON.stringify(finding.box) : null,
       channel: finding.channel,
-      maskedMatch: maskMatch(finding.match),
-      maskedContext: maskAll(finding.context),
+      maskedMatch: storable(maskMatch(finding.match)),
+      maskedContext: storable(maskAll(finding.context)),
       basis: finding.basis,
       advice: finding.advice,
       fingerprint: finding.fingerprint,
