@@ -1,7 +1,8 @@
 /** What a source of rows asks of a database; one file a server implements it. Nothing is ever written. */
 
 export interface SqlRow {
-  readonly title: string | null
+  /** Text, unless the query's column is something else. */
+  readonly title: unknown
   readonly html: string | Uint8Array | null
 }
 

@@ -92,12 +92,13 @@ export class SqlSource implements SiteSource {
     }
     const html = typeof row.html === 'string' || row.html === null ? row.html : decodeText(row.html)?.text
     if (html === undefined) return problem('text-undecodable')
-    const bytes = Buffer.from(asPage(row.title, html ?? ''))
+    const title = titleOf(row.title)
+    const bytes = Buffer.from(asPage(title, html ?? ''))
     return {
       kind: 'content',
       bytes,
       name: `${id.replaceAll(/[/\\]/g, '_')}.html`,
-      title: row.title,
+      title,
       validator: reference.validator,
       found: this.#found(bytes, this.#urlOf(id) ?? this.#options.baseUrl),
     }
@@ -147,6 +148,12 @@ export class SqlSource implements SiteSource {
       })
     }
   }
+}
+
+function titleOf(title: unknown): string | null {
+  if (title === null || title === undefined) return null
+  if (title instanceof Uint8Array) return decodeText(title)?.text ?? Buffer.from(title).toString('latin1')
+  return String(title)
 }
 
 function asPage(title: string | null, html: string): string {
