@@ -5,7 +5,7 @@ import path from 'node:path'
 export interface BlobStorage {
   /** Keeps all of it or, when `chunks` throws, nothing; resolved when it is durable. */
   write(id: string, chunks: AsyncIterable<Uint8Array>): Promise<void>
-  /** @throws when there is none. */
+  /** @throws an error with the code `ENOENT` when there is none. */
   read(id: string): Promise<Buffer>
   /** What is not there is removed already. */
   remove(ids: readonly string[]): Promise<void>

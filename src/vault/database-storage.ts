@@ -35,7 +35,7 @@ export class DatabaseStorage implements BlobStorage {
       .where('blobId', '=', id)
       .orderBy('ordinal')
       .execute()
-    if (rows.length === 0) throw new Error('no such blob')
+    if (rows.length === 0) throw Object.assign(new Error('no such blob'), { code: 'ENOENT' })
     return Buffer.concat(rows.map(({ content }) => Buffer.from(content, 'base64')))
   }
 

@@ -14,7 +14,11 @@ export async function moveBlobs({ db, kind }: Store, folder: string): Promise<vo
   const [from, to] = kind === 'sqlite' ? [database, files] : [files, database]
   const rows = await db.selectFrom('blob').select('id').where('wrappedKey', 'is not', null).execute()
   for (const { id } of rows) {
-    const bytes = await from.read(id).catch(() => null)
+    const bytes = await from.read(id).catch(error => {
+      // Purged while the backup was made. Anything else must not be taken for moved and removed.
+      if (error.code !== 'ENOENT') throw error
+      return null
+    })
     if (bytes === null) continue
     await to.write(id, whole(bytes))
     await from.remove([id])
