@@ -1,7 +1,7 @@
 /**
  * Tells the other processes on the same PostgreSQL what happened here, by NOTIFY: pages that are open on one server
- * hear of a screening that another machine finished. What is missed while a connection is broken is not made up for;
- * pages read the state anew when they reconnect.
+ * hear of a screening that another machine finished. Events that are missed while a connection is broken are not made
+ * up for, since pages read the state anew when they reconnect; the packs in force are looked up anew.
  */
 import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
@@ -54,7 +54,10 @@ export class Relay {
     client.on('end', () => this.#lost(client))
     await client.connect()
     await client.query(`listen ${channel}`)
+    if (this.#closed) return client.end()
     this.#client = client
+    // Packs may have been activated while nobody listened: this process would screen without them.
+    this.#onPacks()
   }
 
   #lost(client: pg.Client): void {

@@ -105,6 +105,11 @@ export class Screeners {
     return this.#current.packs
   }
 
+  /** The organisation's own packs in force. */
+  get own(): readonly OwnPack[] {
+    return this.#own
+  }
+
   get options(): ScreenerOptions {
     return this.#options
   }

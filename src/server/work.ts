@@ -1,4 +1,5 @@
 /** What screens: the same in the service and in a worker on another machine. */
+import { isDeepStrictEqual } from 'node:util'
 import type { FastifyBaseLogger } from 'fastify'
 import { BossQueue } from '../queue/boss-queue.ts'
 import { BossSlices } from '../queue/boss-slices.ts'
@@ -56,7 +57,10 @@ export async function openWork(options: WorkOptions): Promise<Work> {
   const screeners = await openScreeners(options.screener, await activePacks(store))
   const progress = new Progress()
   const events = new Events()
-  const reload = async () => screeners.reload(await activePacks(store))
+  const reload = async () => {
+    const own = await activePacks(store)
+    if (!isDeepStrictEqual(own, screeners.own)) await screeners.reload(own)
+  }
   const onPacks = () => void reload().catch(error => log.error({ err: error }, 'packs'))
   const relay = databaseUrl === undefined ? null : new Relay(databaseUrl, events, onPacks, log)
   const concurrency = options.screener.concurrency ?? 1
