@@ -26,7 +26,7 @@ export interface RescanOptions extends ScanOptions {
   readonly pictures: string
 }
 
-export const defaultState = '.baoshen-rescan.sqlite'
+const defaultState = '.baoshen-rescan.sqlite'
 
 export function createRescanCommand(
   io: Io,

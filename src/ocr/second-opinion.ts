@@ -11,10 +11,15 @@ import { lookAt } from './prepare/plane.ts'
 const unsure = 0.8
 const sure = 0.95
 const markLength = 14
+/** Part of a line's height that half of it has at least: looks see it larger, and cut closer. */
+const lineHeight = 0.5
 /** Pixels of the long side from which on a picture is a page with corners. */
 const leastPageSide = 500
-/** A mark with its period, as it is lawful: whatever else the other engine made of the corner, the page is stopped. */
-const wholeMark = /^(?:绝密|机密|秘密)★(?:\d{1,2}(?:年|个月)|长期|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)/
+/**
+ * A mark with its period and nothing after it, as it is lawful: whatever else the other engine made of the corner, the
+ * page is stopped. 机密★20年度 is no mark, and may be half of one.
+ */
+const wholeMark = /^(?:绝密|机密|秘密)★(?:\d{1,2}(?:年|个月)|长期|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)$/
 /** The copy number (份号) stands above the level: papers with it are classified (中办发〔2012〕14号 art. 9). */
 const copyNumber = /^(?:№|No\.?)?0\d{4,6}$/
 /** Part of the page's height below the number within which the level stands. */
@@ -39,12 +44,19 @@ function isUnsure({ text, confidence }: RecognisedLine): boolean {
   return confidence < unsure && text.length <= markLength && /[\p{Script=Han}★]/u.test(text)
 }
 
-/** A look's edge cuts lines in two, and half a line is read as nonsense: the whole of it was read for sure. */
+/**
+ * A look's edge cuts lines in two, and half a line is read as nonsense: the whole of it was read for sure. What is much
+ * higher is another thing, which lies over it: the name along a seal has the seal for its box, a slanting watermark
+ * half of the page.
+ */
 function isReadElsewhere(line: RecognisedLine, lines: readonly RecognisedLine[]): boolean {
   const areaOf = ({ box }: RecognisedLine) => box[2] * box[3]
   return lines.some(
     other =>
-      other.confidence >= sure && areaOf(other) > areaOf(line) && sharedPart(line.box, other.box) > 0.6,
+      other.confidence >= sure &&
+      areaOf(other) > areaOf(line) &&
+      line.box[3] > lineHeight * other.box[3] &&
+      sharedPart(line.box, other.box) > 0.6,
   )
 }
 

@@ -64,7 +64,7 @@ export interface App {
 }
 
 /** With PostgreSQL content lies there too, where workers on other machines reach it. */
-export function blobStorage(store: Store, folder: string): BlobStorage {
+function blobStorage(store: Store, folder: string): BlobStorage {
   return store.kind === 'postgres' ? new DatabaseStorage(store.db) : new FolderStorage(folder)
 }
 

@@ -10,7 +10,7 @@ import type { Route } from './api/route.ts'
 import { apiPrefix, type RouteName, routeNames, routes } from './api/routes.ts'
 import type { App } from './app.ts'
 import { inDatabaseTime } from './gate/database-time.ts'
-import { type Download, type Handler, type HandlerRequest, handled, Later } from './handler.ts'
+import { type Download, type HandlerRequest, handled, Later } from './handler.ts'
 import { allHandlers } from './handlers/all.ts'
 import { problemOf } from './problem-of.ts'
 import { authenticate, bearerOf, type Identity } from './security/authenticate.ts'
@@ -217,5 +217,4 @@ function sendDownload(type: string, reply: FastifyReply, { bytes, name, headers 
   return reply.type(type).send(bytes)
 }
 
-export type AnyHandler = { [N in RouteName]: Handler<N> }
 export type AnyRequest = HandlerRequest<RouteName>

@@ -83,6 +83,7 @@ export class Relay {
     client.on('end', () => this.#lost(client))
     await client.connect()
     await client.query(`listen ${channel}`)
+    if (this.#closed) return client.end()
     this.#client = client
     this.#tellPacks()
     // Whoever listened to nobody may have missed it.

@@ -58,6 +58,23 @@ describe('bands with ink', () => {
     },
   )
 
+  test('paper that cannot be told from ink is looked at whole: stripes under a mark', () => {
+    const pixels = paper(0)
+    for (let at = 0; at < pixels.length; at += 3)
+      if (((at / 3) % width) % 10 < 5) pixels.fill(200, at, at + 3)
+    write(pixels, [100, 130], 180)
+    expect(inkBands(pixels, width, height)).toEqual([[0, 0, width, height]])
+  })
+
+  test('a small picture cut close around writing, of which half is bold strokes', () => {
+    const pixels = new Uint8Array(3 * 224 * 32).fill(255)
+    for (let at = 0; at < pixels.length; at += 3) {
+      const [x, y] = [(at / 3) % 224, Math.floor(at / 3 / 224)]
+      if (y > 2 && y < 30 && x % 12 < 6) pixels.fill(0, at, at + 3)
+    }
+    expect(inkBands(pixels, 224, 32)).toEqual([[0, 0, 224, 32]])
+  })
+
   test('lines that stand far apart have bands of their own, whole multiples of 32 and not overlapping', () => {
     const pixels = paper(2)
     for (const top of [40, 160, 700, 1_250]) write(pixels, [500, top], 120)

@@ -44,6 +44,11 @@ describe('reads', () => {
     expect(await read('watermark.jpg')).toMatch(/^机密文件$/m)
   })
 
+  test('every one of equal digits in long lines, which are first read squeezed', async () => {
+    const numbers = (await read('long-numbers.png')).match(/(?<=内部明电第)\d+(?=期)/g)
+    expect(numbers?.join(' ')).toBe('112 333 111 211 114 411 1121 7121 311 119 333')
+  })
+
   test('vertical columns, from the right', async () => {
     expect(await read('vertical-title.jpg')).toBe('安澜市某项工作方案\n绝密文件')
   })

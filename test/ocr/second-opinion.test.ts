@@ -21,7 +21,15 @@ const doubts = (...lines: RecognisedLine[]) =>
 describe('another engine is asked', () => {
   test('where the level is read, but unsurely', () => {
     expect(doubts(level('机 ★20年', 0.72))).toEqual(['left'])
+    expect(doubts(level('机密★20年度', 0.7))).toEqual(['left'])
     expect(doubts(line('会后归还', [900, 218, 140, 33], 0.6))).toEqual(['right'])
+  })
+
+  test.each([
+    ['a seal that lies over it, whose name was read', line('安澜市水务局办公室', [120, 180, 236, 236], 0.99)],
+    ['a slanting watermark across it', line('安澜市水务局内网打印', [60, 150, 1100, 640], 0.97)],
+  ])('where the level is read unsurely below %s', (_, over) => {
+    expect(doubts(level('机 ★20年', 0.72), over)).toEqual(['left'])
   })
 
   test('where a copy number stands and no level below it', () => {

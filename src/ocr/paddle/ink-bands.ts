@@ -18,17 +18,25 @@ const reach = 5
 const leastResponse = 10
 /** Greater than the median response by this factor: four standard deviations of even noise. */
 const noiseReach = 6
+/**
+ * What would be taken for noise above this is no noise, but stripes, a texture, or a small picture full of strokes: ink
+ * cannot be told from it, and all of the picture is looked at.
+ */
+const greatestNoise = 60
 /** Of the pixels of a row or column of cells; noise has a quarter of it, the smallest page number ten times as many. */
 const inkShare = 1 / 2500
 const leastInk = 4
 
 /**
  * @param pixels RGB bytes; both sides whole multiples of 32.
- * @returns boxes with sides that are whole multiples of 32, from top to bottom, not overlapping; none when all is blank.
+ * @returns boxes with sides that are whole multiples of 32, from top to bottom, not overlapping; none when all is blank,
+ *   the whole picture when paper cannot be told from ink.
  */
 export function inkBands(pixels: Uint8Array, width: number, height: number): Box[] {
   const [columns, rows] = [width / cell, height / cell]
-  const ink = countInk(pixels, width, height)
+  const least: Least = [leastInkResponse(pixels, 0), leastInkResponse(pixels, 1), leastInkResponse(pixels, 2)]
+  if (Math.max(...least) > greatestNoise) return [[0, 0, width, height]]
+  const ink = countInk(pixels, width, height, least)
   const isInked = (count: number, cells: number) =>
     count >= Math.max(leastInk, inkShare * cells * cell * cell)
   const inked: number[] = []
@@ -50,20 +58,18 @@ export function inkBands(pixels: Uint8Array, width: number, height: number): Box
   })
 }
 
+/** Of red, green and blue: responses above these are ink. */
+type Least = readonly [number, number, number]
+
 /**
  * Pixels a cell that stand out from the pixels on both sides of them by more than the picture's noise, in any channel:
  * gold on red is lighter in green only.
  */
-function countInk(pixels: Uint8Array, width: number, height: number): Uint16Array {
+function countInk(pixels: Uint8Array, width: number, height: number, [red, green, blue]: Least): Uint16Array {
   const columns = width / cell
   const ink = new Uint16Array((columns * height) / cell)
   const beside = 3 * reach
   const below = beside * width
-  const [red, green, blue] = ([0, 1, 2] as const).map(channel => leastInkResponse(pixels, channel)) as [
-    number,
-    number,
-    number,
-  ]
   const standsOut = (at: number, distance: number, least: number) => {
     const response =
       2 * (pixels[at] as number) - (pixels[at - distance] as number) - (pixels[at + distance] as number)

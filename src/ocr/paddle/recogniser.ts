@@ -32,10 +32,10 @@ const squeeze = 0.55
 const sureMean = 0.95
 const sureLeast = 0.6
 /**
- * Signs of marks and document numbers; and long numbers, telephone numbers, equal digits side by side: two may melt
- * into one.
+ * Signs of marks and document numbers, and any digit: equal digits side by side melt into one, 333 into 3. Words of
+ * capitals are marks in other languages, and // becomes one /: SECRET//REL.
  */
-const mustBeExact = /[★☆密秘绝〔〕【】]|号|\d{5}|\d{2}[-—–\s]\d{3}|(\d)\1/
+const mustBeExact = /[★☆密秘绝〔〕【】号/]|\d|[A-Z]{3}/
 /** A character at least every so many heights: what is set wider apart may be a mark. */
 const widestPitch = 1.6
 

@@ -34,11 +34,11 @@ export async function openModel(
   kind: 'detector' | 'recogniser',
   { threads, models }: SessionOptions,
 ): Promise<Model> {
-  const bytes = leanModel(models === undefined ? await readModelFile(kind) : await readFile(models[kind]))
+  const file = models === undefined ? await readModelFile(kind) : await readFile(models[kind])
   const ort = await import('onnxruntime-node').catch((cause: unknown) => {
     throw new ProblemError('ocr-missing', { engine: 'paddle', package: runtimePackage }, { cause })
   })
-  const session = await ort.InferenceSession.create(bytes, {
+  const options: InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -48,7 +48,11 @@ export async function openModel(
     // Waiting threads must not burn the cores that other workers need.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
     logSeverityLevel: 3,
-  })
+  }
+  const session = await ort.InferenceSession.create(leanModel(file), options).catch(() =>
+    // One's own model of a form that was not foreseen is run as it is.
+    ort.InferenceSession.create(file, options),
+  )
   const [input, output] = [session.inputNames[0], session.outputNames[0]]
   if (input === undefined || output === undefined) {
     throw new ProblemError('ocr-missing', { engine: 'paddle', package: `${modelPackage} (${files[kind]})` })

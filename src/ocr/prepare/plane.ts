@@ -64,7 +64,7 @@ interface PixelWindow {
   readonly height: number
 }
 
-export function wholePixels(raster: Raster, [x, y, w, h]: Box): PixelWindow {
+function wholePixels(raster: Raster, [x, y, w, h]: Box): PixelWindow {
   const left = Math.max(0, Math.min(raster.width - 1, Math.floor(x)))
   const top = Math.max(0, Math.min(raster.height - 1, Math.floor(y)))
   return {

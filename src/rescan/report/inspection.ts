@@ -111,7 +111,7 @@ export interface Bar<Label> {
 }
 
 /** Counts findings by what `label` says of them, the longest bar first. */
-export function countBy<Label>(
+function countBy<Label>(
   findings: readonly InspectionFinding[],
   label: (finding: InspectionFinding) => Label,
 ): Bar<Label>[] {

@@ -87,7 +87,7 @@ function repeatsItself(path: string): boolean {
 }
 
 // `/2024/05/t20240501_77.html?id=7` → `/*/*/*.html?id`: folders with digits and the last name may be anything.
-export function shapeOf(url: URL): { shape: string; calendar: boolean } {
+function shapeOf(url: URL): { shape: string; calendar: boolean } {
   const pieces = url.pathname.split('/')
   const folders = pieces.slice(0, -1).map(piece => (/[\d%]/.test(piece) ? '*' : piece))
   const last = pieces.at(-1) ?? ''

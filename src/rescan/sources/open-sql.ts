@@ -18,7 +18,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Without a `baseUrl`, links in rows are paths of the attachment folder. */
 const noSite = 'http://attachments.invalid/'
 
-export const sqlFileSchema = z
+const sqlFileSchema = z
   .strictObject({
     /** `postgres://…`, `mysql://…` or `mariadb://…`; better left out, and its password kept in the environment. */
     connection: z.string().optional(),

@@ -14,7 +14,7 @@ export interface ClientSettings extends PaceSettings {
 }
 
 /** Who asks, and why; without cookies. */
-export const userAgent = `baoshen/${version()} (self-inspection of a published site)`
+const userAgent = `baoshen/${version()} (self-inspection of a published site)`
 /** Times that an overloaded server is asked for the same thing. */
 const attempts = 4
 const overloaded = [429, 503]

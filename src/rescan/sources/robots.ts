@@ -5,7 +5,7 @@ import { wordFailure } from '../../outbound/failure.ts'
 import type { OutsideOutcome } from '../../outbound/fetch-outside.ts'
 
 /** The name that rules are written for: `User-agent: baoshen`. */
-export const robotsName = 'baoshen'
+const robotsName = 'baoshen'
 
 // Its types say `export default` where the module is the function itself.
 const parseRobots = robotsParser as unknown as typeof robotsParser.default

@@ -1,7 +1,7 @@
 /** Why something that was found is no thing to screen. One table; a report counts by these codes. */
 import type { Wording } from '../../document/problem.ts'
 
-export const skipReasons = {
+const skipReasons = {
   redirect: { zh: '跳转到另一网址', en: 'redirects to another address' },
   sitemap: { zh: '站点地图', en: 'site map' },
   'other-host': { zh: '其他主机，不在复查范围', en: 'another host, outside this rescan' },

@@ -33,7 +33,7 @@ export function keptReading(
 }
 
 /** Only what raises a verdict is kept: a hundred thousand pages have many notes and few findings. */
-export const isKept = ({ severity }: { readonly severity: string }) => severity !== 'info'
+const isKept = ({ severity }: { readonly severity: string }) => severity !== 'info'
 
 export async function saveContent(
   trx: Trx,

@@ -14,7 +14,7 @@ import { checkedTarget } from '../workflow/webhook-target.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Folders, parted as in PATH. */
-export const foldersVariable = 'BAOSHEN_SITE_FOLDERS'
+const foldersVariable = 'BAOSHEN_SITE_FOLDERS'
 
 /** @throws {SourceError} when a folder or file is not below one of the folders that may be read. */
 export function refuseOutside(source: string, env: Environment): void {

@@ -54,7 +54,7 @@ export async function startRun(
   return run
 }
 
-export const runActs = {
+const runActs = {
   pause: { from: ['running'], act: 'pause-rescan' },
   resume: { from: ['paused'], act: 'resume-rescan' },
   cancel: { from: ['running', 'paused'], act: 'cancel-rescan' },

@@ -12,7 +12,7 @@ export function joinExcitations(graph: OnnxGraph): void {
       continue
     if (!add.inputs.includes(excited) || add.outputs.some(name => graph.results.has(name))) continue
     const more = graph.newName('more')
-    const one = graph.addConstant([1, 1, 1, 1], Float32Array.of(1))
+    const one = graph.addConstant([1], Float32Array.of(1))
     graph.insertAfter(node, [{ op: 'Add', inputs: [excitation, one], outputs: [more], rest: [] }])
     multiply.inputs = [excited, more]
     graph.replace([add], multiply.outputs[0] as string)

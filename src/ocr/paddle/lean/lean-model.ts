@@ -10,10 +10,23 @@ import { joinExcitations } from './join-excitations.ts'
 import { hasInnerGraphs, OnnxGraph } from './onnx-graph.ts'
 import { writeSwishes } from './write-swishes.ts'
 
-/** @param file a model in ONNX. What is not of these forms is left as it is. */
+/**
+ * @param file a model in ONNX. What is not of these forms is left as it is, and so is what cannot be read: the runtime
+ *   says what is wrong with it.
+ */
 export function leanModel(file: Uint8Array): Uint8Array {
+  try {
+    return rewritten(file)
+  } catch (error) {
+    if (error instanceof RangeError) return file
+    throw error
+  }
+}
+
+function rewritten(file: Uint8Array): Uint8Array {
   const graph = new OnnxGraph(file)
-  if (graph.nodes.some(hasInnerGraphs)) return file
+  // Added constants are float32: among half floats they would not fit.
+  if (!graph.isFloat32() || graph.nodes.some(hasInnerGraphs)) return file
   foldScales(graph)
   writeSwishes(graph)
   joinExcitations(graph)

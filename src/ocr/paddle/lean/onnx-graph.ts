@@ -28,6 +28,8 @@ export interface Constant {
 
 const graphOfModel = 7
 const float32 = 1
+/** Half floats, doubles and brain floats. */
+const otherFloats: readonly number[] = [10, 11, 16]
 
 export class OnnxGraph {
   readonly nodes: Node[]
@@ -57,6 +59,15 @@ export class OnnxGraph {
   constant(name: string | undefined): Constant | null {
     const tensor = name === undefined ? undefined : this.#tensors.get(name)
     return tensor === undefined ? null : readTensor(tensor)
+  }
+
+  /** No weight is a float of another precision. */
+  isFloat32(): boolean {
+    return this.#tensors
+      .values()
+      .every(
+        tensor => !fields(tensor).some(({ number, value }) => number === 2 && otherFloats.includes(value)),
+      )
   }
 
   usersOf(name: string): Node[] {
@@ -181,7 +192,9 @@ function readTensor(tensor: Uint8Array): Constant | null {
     else if (number === 4) values.push(...floatsOf(bytes))
     else if (number === 9) raw = floatsOf(bytes)
   }
-  return { dims, values: raw ?? Float32Array.from(values) }
+  const all = raw ?? Float32Array.from(values)
+  // Values that stand in another file are not here.
+  return all.length === dims.reduce((product, length) => product * length, 1) ? { dims, values: all } : null
 }
 
 function writeTensor(dims: readonly number[], values: Float32Array): Uint8Array {

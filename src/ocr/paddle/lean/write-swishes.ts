@@ -9,9 +9,11 @@ import { scalarOf, scaleAndShift } from './scalar.ts'
 
 export function writeSwishes(graph: OnnxGraph): void {
   for (const node of [...graph.nodes]) {
-    const channels = weightsOf(graph, node)?.dims[0]
+    const dims = weightsOf(graph, node)?.dims ?? []
+    const [channels] = dims
     const input = node.outputs[0]
-    if (channels === undefined || input === undefined) continue
+    // Convolutions over lines or volumes have another number of dimensions than what is added here.
+    if (channels === undefined || dims.length !== 4 || input === undefined) continue
     const swish = swishOf(graph, input)
     if (swish !== null) rewrite(graph, node, swish, { input, channels })
   }
