@@ -6,7 +6,7 @@ import { shownOrders } from '../shown-order.ts'
 import { textLine } from '../text.ts'
 import { type Attributes, readAttributes } from './attributes.ts'
 import { BoundedParser } from './bounded-parser.ts'
-import { type Declarations, type StyledElement, StyleSheet } from './css.ts'
+import { cssUnescaped, type Declarations, type StyledElement, StyleSheet } from './css.ts'
 import { annotationElements, blockElements, cellElements, hiddenElements, preformatted } from './elements.ts'
 import { generatedContent } from './generated-content.ts'
 import { scriptTexts } from './script-texts.ts'
@@ -62,7 +62,7 @@ class PageReader {
       for (const text of texts) this.#line(text, unseen ? 'hidden' : 'body')
       for (const text of possible) this.#line(text, 'hidden')
       for (const name of attributes) this.#shownAttributes.add(name)
-      for (const uri of dataUrisIn(css)) this.content.dataUris.push(uri)
+      for (const uri of dataUrisIn(cssUnescaped(css))) this.content.dataUris.push(uri)
     }
     // Lettering in white is invisible on a page without styles; with external ones nobody knows.
     const plain = !/<link\b[^<>]{0,2000}stylesheet|@import/i.test(html)
