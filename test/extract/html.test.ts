@@ -263,6 +263,21 @@ describe('what a page shows once it runs', () => {
   })
 
   test.each([
+    ['body', '<style style="display:block">机密★20年</style>'],
+    ['body', '<style>style { display: block }</style><style>机密★20年</style>'],
+    ['body', '<script type="text/x-note" style="display:block">机密★20年</script>'],
+    ['hidden', '<svg><head><plaintext><style>机密★20年'],
+    ['hidden', '<style>p { color: red }\n机密★20年\n</style>'],
+  ])('what styles are brought to show: %s', async (channel, html) => {
+    expect(await page(html)).toContain(`${channel}: 机密★20年`)
+  })
+
+  test('scripts that are shown stay scripts', async () => {
+    const shown = `<script style="display:block">el.innerHTML = '<b>机</b>密★20年'</script>`
+    expect(await page(shown)).toContain('hidden: 机密★20年')
+  })
+
+  test.each([
     'var levels = ["绝密", "机密", "秘密"], periods = ["10年", "20年"]',
     'i18n = {"zh": {"level": "秘密", "ok": "确定"}}',
     "if (v === '秘密') { f('机密') } else switch (v) { case '绝密': break }",
