@@ -3,6 +3,8 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Answer, Attachment, Content } from '../client/contract.ts'
 import { openGate } from '../client/open-gate.ts'
+import { decodeText } from '../extract/encoding.ts'
+import { declaredEncoding } from '../extract/html/declared-encoding.ts'
 import { printable } from '../report/printable.ts'
 import { UsageError } from './config.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
@@ -53,12 +55,23 @@ async function keyOf({ keyFile, lang }: GateOptions, io: Io): Promise<string> {
 }
 
 async function textOf(file: string, option: string, language: GateOptions['lang']): Promise<string> {
+  return (await bytesOf(file, option, language)).toString('utf8')
+}
+
+async function bytesOf(file: string, option: string, language: GateOptions['lang']): Promise<Buffer> {
   try {
-    return await readFile(file, 'utf8')
+    return await readFile(file)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     throw new UsageError(`${option} ${file}: ${usageWords[language].fileError(code)}`, { cause: error })
   }
+}
+
+/** Many pages are still in GBK: read as UTF-8, a mark in them would be no mark. */
+function textOfPage(name: string, bytes: Uint8Array, language: GateOptions['lang']): string {
+  const decoded = decodeText(bytes, declaredEncoding(bytes))
+  if (!decoded || decoded.undecoded > 0) throw new UsageError(gateWords[language].noText(name))
+  return decoded.text
 }
 
 const isPage = (name: string) => name === '-' || /\.(?:x?html?|xht)$/i.test(name)
@@ -72,8 +85,8 @@ async function contentOf(paths: readonly string[], options: GateOptions, io: Io)
     page === undefined
       ? null
       : page === '-'
-        ? Buffer.from(await io.stdin()).toString('utf8')
-        : await textOf(page, '', lang)
+        ? textOfPage(page, await io.stdin(), lang)
+        : textOfPage(page, await bytesOf(page, '', lang), lang)
   const folder = page === undefined || page === '-' ? '.' : path.dirname(page)
   const attachments: Attachment[] = []
   for (const file of paths.filter(name => name !== page)) {

@@ -23,6 +23,7 @@ export interface GateWords {
   readonly cannotAsk: (what: string) => string
   readonly onePage: string
   readonly noFolders: (file: string) => string
+  readonly noText: (file: string) => string
   readonly denied: string
   readonly page: string
   readonly pageNumber: (page: number) => string
@@ -59,6 +60,7 @@ export const gateWords: Readonly<Record<Language, GateWords>> = {
     cannotAsk: what => `无法询问服务（${what}）。`,
     onePage: '--service 一次询问一个网页（.html 或 -）及其附件。',
     noFolders: file => `--service 不接受文件夹：${file}。`,
+    noText: file => `${file}：网页的文字编码无法识别，请另存为 UTF-8。`,
     denied: '不得发布',
     page: '正文',
     pageNumber: page => `第 ${page} 页`,
@@ -98,6 +100,7 @@ Only exit status 0 may publish. What was found is masked in the output, so that 
     cannotAsk: what => `the service cannot be asked (${what}).`,
     onePage: '--service asks about one page (.html or -) with its files.',
     noFolders: file => `--service takes no folders: ${file}.`,
+    noText: file => `${file}: the characters of the page cannot be decoded, save it as UTF-8.`,
     denied: 'must not be published',
     page: 'page',
     pageNumber: page => `page ${page}`,

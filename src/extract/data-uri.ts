@@ -6,18 +6,24 @@ export interface DataUri {
   readonly bytes: Uint8Array
 }
 
-/** How a data URI begins; white space and letter case as browsers tolerate them. */
-const start = /^\s{0,20}data:([^,;]{0,200})((?:;[^,;]{0,200}){0,10}),/i
+/** How a data URI begins. */
+const start = /^data:([^,;]{0,200})((?:;[^,;]{0,200}){0,10}),/i
+
+/** An address without what browsers drop from it before they read it (URL Living Standard §4.4). */
+export function trimmedAddress(value: string): string {
+  return value.replace(/^[\0-\x20]+/, '').replaceAll(/[\t\r\n]/g, '')
+}
 
 export function isDataUri(value: string): boolean {
-  return /^\s{0,20}data:/i.test(value)
+  return /^data:/i.test(trimmedAddress(value.slice(0, 1000)))
 }
 
 /** @returns null when it is no data URI or its content cannot be decoded. */
 export function parseDataUri(value: string): DataUri | null {
-  const match = start.exec(value)
+  const address = trimmedAddress(value)
+  const match = start.exec(address)
   if (!match) return null
-  const content = value.slice(match[0].length)
+  const content = address.slice(match[0].length)
   const type = (match[1] || 'text/plain').trim().toLowerCase()
   const base64 = /;\s*base64\s*$/i.test(match[2] ?? '')
   return {
@@ -42,7 +48,16 @@ function percentDecoded(text: string): Buffer {
   return Buffer.concat(pieces)
 }
 
-/** Data URIs inside `url(…)` of a style, or in a `srcset`. */
-export function* dataUrisIn(text: string): Generator<string> {
-  for (const [uri] of text.matchAll(/data:[^"')\s]{1,}/gi)) yield uri.replace(/&quot;$/, '')
+/** Data URIs inside a style: in quotes to the other quote, otherwise to the end of `url(…)`. */
+export function* dataUrisIn(css: string): Generator<string> {
+  for (const [bare, , quoted] of css.matchAll(
+    /(["'])(\s{0,20}data:(?:(?!\1)[\s\S])*)\1|data:[^"')\s]{1,}/gi,
+  )) {
+    yield (quoted ?? bare).replace(/&quot;$/, '')
+  }
+}
+
+/** Data URIs in a `srcset`, which end where white space begins. */
+export function* dataUrisInSet(srcset: string): Generator<string> {
+  for (const [uri] of srcset.matchAll(/data:\S{1,}/gi)) yield uri.replace(/,$/, '')
 }

@@ -1,9 +1,9 @@
 /** Which attributes of an element count for the identity of a post, and in which form. */
 
-import { dataUrisIn } from '../extract/data-uri.ts'
 import { type Declarations, parseDeclarations } from '../extract/html/css.ts'
 import { linkAttributes, textAttributes } from '../extract/html/elements.ts'
-import { isHiddenBy } from '../extract/html/visibility.ts'
+import { isHiddenBy, isKnownColour } from '../extract/html/visibility.ts'
+import { addressesIn } from './css-addresses.ts'
 import type { Resources, Use } from './resources.ts'
 
 export type Attributes = Readonly<Record<string, string>>
@@ -14,29 +14,48 @@ const harmless = new Set(
     ' ',
   ),
 )
-/** Harmless unless the post brings styles or scripts of its own, which can hide, show and write by them. */
-const harmlessWithoutCode = /^(?:class|id|data-.*)$/
+const harmlessNames = /^(?:class|id|data-.*|xmlns:.*)$/
 
 /** Declarations that do not keep text from being read, whatever they say; others count. */
 const harmlessProperties =
-  /^(?:text-align(?:-last)?|text-justify|text-autospace|font-weight|font-style|font-size|color|background-color|padding(?:-\w+)?|border(?:-[\w-]+)?|margin(?:-\w+)?|(?:max-|min-)?width|float|clear|vertical-align|page-break-\w+|break-\w+|orphans|widows|mso-[\w-]+|tab-stops|layout-grid-mode|list-style-position|cursor)$/
+  /^(?:text-align(?:-last)?|text-justify|text-autospace|font-weight|font-style|page-break-\w+|break-\w+|orphans|widows|mso-[\w-]+|tab-stops|layout-grid-mode|list-style-position|cursor)$/
+/** Move text about: harmless where nothing is cut off. */
+const movingProperties =
+  /^(?:padding(?:-\w+)?|border(?:-[\w-]+)?|margin(?:-\w+)?|(?:max-|min-)?width|float|clear|vertical-align)$/
+/** Cut off or cover what lies outside a box, in everything that it holds. */
+const cuttingProperties = /^(?:overflow|clip|contain|mask|position|transform|zoom|-webkit-)/
+/** Sizes that can be read, however deep they are nested: those that make text smaller step by step are not among them. */
+const readableSize =
+  /^(?:0*[1-9]\d{1,2}(?:\.\d{1,9})?(?:px|pt|%)|0*[6-9](?:\.\d{1,9})?(?:px|pt)|0*[1-9]\d?(?:\.\d{1,9})?r?em|(?:xx?-)?(?:small|large)|medium|larger|inherit)$/
 /** A style with these is more than declarations one after the other, and counts as it stands. */
 const involved = /[\\"'({@]|\/\*/
 
 const shownBy = new Set(['src', 'poster', 'background', 'data-src', 'data-original', 'lowsrc', 'data'])
 /** Elements whose `src` or `data` is another page or file rather than a picture. */
 const frames = new Set(['iframe', 'frame', 'script', 'embed', 'object'])
+/** Elements of SVG that show what their `href` names. */
+const showsReference = new Set(['image', 'feimage', 'use'])
+
+/** What of the post around an element decides about its attributes. */
+export interface Surroundings {
+  /** The post brings styles or scripts, which can hide, show and write by whatever an element bears. */
+  readonly hasCode: boolean
+  /** Inside SVG and its like, where sizes and places decide what is seen. */
+  readonly drawn: boolean
+  /** Inside a box that cuts off what lies outside it. */
+  readonly cut: boolean
+}
 
 /** `[name, value]` of what counts, in the order of names. */
 export function countedAttributes(
   element: string,
   attributes: Attributes,
   resources: Resources,
-  hasCode: boolean,
+  around: Surroundings,
 ): [string, string][] {
   const counted: [string, string][] = []
   for (const [name, value] of Object.entries(attributes)) {
-    const form = countedForm(element, name, value, resources, hasCode)
+    const form = countedForm(element, name, value, resources, around)
     if (form !== null) counted.push([name, form])
   }
   return counted.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
@@ -47,46 +66,69 @@ function countedForm(
   name: string,
   value: string,
   resources: Resources,
-  hasCode: boolean,
+  around: Surroundings,
 ): string | null {
-  if (name === 'style') return styleForm(value, resources)
+  if (name === 'style') return styleForm(value, resources, around)
   if (name === 'srcset' || name === 'imagesrcset') return srcsetForm(value, resources)
   if (element === 'meta') return name === 'charset' ? null : value
   if (textAttributes.has(name)) return value === '' ? null : collapsed(value)
   if (linkAttributes.has(name) && name !== 'cite' && name !== 'download') {
     return value.trim() === '' ? null : resources.identify(value, useOf(element, name))
   }
-  if (harmless.has(name) || name.startsWith('xmlns:')) return null
-  if (harmlessWithoutCode.test(name) && !hasCode) return null
-  return value
+  if (around.hasCode || around.drawn) return value
+  return harmless.has(name) || harmlessNames.test(name) ? null : value
 }
 
-const useOf = (element: string, name: string): Use =>
-  shownBy.has(name) && !frames.has(element) ? 'show' : 'link'
+function useOf(element: string, name: string): Use {
+  if (frames.has(element)) return element === 'script' || name === 'href' ? 'link' : 'frame'
+  if (showsReference.has(element) && name.endsWith('href')) return 'show'
+  return shownBy.has(name) ? 'show' : 'link'
+}
 
-function styleForm(value: string, resources: Resources): string | null {
+function styleForm(value: string, resources: Resources, around: Surroundings): string | null {
   if (involved.test(value)) {
-    for (const uri of dataUrisIn(value)) resources.identify(uri, 'show')
-    for (const [, address = ''] of value.matchAll(/url\(\s{0,9}["']?([^"')]{1,2000})/gi)) {
-      if (!/^data:/i.test(address)) resources.identify(address, 'show')
-    }
+    for (const address of addressesIn(value)) resources.identify(address, 'show')
     return value
   }
-  const declarations = parseDeclarations(value)
-  const counted = [...declarations].filter(
+  const isCut = around.hasCode || around.drawn || around.cut || isCutting(value)
+  const counted = [...parseDeclarations(value)].filter(
     ([property, said]) =>
-      !harmlessProperties.test(property) || (/^margin/.test(property) && said.includes('-')),
+      !isHarmless(property, said) &&
+      !(movingProperties.test(property) && !isCut && !isPulling(property, said)),
   )
   const form = counted.map(declaration => declaration.join(':')).sort()
   return form.length === 0 ? null : form.join(';')
 }
 
-/** The pictures a browser may choose from; for which width does not matter. */
+/** Whether the style cuts off what the element holds. */
+export function isCutting(style: string): boolean {
+  return (
+    involved.test(style) || [...parseDeclarations(style).keys()].some(each => cuttingProperties.test(each))
+  )
+}
+
+const isPulling = (property: string, said: string) => property.startsWith('margin') && said.includes('-')
+
+function isHarmless(property: string, said: string): boolean {
+  if (property === 'color' || property === 'background-color') return isKnownColour(said)
+  return property === 'font-size' ? readableSize.test(said) : harmlessProperties.test(property)
+}
+
+/** The pictures a browser may choose from (HTML Living Standard §4.8.4.3.10); for which width does not matter. */
 function srcsetForm(value: string, resources: Resources): string | null {
-  const candidates = [...value.matchAll(/[^\s,]\S*[^\s,](?=[\s,]|$)/g)].map(([each]) => each)
-  const addresses = candidates.filter(each => !/^\d+(?:\.\d+)?[wxh]$/.test(each))
-  const found = addresses.map(address => resources.identify(address, 'show'))
-  return found.length === 0 ? null : [...new Set(found)].sort().join(' ')
+  const forms = new Set<string>()
+  const next = /[\s,]*(\S+)/y
+  for (let match = next.exec(value); match; match = next.exec(value)) {
+    const [, address = ''] = match
+    const own = address.replace(/,+$/, '')
+    if (own !== '') forms.add(resources.identify(own, 'show'))
+    if (own !== address) continue
+    // Widths reach to the comma.
+    const comma = value.indexOf(',', next.lastIndex)
+    if (comma < 0) break
+    next.lastIndex = comma
+  }
+  return forms.size === 0 ? null : [...forms].sort().join(' ')
 }
 
 export function collapsed(text: string): string {

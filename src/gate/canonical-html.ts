@@ -2,7 +2,14 @@
 import { BoundedParser } from '../extract/html/bounded-parser.ts'
 import { blockElements, preformatted } from '../extract/html/elements.ts'
 import { type Colours, coloursUnder, isBlockBy, isInvisible } from '../extract/html/visibility.ts'
-import { type Attributes, countedAttributes, declarationsOf, isHiding } from './canonical-attributes.ts'
+import {
+  type Attributes,
+  countedAttributes,
+  declarationsOf,
+  isCutting,
+  isHiding,
+} from './canonical-attributes.ts'
+import { addressesIn } from './css-addresses.ts'
 import type { Resources } from './resources.ts'
 
 /** A run of text; the end of a line; an element with what of it counts; text that is kept from the reader's eyes. */
@@ -34,6 +41,8 @@ interface Open {
   readonly hides: boolean
   readonly pre: boolean
   readonly verbatim: boolean
+  /** Whether it cuts off what lies outside it, or stands in what does. */
+  readonly cuts: boolean
   readonly colours: Colours
 }
 
@@ -44,6 +53,7 @@ const root: Open = {
   hides: false,
   pre: false,
   verbatim: false,
+  cuts: false,
   colours: { text: [0, 0, 0], background: [255, 255, 255] },
 }
 
@@ -65,7 +75,7 @@ class Canonicaliser {
 
   constructor(html: string, resources: Resources) {
     this.#resources = resources
-    this.#hasCode = /<(?:style|script|link)\b/i.test(html)
+    this.#hasCode = /<(?:style|script|link)\b|[\s/"']on[a-z]{2,20}\s{0,9}=|javascript:/i.test(html)
     const parser = new BoundedParser(
       {
         onopentag: (name, attributes) => this.#open(name, attributes),
@@ -98,27 +108,40 @@ class Canonicaliser {
     const parent = this.#current
     const style = declarationsOf(attributes)
     const colours = coloursUnder(parent.colours, style)
-    const counted = countedAttributes(name, attributes, this.#resources, this.#hasCode || parent.verbatim)
+    const inVerbatim = parent.verbatim || verbatim.has(name)
+    const counted = countedAttributes(name, attributes, this.#resources, {
+      hasCode: this.#hasCode,
+      drawn: inVerbatim || name === 'marquee',
+      cut: parent.cuts,
+    })
     const hides = isHiding(name, attributes, style) || (colours !== parent.colours && isInvisible(colours))
     const block = (blockElements.has(name) && name !== 'tspan') || isBlockBy(style)
-    const counts = !plain.has(name) || counted.length > 0 || parent.verbatim
+    const counts = !plain.has(name) || counted.length > 0 || parent.verbatim || this.#hasCode
+    const cuts = parent.cuts || isCutting(attributes.style ?? '')
     const pre =
       parent.pre || preformatted.has(name) || /^pre|break-spaces/.test(style.get('white-space') ?? '')
-    const inVerbatim = parent.verbatim || verbatim.has(name)
     if (block) this.#line()
     if (hides) this.#push(['hide'])
     if (counts) this.#push(['open', name, counted])
-    this.#path.push({ name, block, counts, hides, pre, verbatim: inVerbatim, colours })
+    this.#path.push({ name, block, counts, hides, pre, verbatim: inVerbatim, cuts, colours })
     if (name === 'base') this.#resources.missing.add(`<base href>`)
   }
 
   #close(): void {
     const open = this.#path.pop()
     if (!open) return
+    if (open.name === 'style') this.#style()
     if (open.block) this.#line()
     if (open.counts) this.#push(['close', open.name])
     if (open.hides) this.#push(['show'])
     if (open.block) this.#line()
+  }
+
+  /** What the style that has just ended loads. */
+  #style(): void {
+    const last = this.#tokens.at(-1)
+    if (last?.[0] !== 'verbatim') return
+    for (const address of addressesIn(last[2])) this.#resources.identify(address, 'show')
   }
 
   #append(text: string): void {

@@ -5,9 +5,9 @@
  * tips, fields and labels say; where links lead; images, linked files and attachments by the SHA-256 of their bytes;
  * lines, headings, lists and tables; styles and scripts that the post brings along.
  * Does not count: order and quoting of attributes, white space that a browser collapses, comments, classes, ids and
- * `data-` attributes (as long as the post brings no styles or scripts that could use them), declarations that do not
- * hide, the elements that only change how text looks (`b`, `span`, `div`, `p`…), sizes of images, the addresses under
- * which images and sent files lie, and the names and order of attachments.
+ * `data-` attributes, the elements that only change how text looks (`b`, `span`, `div`, `p`…), all these as long as the
+ * post brings no styles or scripts that could use them, declarations that do not hide, sizes of images, the addresses
+ * under which images and sent files lie, and the names and order of attachments.
  *
  * The hash is SHA-256 over the UTF-8 bytes of the JSON array `["baoshen-content-1", title, tokens, attachments]`.
  * Another rule of what counts is another version: old tickets then end.

@@ -16,15 +16,28 @@ export interface SentFile {
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
+const markup = /<[a-z!/]|&#?\w+;/i
+
+/** Some portals show titles as markup: such a title is read both ways. */
+function titleOf(title: string): string {
+  const asText = `<title>${escaped(title)}</title>`
+  if (!markup.test(title)) return asText
+  const shown = title.replaceAll(/<[^<>]*>/g, '').replaceAll('"', '&quot;')
+  return `${asText}<meta name="title" content="${shown}">`
+}
+
 /** A fragment of HTML as a page that says that it is UTF-8. */
 export function pageAround(html: string, title: string | null = null): string {
-  const head = title === null ? '' : `<title>${escaped(title)}</title>`
+  const head = title === null ? '' : titleOf(title)
   return `<!doctype html><meta charset="utf-8">${head}<body>${html}`
 }
 
 /** The fragment again. */
 export function bodyOfPage(page: string): string {
-  return page.replace(/^<!doctype html><meta charset="utf-8">(?:<title>[^<]*<\/title>)?<body>/, '')
+  return page.replace(
+    /^<!doctype html><meta charset="utf-8">(?:<title>[^<]*<\/title>(?:<meta name="title" content="[^"]*">)?)?<body>/,
+    '',
+  )
 }
 
 /** @returns null when there is neither title nor body. */

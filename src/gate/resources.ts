@@ -14,8 +14,11 @@ export interface Attached {
   readonly sha256: string
 }
 
-/** `show`: the page shows what is there (images, video). `link`: the reader may go there. */
-export type Use = 'show' | 'link'
+/**
+ * `show`: the page shows what is there (images, video). `link`: the reader may go there. `frame`: the page shows what
+ * is there when it is a file, and leaves it to the other site when it is a page.
+ */
+export type Use = 'show' | 'link' | 'frame'
 
 /** Addresses with these endings are pages of a portal, which are screened as posts of their own. */
 const pageEndings = /^(?:s?html?|xhtml|php\d?|aspx?|jspx?|do|action|cgi|htx|cfm)$/i
@@ -48,10 +51,12 @@ export class Resources {
     const sha256 = this.#bySrc.get(trimmed) ?? this.#named(trimmed)
     if (sha256 !== undefined) return `sha256:${sha256}`
     if (use === 'link' && !this.#isOwnFile(trimmed)) return `url:${trimmed}`
+    if (use === 'frame' && !this.#isFile(trimmed)) return `url:${trimmed}`
     this.missing.add(trimmed)
     return `missing:${trimmed}`
   }
 
+  /** Bytes that stand in the post itself, which are screened with it. */
   #inline(address: string): string {
     const data = parseDataUri(address)
     if (data) return `data:${data.type};sha256:${createHash('sha256').update(data.bytes).digest('hex')}`
@@ -59,7 +64,9 @@ export class Resources {
     return `missing:${address}`
   }
 
+  /** The portal sent its own files; one of the same name elsewhere is another. */
   #named(address: string): string | undefined {
+    if (!this.#isOwn(this.#parsed(address))) return undefined
     const name = fileNameOf(address)
     const sha256 = name === '' ? undefined : this.#byName.get(name)
     if (!sha256) return undefined
@@ -71,12 +78,22 @@ export class Resources {
 
   /** A file on the portal itself. */
   #isOwnFile(address: string): boolean {
-    const base = this.#host === null ? 'relative://portal/' : `https://${this.#host}/`
-    const url = URL.parse(address, base)
+    return this.#isOwn(this.#parsed(address)) && this.#isFile(address)
+  }
+
+  #isFile(address: string): boolean {
+    const url = this.#parsed(address)
     if (!url || !/^(?:https?|relative):$/.test(url.protocol)) return false
-    if (url.host !== (this.#host ?? 'portal')) return false
     const ending = /\.([a-z0-9]{1,5})$/i.exec(url.pathname)?.[1]
     return ending !== undefined && /[a-z]/i.test(ending) && !pageEndings.test(ending)
+  }
+
+  #parsed(address: string): URL | null {
+    return URL.parse(address, this.#host === null ? 'relative://portal/' : `https://${this.#host}/`)
+  }
+
+  #isOwn(url: URL | null): boolean {
+    return url?.host === (this.#host ?? 'portal') && /^(?:https?|relative):$/.test(url.protocol)
   }
 }
 

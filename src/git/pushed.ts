@@ -42,13 +42,17 @@ export async function pushedSources(hook: PushHook, input: string): Promise<List
   if (objects.size === 0) return nothing
   const commits = await lines('rev-list', '--reverse', ...range)
   const { files, unnamed } = await newFiles(commits, objects)
+  const tags = await ofType('tag', [...objects])
   // As `git show` takes it.
   const listed = await listKept(
     files,
     known[0] ?? null,
     file => `${(file.commit ?? '').slice(0, 8)}:${file.path}`,
   )
-  return { ...listed, sources: [...listed.sources, ...unnamed, ...commits.map(messageSource)] }
+  return {
+    ...listed,
+    sources: [...listed.sources, ...unnamed, ...commits.map(messageSource), ...tags.map(tagSource)],
+  }
 }
 
 const nothing: Listed = { sources: [], ignored: 0 }
@@ -93,16 +97,19 @@ async function newFiles(
     files.push(file)
   }
   // A tag may name a file that no commit holds.
-  const blobs = await blobsAmong([...objects].filter(oid => !named.has(oid)))
+  const blobs = await ofType(
+    'blob',
+    [...objects].filter(oid => !named.has(oid)),
+  )
   return { files, unnamed: blobs.map(oid => blobSource({ oid, path: oid.slice(0, 8) }, oid)) }
 }
 
-async function blobsAmong(ids: readonly string[]): Promise<string[]> {
+async function ofType(type: 'blob' | 'tag', ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return []
   const types = splitLines(
     await git(['cat-file', '--batch-check=%(objectname) %(objecttype)'], `${ids.join('\n')}\n`),
   )
-  return types.filter(line => line.endsWith(' blob')).map(line => line.slice(0, line.indexOf(' ')))
+  return types.filter(line => line.endsWith(` ${type}`)).map(line => line.slice(0, line.indexOf(' ')))
 }
 
 /** What a commit says about itself is pushed like its files. */
@@ -112,5 +119,18 @@ function messageSource(commit: string): FetchedSource {
     label: `${short} (commit message)`,
     name: 'message.txt',
     fetch: async () => git(['log', '-1', '--format=%an%n%B', commit]),
+  }
+}
+
+/** The message of an annotated tag, with its name. */
+function tagSource(tag: string): FetchedSource {
+  return {
+    label: `${tag.slice(0, 8)} (tag message)`,
+    name: 'message.txt',
+    fetch: async () => {
+      const said = (await git(['cat-file', 'tag', tag])).toString('latin1')
+      // Before the name stand only the id and the type of what is tagged.
+      return Buffer.from(said.replace(/^object .*\ntype .*\n/, ''), 'latin1')
+    },
   }
 }

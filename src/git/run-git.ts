@@ -12,7 +12,8 @@ export class GitError extends Error {
  * @throws {GitError} with git's own message.
  */
 export async function git(args: readonly string[], input?: string): Promise<Buffer> {
-  const child = spawn('git', args, { stdio: ['pipe', 'pipe', 'pipe'] })
+  // What `refs/replace` puts in the place of an object is not what is pushed.
+  const child = spawn('git', ['--no-replace-objects', ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
   const output: Buffer[] = []
   let complaint = ''
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk))

@@ -52,7 +52,9 @@ export function registerRoutes(server: FastifyInstance, app: App, options: Serve
       ...(max === undefined || !options.rateLimit
         ? {}
         : { config: { rateLimit: { max, timeWindow: 60_000 } } }),
-      ...(route.multipart ? { bodyLimit: gateBodyLimit } : {}),
+      ...(name === 'gate.ask'
+        ? { bodyLimit: gateBodyLimit, onRequest: request => admit(route, app, options, request) }
+        : {}),
       handler: (request, reply) => dispatch(name, route, app, options, request, reply),
     })
   }
@@ -66,9 +68,7 @@ async function dispatch(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  if (route.method !== 'GET' && bearerOf(request) === null) refuseCrossSite(request, options.publicUrl)
-  const authorised = authorise(route, app, request)
-  const who = await (route.keyScope === 'gate' ? inDatabaseTime(authorised) : authorised)
+  const who = admitted.get(request) ?? (await identify(route, app, options, request))
   try {
     return await carryOut(name, route, app, options, request, reply, who)
   } catch (error) {
@@ -77,6 +77,27 @@ async function dispatch(
       app.gate.refused(who.identity.caller, problemOf(error, request.id))
     throw error
   }
+}
+
+/** Callers who were let in before their bodies were read. */
+const admitted = new WeakMap<FastifyRequest, Who>()
+
+/** Bodies of questions are large: strangers send none, and portals as many as they may ask. */
+async function admit(route: Route, app: App, options: ServerOptions, request: FastifyRequest): Promise<void> {
+  const who = await identify(route, app, options, request)
+  if (who.identity) app.gate.admit(who.identity.caller)
+  admitted.set(request, who)
+}
+
+async function identify(
+  route: Route,
+  app: App,
+  options: ServerOptions,
+  request: FastifyRequest,
+): Promise<Who> {
+  if (route.method !== 'GET' && bearerOf(request) === null) refuseCrossSite(request, options.publicUrl)
+  const authorised = authorise(route, app, request)
+  return route.keyScope === 'gate' ? inDatabaseTime(authorised) : authorised
 }
 
 interface Who {

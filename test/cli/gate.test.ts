@@ -77,6 +77,18 @@ describe('--service', () => {
     expect((await ask('public/page.html')).stdout).toContain('[image-not-sent]')
   })
 
+  it('reads a page in the encoding that it is in, and refuses one in none', async () => {
+    // 机密★20年 in GBK.
+    const mark = Buffer.from('bbfac3dca1ef3230c4ea', 'hex')
+    const around = (bytes: Buffer) => Buffer.concat([Buffer.from('<p>'), bytes, Buffer.from('</p>')])
+    writeFileSync(path.join(folder, 'gbk.html'), around(mark))
+    const run = await ask('gbk.html')
+    expect(run.status).toBe(1)
+    expect(run.stdout).toContain('[cn.mark.level-period]')
+    writeFileSync(path.join(folder, 'noise.html'), around(Buffer.from('ff00fe81ff00d8fe00', 'hex')))
+    expect((await ask('noise.html')).status).toBe(2)
+  })
+
   it('gives 3 when there is no answer, and 2 when it cannot be asked', async () => {
     const down = await gate('--service', 'http://127.0.0.1:9', '--key-file', 'key', 'page.html')
     expect(down).toMatchObject({ status: 3, stdout: expect.stringContaining('[service-unreachable]') })

@@ -229,6 +229,55 @@ describe('what a page shows once it runs', () => {
   })
 
   test.each([
+    [
+      'a line end in data:',
+      `<iframe src="da&#10;ta:text/html;charset=utf-8;base64,PHA+5py65a+G4piFMjDlubQ="></iframe>`,
+    ],
+    [
+      'a control character before data:',
+      `<iframe src="&#1;data:text/html;charset=utf-8;base64,PHA+5py65a+G4piFMjDlubQ="></iframe>`,
+    ],
+    ['a line end in javascript:', `<iframe src="java&#10;script:'<p>\\u673a\\u5bc6★20年</p>'"></iframe>`],
+    [
+      'a drawing with quotes in a style',
+      `<p style="background:url(&quot;data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg'><text>机密★20年</text></svg>&quot;)">`,
+    ],
+    [
+      'a drawing with quotes in a style sheet',
+      `<style>p{background:url("data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg'><text>机密★20年</text></svg>")}</style>`,
+    ],
+    [
+      'an escape in the address of a style',
+      `<p style="background:url(\\64 ata:text/html;charset=utf-8;base64,PHA+5py65a+G4piFMjDlubQ=)">`,
+    ],
+    [
+      'a choice of pictures',
+      `<img srcset="data:image/svg+xml;utf8,<svg/xmlns='http://www.w3.org/2000/svg'><text>机密★20年</text></svg> 1x">`,
+    ],
+    [
+      'a choice of pictures beforehand',
+      `<link rel="preload" imagesrcset="data:text/html;charset=utf-8;base64,PHA+5py65a+G4piFMjDlubQ= 1x">`,
+    ],
+  ])('addresses as browsers read them: %s', async (_, html) => {
+    expect((await page(html)).join('\n')).toMatch(/机密★20年/)
+  })
+
+  test.each([
+    ['body', '<style style="display:block">机密★20年</style>'],
+    ['body', '<style>style { display: block }</style><style>机密★20年</style>'],
+    ['body', '<script type="text/x-note" style="display:block">机密★20年</script>'],
+    ['hidden', '<svg><head><plaintext><style>机密★20年'],
+    ['hidden', '<style>p { color: red }\n机密★20年\n</style>'],
+  ])('what styles are brought to show: %s', async (channel, html) => {
+    expect(await page(html)).toContain(`${channel}: 机密★20年`)
+  })
+
+  test('scripts that are shown stay scripts', async () => {
+    const shown = `<script style="display:block">el.innerHTML = '<b>机</b>密★20年'</script>`
+    expect(await page(shown)).toContain('hidden: 机密★20年')
+  })
+
+  test.each([
     'var levels = ["绝密", "机密", "秘密"], periods = ["10年", "20年"]',
     'i18n = {"zh": {"level": "秘密", "ok": "确定"}}',
     "if (v === '秘密') { f('机密') } else switch (v) { case '绝密': break }",

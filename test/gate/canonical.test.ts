@@ -148,7 +148,34 @@ describe('is another', () => {
       base.replace('<p>', '<p style="background:url(data:image/png;base64,AAAA)">'),
     ],
     ['another direction of writing', base.replace('<p>', '<p dir="rtl">')],
+    ['text in a colour that says how clear it is', base.replace('<p>', '<p style="color:#ffffff00">')],
+    ['text in a colour without a known look', base.replace('<p>', '<p style="color:floralwhite">')],
+    ['text too small in a unit of the window', base.replace('<p>', '<p style="font-size:0.01vw">')],
+    ['text too small, said with force', base.replace('<p>', '<p style="font-size:0 ! important">')],
+    ['text made smaller', base.replace('<p>', '<p style="font-size:0.2em">')],
   ])('%s', (_, html) => expect(hash(html)).not.toBe(hash(base)))
+
+  it.each([
+    ['<p style="overflow:hidden;width:900px">文</p>', 'width:900px', 'width:3px'],
+    [
+      '<div style="overflow:hidden;height:20px"><p style="padding:0">文</p></div>',
+      'padding:0',
+      'padding:900px',
+    ],
+    ['<style>b { display: none }</style><p><i>附</i></p>', /i>/g, 'b>'],
+    ['<style>[role=x] { display: none }</style><p role="y">附</p>', '"y"', '"x"'],
+    ['<link rel="nofollow" href="https://other.example/x.css">', 'nofollow', 'stylesheet'],
+    ['<p onclick="hide(\'x\')" id="y">附</p>', 'id="y"', 'id="x"'],
+    ['<svg width="100" height="100"><text>附</text></svg>', '"100"', '"1"'],
+  ])('what hides by it: %s', (html, from, to) => expect(hash(html.replace(from, to))).not.toBe(hash(html)))
+
+  it('with the picture of another site under the name of one that was sent', () => {
+    const sent = [{ name: 'a.png', src: null, sha256: sha256('a') }]
+    expect(ofHtml('<img src="/up/a.png">', sent).missing).toEqual([])
+    expect(ofHtml('<img src="https://portal.example/a.png">', sent).missing).toEqual([])
+    const elsewhere = 'https://elsewhere.example/up/a.png'
+    expect(ofHtml(`<img src="${elsewhere}">`, sent).missing).toEqual([elsewhere])
+  })
 
   it('with a class, once the post brings styles that could use it', () => {
     const styled = '<style>.x { display: none }</style><p class="y">附</p>'
@@ -179,6 +206,15 @@ describe('bytes that were not sent', () => {
     ['<video src="/a.mp4" poster="/p.jpg"></video>', ['/a.mp4', '/p.jpg']],
     ['<p style="background-image:url(/a.png)">文</p>', ['/a.png']],
     ['<iframe src="/viewer/a.pdf"></iframe>', ['/viewer/a.pdf']],
+    ['<iframe src="https://cdn.example/a.pdf"></iframe>', ['https://cdn.example/a.pdf']],
+    ['<iframe src="https://video.example/player.html?id=1"></iframe>', []],
+    ['<embed src="https://cdn.example/a.png">', ['https://cdn.example/a.png']],
+    ['<svg><image href="https://cdn.example/a.png"/></svg>', ['https://cdn.example/a.png']],
+    ['<style>p { background: url("/a.png") }</style>', ['/a.png']],
+    [`<p style="background:image-set('/a.png' type('image/png') 1x)">文</p>`, ['/a.png']],
+    ['<p style="background:\\75rl(/a.png)">文</p>', ['/a.png']],
+    ['<img srcset="a 1x, 2x 2x">', ['a', '2x']],
+    ['<img srcset="/a.png, /b.png 300w,/c.png">', ['/a.png', '/b.png', '/c.png']],
   ])('%s', (html, missing) => expect(ofHtml(html).missing).toEqual(missing))
 
   it('two pictures with one name are not taken for each other', () => {

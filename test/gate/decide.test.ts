@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Screening, Verdict } from '../../src/document/screening.ts'
 import type { Policy } from '../../src/gate/content.ts'
 import { type Case, decideCase } from '../../src/gate/decide.ts'
+import { bodyOfPage, pageAround } from '../../src/gate/documents.ts'
 import { gateReasons, reasonFor } from '../../src/gate/reasons.ts'
 import { decide } from '../../src/index.ts'
 import { Lane } from '../../src/server/gate/lane.ts'
@@ -96,5 +97,16 @@ describe('the library', () => {
       ['image-not-sent', null],
       ['finding', 'a.txt'],
     ])
+  })
+
+  it.each([
+    '<b>机</b>密★20年',
+    '&#26426;&#23494;★20年',
+    '机密★20年',
+    '"机密★20年" &amp; <b class="x">附</b>',
+  ])('reads a title as text and as markup: %s', async title => {
+    const html = '<p>请各单位落实值班制度。</p>'
+    expect(await decide({ title, html }, { screening: { ocr: 'off' } })).toMatchObject({ verdict: 'block' })
+    expect(bodyOfPage(pageAround(html, title))).toBe(html)
   })
 })

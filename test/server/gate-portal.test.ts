@@ -1,5 +1,6 @@
 /** What an administrator sets for a portal, and what a portal's questions leave behind. */
 import { createHash } from 'node:crypto'
+import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GateAnswer, GateRequest } from '../../src/gate/content.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
@@ -188,6 +189,35 @@ describe('what an editor had approved', () => {
     const answer = await ask(await portalWith({ policy: 'both' }), ordinary)
     expect(answer.body).toMatchObject({ decision: 'allow' })
     expect((await inReview(editor, '另一件\n')).contentHash).not.toBe(answer.body.content?.slice(7))
+  })
+})
+
+describe('who asks too much', () => {
+  it('is refused before the question is read, and nonsense counts and is not written down for ever', async () => {
+    const portal = await portalWith({ ratePerMinute: 2 })
+    const statuses = []
+    for (let asked = 0; asked < 4; asked++)
+      statuses.push((await portal.call('POST', '/gate', { html: 1 })).status)
+    expect(statuses).toEqual([400, 400, 429, 429])
+    expect((await ask(portal, ordinary)).status).toBe(429)
+    const { db } = service.app.service.store
+    const entries = db.selectFrom('ledger').select('seq').where('actorId', '=', portal.id)
+    await expect.poll(async () => (await entries.execute()).length).toBe(2)
+  })
+
+  it('without a key is answered before the body has come', async () => {
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': 30_000_000,
+      authorization: 'Bearer bsk_x',
+    }
+    const asking = request(`${service.url}/api/v1/gate`, { method: 'POST', headers })
+    const status = await new Promise((resolve, reject) => {
+      asking.on('response', response => resolve(response.statusCode)).on('error', reject)
+      asking.write('{')
+    })
+    asking.destroy()
+    expect(status).toBe(401)
   })
 })
 

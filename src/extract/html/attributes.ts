@@ -1,8 +1,9 @@
 /** What the attributes of an element say: texts under their channels, addresses, pages and data inside them. */
 import type { Channel } from '../../document/document.ts'
-import { dataUrisIn, isDataUri } from '../data-uri.ts'
+import { dataUrisIn, dataUrisInSet, isDataUri, trimmedAddress } from '../data-uri.ts'
 import { chinese, decodeReferences } from '../escapes.ts'
 import { jsonTexts } from '../json.ts'
+import { cssUnescaped } from './css.ts'
 import { linkAttributes, technicalMeta, textAttributes } from './elements.ts'
 import { generatedContent } from './generated-content.ts'
 import { standsAlone } from './script-texts.ts'
@@ -36,7 +37,8 @@ export function readAttributes(
       if (attribute === 'content' && !technicalMeta.test(about.trim())) sink.line(value, 'metadata')
     } else if (attribute === 'srcdoc') sink.innerPage(value)
     else if (linkAttributes.has(attribute)) readLink(value, sink)
-    else if (attribute === 'srcset' || attribute === 'style') readEmbedded(value, attribute, sink)
+    else if (attribute === 'srcset' || attribute === 'imagesrcset') readSet(value, sink)
+    else if (attribute === 'style') readStyle(value, sink)
     else if (textAttributes.has(attribute)) sink.line(value, 'alt')
     else if (attribute === 'value') readValue(name, attributes, value, channel, sink)
     else if (attribute.startsWith('on')) sink.script(value)
@@ -48,18 +50,21 @@ export function readAttributes(
 function readLink(value: string, sink: AttributeSink): void {
   if (isDataUri(value)) sink.dataUri(value)
   else if (!nowhere.test(value)) sink.line(readableAddress(value), 'link')
-  if (/^\s{0,9}javascript:/i.test(value)) sink.script(readableAddress(value))
+  const address = trimmedAddress(value)
+  if (/^javascript:/i.test(address)) sink.script(readableAddress(address))
 }
 
-function readEmbedded(value: string, attribute: string, sink: AttributeSink): void {
-  for (const uri of dataUrisIn(value)) sink.dataUri(uri)
-  if (attribute === 'srcset' && !/data:/i.test(value)) {
-    for (const address of value.split(',', 50)) sink.line(readableAddress(address), 'link')
-  }
-  if (attribute === 'style' && /["']/.test(value)) {
-    const { texts, possible } = generatedContent(value)
-    for (const text of [...texts, ...possible]) sink.line(text, 'hidden')
-  }
+function readSet(value: string, sink: AttributeSink): void {
+  for (const uri of dataUrisInSet(value)) sink.dataUri(uri)
+  if (/data:/i.test(value)) return
+  for (const address of value.split(',', 50)) sink.line(readableAddress(address), 'link')
+}
+
+function readStyle(value: string, sink: AttributeSink): void {
+  for (const uri of dataUrisIn(cssUnescaped(value))) sink.dataUri(uri)
+  if (!/["']/.test(value)) return
+  const { texts, possible } = generatedContent(value)
+  for (const text of [...texts, ...possible]) sink.line(text, 'hidden')
 }
 
 /** The value of a field is what it shows; of a hidden one, what it sends. */

@@ -123,6 +123,15 @@ function* blocksOf(source: string): Generator<{ selectors: string; body: string 
   }
 }
 
+/** Escapes as the characters that they stand for (CSS Syntax §4.3.7). */
+export function cssUnescaped(source: string): string {
+  if (!source.includes('\\')) return source
+  return source.replaceAll(/\\(?:([0-9a-f]{1,6})[ \t\r\n\f]?|\r?\n|([\s\S]))/gi, (_, code, character) => {
+    const point = code === undefined ? 0 : Number.parseInt(code, 16)
+    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : (character ?? '')
+  })
+}
+
 export function withoutComments(source: string): string {
   let css = ''
   let at = 0

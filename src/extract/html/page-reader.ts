@@ -3,13 +3,13 @@ import type { Channel, Line } from '../../document/document.ts'
 import { dataUrisIn } from '../data-uri.ts'
 import { jsonTexts } from '../json.ts'
 import { shownOrders } from '../shown-order.ts'
-import { textLine } from '../text.ts'
+import { splitLines, textLine } from '../text.ts'
 import { type Attributes, readAttributes } from './attributes.ts'
 import { BoundedParser } from './bounded-parser.ts'
-import { type Declarations, type StyledElement, StyleSheet } from './css.ts'
+import { cssUnescaped, type Declarations, type StyledElement, StyleSheet } from './css.ts'
 import { annotationElements, blockElements, cellElements, hiddenElements, preformatted } from './elements.ts'
 import { generatedContent } from './generated-content.ts'
-import { scriptTexts } from './script-texts.ts'
+import { cssMarks, scriptTexts } from './script-texts.ts'
 import { type Colours, coloursUnder, isBlockBy, isHiddenBy, isInvisible } from './visibility.ts'
 
 interface OpenElement extends StyledElement {
@@ -18,7 +18,7 @@ interface OpenElement extends StyledElement {
   readonly preformatted: boolean
   readonly colours: Colours
   /** How what the element holds is kept from becoming a line: code, styles, data for scripts. */
-  readonly raw: 'style' | 'script' | 'data' | null
+  readonly raw: 'style' | 'script' | 'data' | 'shown' | null
   /** Controls that override the direction of its text, outermost first (`bdo`). */
   readonly overrides: string
 }
@@ -62,7 +62,7 @@ class PageReader {
       for (const text of texts) this.#line(text, unseen ? 'hidden' : 'body')
       for (const text of possible) this.#line(text, 'hidden')
       for (const name of attributes) this.#shownAttributes.add(name)
-      for (const uri of dataUrisIn(css)) this.content.dataUris.push(uri)
+      for (const uri of dataUrisIn(cssUnescaped(css))) this.content.dataUris.push(uri)
     }
     // Lettering in white is invisible on a page without styles; with external ones nobody knows.
     const plain = !/<link\b[^<>]{0,2000}stylesheet|@import/i.test(html)
@@ -117,7 +117,7 @@ class PageReader {
         (parent.preformatted && parent !== this.#root) ||
         preformatted.has(name) ||
         /^pre/.test(style.get('white-space') ?? ''),
-      raw: rawKind(name, attributes),
+      raw: rawKind(name, attributes, style),
       overrides: parent.overrides + overrideOf(name, attributes, style),
     }
     if (block) this.#flush(streamOf(channel))
@@ -136,7 +136,11 @@ class PageReader {
     if (!element) return
     if (element.raw) {
       if (element.raw === 'script') this.#script(this.#raw)
-      else if (element.raw === 'data') for (const text of jsonTexts(this.#raw)) this.#line(text, 'hidden')
+      else if (element.raw === 'style') for (const text of cssMarks(this.#raw)) this.#line(text, 'hidden')
+      else if (element.raw === 'shown') {
+        for (const text of splitLines(this.#raw)) this.#line(text, 'body')
+        if (element.name === 'script') this.#script(this.#raw)
+      } else if (element.raw === 'data') for (const text of jsonTexts(this.#raw)) this.#line(text, 'hidden')
       this.#raw = ''
     }
     if (element.block) this.#flush(streamOf(element.channel))
@@ -147,7 +151,7 @@ class PageReader {
   #append(text: string): void {
     const { raw, channel, preformatted: verbatim } = this.#current
     if (raw) {
-      if (raw !== 'style') this.#raw += text
+      this.#raw += text
       return
     }
     const stream = streamOf(channel)
@@ -251,9 +255,11 @@ function channelOf(
 }
 
 /** Scripts that hold data and not code say something (`application/ld+json`, templates). */
-function rawKind(name: string, { type = '' }: Attributes): OpenElement['raw'] {
+function rawKind(name: string, { type = '' }: Attributes, style: Declarations): OpenElement['raw'] {
+  if (name !== 'style' && name !== 'script') return null
+  // Nothing but the browser's own style sheet keeps them from being shown.
+  if ((style.get('display') ?? 'none') !== 'none') return 'shown'
   if (name === 'style') return 'style'
-  if (name !== 'script') return null
   return /json|template|text\/plain|html/i.test(type) ? 'data' : 'script'
 }
 

@@ -72,6 +72,12 @@ export function scriptTexts(script: string): ScriptTexts {
   return result
 }
 
+/** Marks in a style sheet, comments included: there is no other reason for them to stand there than to be read. */
+export function cssMarks(css: string): string[] {
+  // The end of a comment is no star of a mark.
+  return splitLines(css.replaceAll('*/', ' ')).filter(line => star.test(line) || fullMark.test(line))
+}
+
 interface ScriptText {
   readonly text: string
   /** Whether the script writes it to the page as it stands. */

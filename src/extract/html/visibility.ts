@@ -87,6 +87,13 @@ export function isInvisible({ text, background }: Colours): boolean {
   return text.every((value, i) => Math.abs(value - (background[i] ?? 0)) <= sameColour)
 }
 
+/** Whether the value of a colour says what it looks like, as far as {@link isInvisible} can tell. */
+export function isKnownColour(value: string): boolean {
+  return (
+    /^(?:#[0-9a-f]{6}|#[0-9a-f]{3}|inherit|transparent)$/.test(value) || Object.hasOwn(namedColours, value)
+  )
+}
+
 /** `otherwise` is what is in force where the value sets no colour of its own. */
 function parseColour(value: string, otherwise: Rgb | null): Rgb | null {
   const hex = /#([0-9a-f]{6}|[0-9a-f]{3})\b/.exec(value)?.[1]

@@ -47,6 +47,7 @@ export async function findPortal(service: Service, secret: string): Promise<Call
       'portal.name',
       'portal.active',
       'portal.departmentId',
+      'portal.ratePerMinute',
       'department.path as departmentPath',
       'apiKey.id as keyId',
       'apiKey.expires',
@@ -69,5 +70,6 @@ export async function findPortal(service: Service, secret: string): Promise<Call
     departmentId: row.departmentId,
     departmentPath: row.departmentPath ?? '/',
     keyScopes: keyScopeSchema.array().parse(JSON.parse(row.scopes)),
+    ratePerMinute: row.ratePerMinute,
   }
 }

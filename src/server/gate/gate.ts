@@ -77,13 +77,17 @@ export class Gate {
     this.#audit = new Audit(parts.service)
   }
 
+  /** Counts a question before it is read, be it one or nonsense. @throws {ApiProblem} `too-many-requests`. */
+  admit({ id, ratePerMinute = null }: Caller): void {
+    this.#rate.count(id, ratePerMinute)
+  }
+
   /**
    * @param waitSeconds for content that is read slowly.
    * @returns the answer, or the id under which it will be.
    * @throws {ApiProblem}: a no as well.
    */
   async ask(asking: Asking, waitSeconds: number): Promise<GateAnswer | string> {
-    this.#rate.count(asking.portal.id, asking.portal.ratePerMinute)
     const id = newId()
     const isSlow = asking.question.files.length > 0 || hasPictures(asking.question.html)
     if (isSlow && this.#slow.size >= mostSlow) throw new ApiProblem('overloaded')

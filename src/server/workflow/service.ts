@@ -47,6 +47,8 @@ export interface Caller {
   readonly departmentPath: string
   /** What a portal's key may be used for; absent for people. */
   readonly keyScopes?: readonly KeyScope[]
+  /** Questions that a portal may ask; null: as many as any. Absent for people. */
+  readonly ratePerMinute?: number | null
 }
 
 export const system = { kind: 'system', id: 'system', name: 'baoshen' } as const

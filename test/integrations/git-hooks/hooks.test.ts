@@ -196,6 +196,18 @@ describe('pre-push', () => {
     expect((await git('push', '--quiet', 'origin', '--delete', 'other')).status).toBe(0)
   })
 
+  it('screens the message of a tag', async () => {
+    write('a.txt', plain)
+    await commitAll('clean')
+    await git('push', '--quiet', 'origin', 'main')
+    await git('tag', '--annotate', 'v1', '-m', '机密★20年')
+    const push = await git('push', 'origin', 'v1')
+    expect(push.status).toBe(1)
+    expect(push.stdout + push.stderr).toMatch(/[0-9a-f]{8} \(tag message\) {2}must not be published/)
+    await git('tag', '--annotate', 'v2', '-m', '停水通知')
+    expect((await git('push', '--quiet', 'origin', 'v2')).status).toBe(0)
+  })
+
   it('screens what only a merge commit holds', async () => {
     write('base.txt', plain)
     await commitAll('base')
@@ -226,5 +238,17 @@ describe('pre-receive', () => {
     expect(push.status).toBe(1)
     expect(push.stderr).toMatch(/:通知\.txt {2}must not be published/)
     expect((await git('ls-remote', 'origin', 'main')).stdout).not.toContain(await head())
+  })
+
+  it('is not deceived by a replacement that was pushed before', async () => {
+    cpSync(path.join(hooks, 'pre-receive'), path.join(remote, 'hooks/pre-receive'))
+    write('通知.txt', plain)
+    await commitAll('clean')
+    const clean = await head()
+    write('通知.txt', marked)
+    await commitAll('marked')
+    const replacement = `refs/replace/${await head()}`
+    expect((await git('push', '--quiet', '--no-verify', 'origin', `${clean}:${replacement}`)).status).toBe(0)
+    expect((await git('push', '--no-verify', 'origin', 'main')).status).toBe(1)
   })
 })
