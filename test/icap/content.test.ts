@@ -6,6 +6,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompress
 import { afterAll, describe, expect, it } from 'vitest'
 import { fileNameOf, nameOfTarget } from '../../src/icap/content/file-name.ts'
 import { postOfRequest, postOfResponse } from '../../src/icap/content/message.ts'
+import { splitMultipart } from '../../src/icap/content/multipart.ts'
 import { isPageFurniture } from '../../src/icap/content/page-furniture.ts'
 import { parseHttpRequest, parseHttpResponse } from '../../src/icap/protocol/http-head.ts'
 import { SpoolRoom } from '../../src/icap/spool.ts'
@@ -78,6 +79,31 @@ describe('multipart forms', () => {
     expect(post.texts[2]).toContain('关于延长开放时间的通知')
     expect(post.texts[2]).toContain(mark)
     expect(post.texts[2]).toMatch(/机密★20年\s+机密★20年/)
+  })
+
+  // In each, the last packet ends a part of which more than a stream holds has not been read yet.
+  it.each([
+    [70_000, 1000],
+    [70_000, 65_536],
+    [150_000, 150_200],
+    [600_000, 16_384],
+  ])('takes a file of %i bytes in packets of %i apart without waiting for more', async (size, packet) => {
+    const content = Buffer.alloc(size, '正文。')
+    const room = new SpoolRoom(folder, limits.bodyBytes)
+    try {
+      const body = room.open(limits.bodyBytes)
+      const form = multipart('xyz', [{ header: file('a.txt'), content }])
+      for (let at = 0; at < form.length; at += packet) await body.write(form.subarray(at, at + packet))
+      const split = splitMultipart(body, 'xyz', {
+        room,
+        limit: limits.bodyBytes,
+        parts: 9,
+        signal: AbortSignal.timeout(3000),
+      })
+      expect((await split).map(part => part.body.size)).toEqual([size])
+    } finally {
+      await room.dispose()
+    }
   })
 
   it('gives HTML to the reader of HTML, and texts in GB18030 as characters', async () => {

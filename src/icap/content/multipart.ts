@@ -1,5 +1,4 @@
 /** Splits a multipart body into its parts. None is left out, named or not: what a server reads of it is not known here. */
-import { finished } from 'node:stream/promises'
 import { Dicer } from '@fastify/busboy'
 import type { Spool, SpoolRoom } from '../spool.ts'
 
@@ -45,7 +44,7 @@ export async function splitMultipart(
     part.catch(() => undefined)
     parts.push(part)
   })
-  const whole = finished(dicer, { signal })
+  const whole = allParts(dicer, signal)
   whole.catch(() => undefined)
   try {
     for await (const piece of body.read()) {
@@ -60,6 +59,19 @@ export async function splitMultipart(
     if (signal.aborted || error instanceof MultipartError) throw error
     throw new MultipartError('not a whole multipart body', { cause: error })
   }
+}
+
+/**
+ * The parser says `finish` when the last part was read. As a stream it may never end: it does not take its last piece
+ * when a part that ends in it was not read as fast as it came.
+ */
+function allParts(dicer: Dicer, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    dicer.once('finish', () => resolve())
+    dicer.on('error', reject)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    if (signal.aborted) reject(signal.reason)
+  })
 }
 
 type PartStream = AsyncIterable<Buffer> & {
