@@ -53,6 +53,7 @@ async function read(header: string, body: Uint8Array | string, memory = 1000) {
   }
 }
 
+const clean = multipart('xyz', [{ header: 'Content-Disposition: form-data; name="a"', content: 'ok' }])
 const formHeader = 'POST /post HTTP/1.1\nContent-Type: multipart/form-data; boundary=xyz'
 const field = (name: string) => `Content-Disposition: form-data; name="${name}"`
 const file = (name: string) => `Content-Disposition: form-data; name="f"; filename="${name}"`
@@ -156,6 +157,18 @@ describe('multipart forms', () => {
           .replaceAll('\r\n', '\n'),
       ),
     ],
+    // What one server takes for the end of a part, or of the form, another one reads on from.
+    [
+      'parts behind its end',
+      Buffer.concat([clean, multipart('xyz', [{ header: field('b'), content: mark }])]),
+    ],
+    ['an end in the middle', Buffer.from(clean.toString().replace('ok', `ok\r\n--xyz--\r\n${mark}`))],
+    [
+      'a line that only begins like it',
+      Buffer.from(clean.toString().replace('ok', `ok\r\n--xyzJ ${mark}\r\n\r\n`)),
+    ],
+    ['one dash behind it', Buffer.from(clean.toString().replace('ok', `ok\r\n--xyz-\r\n${mark}\r\n\r\n`))],
+    ['one behind a bare line feed', Buffer.from(clean.toString().replace('ok', `ok\n--xyz\n\n${mark}`))],
     ['a header without end', Buffer.from(`--xyz\r\n${field('a')}\r\n--xyz--\r\n`)],
     ['nothing', Buffer.alloc(0)],
   ])('refuses a form that is not whole: %s', async (_, body) => {
