@@ -213,6 +213,14 @@ describe('other bodies', () => {
     expect((await read(urlencoded, png)).bytes[0]?.equals(png)).toBe(true)
   })
 
+  it.each([
+    'application/x-www-form-urlencoded charset=utf-8',
+    'application/x-www-form-urlencoded, text/plain',
+  ])('reads a form as PHP does whatever follows its type: %s', async type => {
+    const post = await read(`POST /post HTTP/1.1\nContent-Type: ${type}`, `body=${encodeURIComponent(mark)}`)
+    expect(post.texts).toEqual([mark])
+  })
+
   it('reads JSON with HTML, JSON, data: addresses and base64 inside', async () => {
     const html = '<div hidden>绝密★长期</div>'
     const post = await read(
@@ -257,6 +265,8 @@ describe('other bodies', () => {
     expect((await read(header, compress(Buffer.from(mark)))).texts).toEqual([mark])
     expect((await read(header, compress(Buffer.from(mark)).subarray(0, 12))).reasons).toEqual(['malformed'])
     expect((await read(header, compress(Buffer.alloc(4_000_000)))).reasons).toEqual(['too-large'])
+    const followed = Buffer.concat([compress(Buffer.from('ok')), Buffer.from(mark)])
+    expect((await read(header, followed)).reasons).toEqual(['malformed'])
   })
 
   it('refuses encodings that it does not know', async () => {
