@@ -138,6 +138,14 @@ describe('multipart forms', () => {
     expect(post.reasons).toEqual([])
   })
 
+  it('is not held up by blanks in what should be base64', { timeout: 2000 }, async () => {
+    const header = `${file('a.txt')}\r\nContent-Transfer-Encoding: base64`
+    const content = `${' '.repeat(900_000)}!`
+    expect((await read(formHeader, multipart('xyz', [{ header, content }]))).reasons).toEqual([
+      'unknown-encoding',
+    ])
+  })
+
   it.each([
     ['cut short', multipart('xyz', [{ header: field('a'), content: mark }]).subarray(0, -8)],
     [
