@@ -252,6 +252,27 @@ describe('other bodies', () => {
     expect((await read(json, `{"cut": "${mark}`)).texts.join()).toContain(mark)
   })
 
+  it('refuses text that is too long to be taken apart, and not files', async () => {
+    const long = JSON.stringify({ pad: '正'.repeat(400_000), file: png.toString('base64') })
+    expect((await read(json, long)).reasons).toEqual(['too-large'])
+    expect((await read('POST /post HTTP/1.1', long)).reasons).toEqual(['too-large'])
+    const put = 'PUT /post/5 HTTP/1.1\nContent-Type: application/json'
+    expect((await read(put, long)).reasons).toEqual(['too-large'])
+    const fields = multipart('xyz', [{ header: field('a'), content: long }])
+    expect((await read(formHeader, fields)).reasons).toEqual(['too-large'])
+    const base64 = Buffer.alloc(900_000, 'PK\x03\x04').toString('base64')
+    expect((await read('POST /post HTTP/1.1', base64)).reasons).toEqual(['too-large'])
+    const csv = '局,电话\n'.repeat(80_000)
+    expect((await read('POST /post HTTP/1.1\nContent-Type: text/csv', csv)).texts).toEqual([csv])
+    const picture = Buffer.concat([png, Buffer.alloc(1_100_000)])
+    for (const body of [
+      await read('POST /post HTTP/1.1\nContent-Type: image/png', picture),
+      await read(formHeader, multipart('xyz', [{ header: field('a'), content: picture }])),
+    ]) {
+      expect([body.reasons, body.bytes[0]?.equals(picture)]).toEqual([[], true])
+    }
+  })
+
   it('names a file that is put by its address or its disposition', async () => {
     const put = await read(`PUT /dav/${encodeURIComponent('通知')}.txt?v=1 HTTP/1.1`, mark)
     expect([put.names, put.texts]).toEqual(
