@@ -8,6 +8,8 @@ import { fileNameOf, nameOfTarget } from '../../src/icap/content/file-name.ts'
 import { postOfRequest, postOfResponse } from '../../src/icap/content/message.ts'
 import { splitMultipart } from '../../src/icap/content/multipart.ts'
 import { isPageFurniture } from '../../src/icap/content/page-furniture.ts'
+import { PostBuilder } from '../../src/icap/content/post.ts'
+import { addTextValue } from '../../src/icap/content/text-value.ts'
 import { parseHttpRequest, parseHttpResponse } from '../../src/icap/protocol/http-head.ts'
 import { SpoolRoom } from '../../src/icap/spool.ts'
 import { multipart } from './client.ts'
@@ -250,6 +252,37 @@ describe('other bodies', () => {
     for (const text of ['标题', '通知', '甲\n乙', '某市委密电〔2021〕15号', mark])
       expect(post.texts[3]).toContain(text)
     expect((await read(json, `{"cut": "${mark}`)).texts.join()).toContain(mark)
+  })
+
+  it('reads both values of a name that stands twice, and does not read the others twice', async () => {
+    const twice = await read(json, `{"a":"通知","b":{"c":"${mark}","c":"正文"}}`)
+    for (const text of ['通知', mark, '正文']) expect(twice.texts[0]).toContain(text)
+    const once = await read(json, '{"甲":"一\\"二","b":["三",{"c":"四"}],"e":null}')
+    expect(once.texts[0]?.match(/一/g)).toHaveLength(1)
+  })
+
+  it.each([
+    ['short lines', `${png.toString('base64').replaceAll(/.{40}/g, '$&\n')}`],
+    ['an address that does not say so', `data:image/png,${png.toString('base64')}`],
+    ['an address that says more', `data:image/png;base64;v=1,${png.toString('base64')}`],
+  ])('finds base64 in %s', async (_, text) => {
+    const post = await read(json, JSON.stringify({ text }))
+    expect(post.bytes.some(each => each.equals(png))).toBe(true)
+  })
+
+  it('reads a file of many megabytes inside JSON', async () => {
+    const bytes = Buffer.concat([png, Buffer.alloc(11_000_000)])
+    for (const text of [
+      bytes.toString('base64'),
+      `data:image/png;base64,${bytes.toString('base64')}`,
+      bytes.toString('base64').replaceAll(/.{76}/g, '$&\r\n'),
+      `名称：${'a'.repeat(30)}\n${bytes.toString('base64').replaceAll(/.{76}/g, '$&\n')}`,
+    ]) {
+      const post = new PostBuilder({ bodyBytes: 2e8, textBytes: 2e7, items: 20 })
+      await addTextValue(JSON.stringify({ text }), post)
+      const items = await Promise.all(post.build().items.map(each => each.bytes()))
+      expect(items.some(each => bytes.equals(each))).toBe(true)
+    }
   })
 
   it('refuses text that is too long to be taken apart, and not files', async () => {

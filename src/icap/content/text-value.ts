@@ -26,7 +26,13 @@ export async function addTextValue(text: string, post: PostBuilder, depth = 0): 
   if (trimmed === '') return
   if (depth < deepest && /^[{[]/.test(trimmed)) {
     const value = parseJson(trimmed)
-    if (value !== undefined) return addJsonValue(value, post, depth + 1)
+    if (value !== undefined) {
+      const read = await addJsonValue(value, post, depth + 1)
+      // A name that stands twice in an object keeps its last value here, and its first elsewhere.
+      const all = jsonStrings(trimmed)
+      if (all.length > read) await addJsonValue(all.map(parseJson), post, depth + 1)
+      return
+    }
   }
   const bare = text.replaceAll(blockTag, '\n').replaceAll(plainTag, '')
   const isMarkup = anyTag.test(bare)
@@ -43,19 +49,43 @@ export async function addTextValue(text: string, post: PostBuilder, depth = 0): 
   }
 }
 
-/** All strings, and names of fields when they are words. Its own stack: JSON may be nested as deep as it is long. */
-export async function addJsonValue(value: unknown, post: PostBuilder, depth = 0): Promise<void> {
+/**
+ * All strings, and names of fields when they are words. Its own stack: JSON may be nested as deep as it is long.
+ * @returns how many strings it holds, names among them.
+ */
+export async function addJsonValue(value: unknown, post: PostBuilder, depth = 0): Promise<number> {
+  let strings = 0
   const stack: unknown[] = [value]
   while (stack.length > 0) {
     const next = stack.pop()
-    if (typeof next === 'string') await addTextValue(next, post, depth)
-    else if (typeof next === 'object' && next !== null) {
+    if (typeof next === 'string') {
+      strings++
+      await addTextValue(next, post, depth)
+    } else if (typeof next === 'object' && next !== null) {
       for (const [name, item] of Object.entries(next).toReversed()) {
         stack.push(item)
         if (/[\u0080-\uffff]/.test(name)) stack.push(name)
+        else if (!Array.isArray(next)) strings++
       }
     }
   }
+  return strings
+}
+
+/** The strings of JSON that was found to be valid, as they stand there. */
+function jsonStrings(json: string): string[] {
+  const strings: string[] = []
+  const special = /["\\]/g
+  let start: number | null = null
+  for (let found = special.exec(json); found; found = special.exec(json)) {
+    if (found[0] === '\\') special.lastIndex++
+    else if (start === null) start = found.index
+    else {
+      strings.push(json.slice(start, special.lastIndex))
+      start = null
+    }
+  }
+  return strings
 }
 
 export function parseJson(text: string): unknown {
