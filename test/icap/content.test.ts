@@ -140,6 +140,15 @@ describe('multipart forms', () => {
     expect(post.reasons).toEqual([])
   })
 
+  it('reads both names of a file that has two', async () => {
+    const header = `Content-Disposition: form-data; name="f"; filename="${mark}.txt"; filename*=utf-8''a.txt`
+    const post = await read(formHeader, multipart('xyz', [{ header, content: '正文' }]))
+    expect([post.names, post.texts]).toEqual([
+      ['a.txt', ''],
+      ['正文', `${mark}.txt`],
+    ])
+  })
+
   it('is not held up by blanks in what should be base64', { timeout: 2000 }, async () => {
     const header = `${file('a.txt')}\r\nContent-Transfer-Encoding: base64`
     const content = `${' '.repeat(900_000)}!`

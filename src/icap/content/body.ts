@@ -89,6 +89,9 @@ async function addPart({ header, body }: BodyPart, context: BodyContext, depth: 
   const fileName = fileNameOf(disposition)
   const fieldName = /;\s*name\s*=\s*"?([^";]*)/i.exec(disposition)?.[1] ?? ''
   addName(fieldName, post)
+  // PHP keeps a file under its plain name also where there is another one.
+  const plainName = fileNameOf(disposition.replace(/;\s{0,9}filename\*/i, ';x-'))
+  if (plainName !== null && plainName !== fileName) post.addText(plainName)
   const encoding = header('content-transfer-encoding').trim().toLowerCase()
   if (encoding === 'base64') return addBase64(body, fileName, post)
   if (!['', '7bit', '8bit', 'binary'].includes(encoding)) return post.refuse({ code: 'unknown-encoding' })
