@@ -263,6 +263,18 @@ describe('other bodies', () => {
     expect((await read(json, `{"cut": "${mark}`)).texts.join()).toContain(mark)
   })
 
+  it('reads texts that a script has encoded once more', async () => {
+    const once = encodeURIComponent(mark)
+    for (const post of [
+      await read(json, JSON.stringify({ text: once })),
+      await read(urlencoded, `body=${encodeURIComponent(once)}`),
+      await read('POST /post HTTP/1.1\nContent-Type: text/plain', `body=${once}`),
+      await read('POST /post HTTP/1.1', 'b=%BB%FA%C3%DC%A1%EF20%C4%EA'),
+    ]) {
+      expect(post.texts.join()).toContain(mark)
+    }
+  })
+
   it('reads both values of a name that stands twice, and does not read the others twice', async () => {
     const twice = await read(json, `{"a":"通知","b":{"c":"${mark}","c":"正文"}}`)
     for (const text of ['通知', mark, '正文']) expect(twice.texts[0]).toContain(text)

@@ -3,6 +3,7 @@ import { decodeText } from '../../extract/encoding.ts'
 import { decodeReferences } from '../../extract/escapes.ts'
 import { sniff } from '../../extract/sniff.ts'
 import { embeddedIn } from './embedded.ts'
+import { percentDecoded } from './percent.ts'
 import { type PostBuilder, quickCharacters } from './post.ts'
 
 /** JSON inside a string inside JSON … */
@@ -10,6 +11,8 @@ const deepest = 4
 /** Tags that only set words apart, without attributes: taken out, the words stand as the reader sees them. */
 const plainTag = /<\/?(?:b|strong|i|em|u|s|br|p|mark|code|sub|sup|small|span|h[1-6]|ul|ol|li)\s{0,4}\/?>/gi
 const blockTag = /<\/?(?:br|p|h[1-6]|ul|ol|li)\s{0,4}\/?>/gi
+/** Two bytes of which the first is no ASCII: a character, and no sign in an address. */
+const percentEncoded = /%[89a-f][0-9a-f]%[0-9a-f]{2}/i
 const anyTag = /<[a-zA-Z/!?]/
 
 /** The bytes of a field, in whatever encoding the page had. What is no text is screened as a file. */
@@ -42,6 +45,11 @@ export async function addTextValue(text: string, post: PostBuilder, depth = 0): 
     text.length <= quickCharacters && (type === 'text/html' || type === 'text/plain') && !/data:/i.test(text)
   if (isMarkup || type !== 'text/plain') post.addBytes('', read, isQuick)
   else post.addText(read.toString())
+  // Scripts of pages encode texts once more before they send them.
+  if (!isMarkup && depth < deepest && percentEncoded.test(text)) {
+    const plain = decodeText(percentDecoded(Buffer.from(text).toString('latin1')))
+    if (plain) await addTextValue(plain.text, post, depth + 1)
+  }
   for (const embedded of await embeddedIn(text, type !== 'text/html')) {
     if (embedded.kind === 'file') post.addBytes('', embedded.bytes)
     else if (depth < deepest) await addTextValue(embedded.text, post, depth + 1)
