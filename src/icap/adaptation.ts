@@ -122,7 +122,8 @@ async function readHeaders(head: RequestHead, kind: Message['kind'], reader: Byt
 
 /** What needs no body, or no more of it than the preview. @returns null when all of it has to be read. */
 async function decideEarly(message: Message, intake: Intake, service: Service): Promise<Decision | null> {
-  if (intake.isWhole) return allowed
+  // A request that writes may carry all it says in its address.
+  if (intake.isWhole) return message.kind === 'REQMOD' && writes(message.request) ? null : allowed
   const head = message.kind === 'REQMOD' ? message.request : message.response
   const hasPreview = await intake.preview()
   if (!hasPreview) return null
@@ -133,6 +134,9 @@ async function decideEarly(message: Message, intake: Intake, service: Service): 
   if (message.response && (await isPageFurniture(message.response, await intake.body.bytes()))) return allowed
   return null
 }
+
+const safeMethods = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT']
+const writes = (request: HttpRequestHead | null) => request !== null && !safeMethods.includes(request.method)
 
 /** Fail closed: out of time, stopped or broken is a no. */
 async function decideWithin(

@@ -6,7 +6,10 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompress
 import { afterAll, describe, expect, it } from 'vitest'
 import { fileNameOf, nameOfTarget } from '../../src/icap/content/file-name.ts'
 import { postOfRequest, postOfResponse } from '../../src/icap/content/message.ts'
+import { splitMultipart } from '../../src/icap/content/multipart.ts'
 import { isPageFurniture } from '../../src/icap/content/page-furniture.ts'
+import { PostBuilder } from '../../src/icap/content/post.ts'
+import { addTextValue } from '../../src/icap/content/text-value.ts'
 import { parseHttpRequest, parseHttpResponse } from '../../src/icap/protocol/http-head.ts'
 import { SpoolRoom } from '../../src/icap/spool.ts'
 import { multipart } from './client.ts'
@@ -52,6 +55,7 @@ async function read(header: string, body: Uint8Array | string, memory = 1000) {
   }
 }
 
+const clean = multipart('xyz', [{ header: 'Content-Disposition: form-data; name="a"', content: 'ok' }])
 const formHeader = 'POST /post HTTP/1.1\nContent-Type: multipart/form-data; boundary=xyz'
 const field = (name: string) => `Content-Disposition: form-data; name="${name}"`
 const file = (name: string) => `Content-Disposition: form-data; name="f"; filename="${name}"`
@@ -78,6 +82,31 @@ describe('multipart forms', () => {
     expect(post.texts[2]).toContain('关于延长开放时间的通知')
     expect(post.texts[2]).toContain(mark)
     expect(post.texts[2]).toMatch(/机密★20年\s+机密★20年/)
+  })
+
+  // In each, the last packet ends a part of which more than a stream holds has not been read yet.
+  it.each([
+    [70_000, 1000],
+    [70_000, 65_536],
+    [150_000, 150_200],
+    [600_000, 16_384],
+  ])('takes a file of %i bytes in packets of %i apart without waiting for more', async (size, packet) => {
+    const content = Buffer.alloc(size, '正文。')
+    const room = new SpoolRoom(folder, limits.bodyBytes)
+    try {
+      const body = room.open(limits.bodyBytes)
+      const form = multipart('xyz', [{ header: file('a.txt'), content }])
+      for (let at = 0; at < form.length; at += packet) await body.write(form.subarray(at, at + packet))
+      const split = splitMultipart(body, 'xyz', {
+        room,
+        limit: limits.bodyBytes,
+        parts: 9,
+        signal: AbortSignal.timeout(3000),
+      })
+      expect((await split).map(part => part.body.size)).toEqual([size])
+    } finally {
+      await room.dispose()
+    }
   })
 
   it('gives HTML to the reader of HTML, and texts in GB18030 as characters', async () => {
@@ -111,6 +140,23 @@ describe('multipart forms', () => {
     expect(post.reasons).toEqual([])
   })
 
+  it('reads both names of a file that has two', async () => {
+    const header = `Content-Disposition: form-data; name="f"; filename="${mark}.txt"; filename*=utf-8''a.txt`
+    const post = await read(formHeader, multipart('xyz', [{ header, content: '正文' }]))
+    expect([post.names, post.texts]).toEqual([
+      ['a.txt', ''],
+      ['正文', `${mark}.txt`],
+    ])
+  })
+
+  it('is not held up by blanks in what should be base64', { timeout: 2000 }, async () => {
+    const header = `${file('a.txt')}\r\nContent-Transfer-Encoding: base64`
+    const content = `${' '.repeat(900_000)}!`
+    expect((await read(formHeader, multipart('xyz', [{ header, content }]))).reasons).toEqual([
+      'unknown-encoding',
+    ])
+  })
+
   it.each([
     ['cut short', multipart('xyz', [{ header: field('a'), content: mark }]).subarray(0, -8)],
     [
@@ -130,6 +176,18 @@ describe('multipart forms', () => {
           .replaceAll('\r\n', '\n'),
       ),
     ],
+    // What one server takes for the end of a part, or of the form, another one reads on from.
+    [
+      'parts behind its end',
+      Buffer.concat([clean, multipart('xyz', [{ header: field('b'), content: mark }])]),
+    ],
+    ['an end in the middle', Buffer.from(clean.toString().replace('ok', `ok\r\n--xyz--\r\n${mark}`))],
+    [
+      'a line that only begins like it',
+      Buffer.from(clean.toString().replace('ok', `ok\r\n--xyzJ ${mark}\r\n\r\n`)),
+    ],
+    ['one dash behind it', Buffer.from(clean.toString().replace('ok', `ok\r\n--xyz-\r\n${mark}\r\n\r\n`))],
+    ['one behind a bare line feed', Buffer.from(clean.toString().replace('ok', `ok\n--xyz\n\n${mark}`))],
     ['a header without end', Buffer.from(`--xyz\r\n${field('a')}\r\n--xyz--\r\n`)],
     ['nothing', Buffer.alloc(0)],
   ])('refuses a form that is not whole: %s', async (_, body) => {
@@ -174,6 +232,14 @@ describe('other bodies', () => {
     expect((await read(urlencoded, png)).bytes[0]?.equals(png)).toBe(true)
   })
 
+  it.each([
+    'application/x-www-form-urlencoded charset=utf-8',
+    'application/x-www-form-urlencoded, text/plain',
+  ])('reads a form as PHP does whatever follows its type: %s', async type => {
+    const post = await read(`POST /post HTTP/1.1\nContent-Type: ${type}`, `body=${encodeURIComponent(mark)}`)
+    expect(post.texts).toEqual([mark])
+  })
+
   it('reads JSON with HTML, JSON, data: addresses and base64 inside', async () => {
     const html = '<div hidden>绝密★长期</div>'
     const post = await read(
@@ -197,6 +263,70 @@ describe('other bodies', () => {
     expect((await read(json, `{"cut": "${mark}`)).texts.join()).toContain(mark)
   })
 
+  it('reads texts that a script has encoded once more', async () => {
+    const once = encodeURIComponent(mark)
+    for (const post of [
+      await read(json, JSON.stringify({ text: once })),
+      await read(urlencoded, `body=${encodeURIComponent(once)}`),
+      await read('POST /post HTTP/1.1\nContent-Type: text/plain', `body=${once}`),
+      await read('POST /post HTTP/1.1', 'b=%BB%FA%C3%DC%A1%EF20%C4%EA'),
+    ]) {
+      expect(post.texts.join()).toContain(mark)
+    }
+  })
+
+  it('reads both values of a name that stands twice, and does not read the others twice', async () => {
+    const twice = await read(json, `{"a":"通知","b":{"c":"${mark}","c":"正文"}}`)
+    for (const text of ['通知', mark, '正文']) expect(twice.texts[0]).toContain(text)
+    const once = await read(json, '{"甲":"一\\"二","b":["三",{"c":"四"}],"e":null}')
+    expect(once.texts[0]?.match(/一/g)).toHaveLength(1)
+  })
+
+  it.each([
+    ['short lines', `${png.toString('base64').replaceAll(/.{40}/g, '$&\n')}`],
+    ['an address that does not say so', `data:image/png,${png.toString('base64')}`],
+    ['an address that says more', `data:image/png;base64;v=1,${png.toString('base64')}`],
+  ])('finds base64 in %s', async (_, text) => {
+    const post = await read(json, JSON.stringify({ text }))
+    expect(post.bytes.some(each => each.equals(png))).toBe(true)
+  })
+
+  it('reads a file of many megabytes inside JSON', async () => {
+    const bytes = Buffer.concat([png, Buffer.alloc(11_000_000)])
+    for (const text of [
+      bytes.toString('base64'),
+      `data:image/png;base64,${bytes.toString('base64')}`,
+      bytes.toString('base64').replaceAll(/.{76}/g, '$&\r\n'),
+      `名称：${'a'.repeat(30)}\n${bytes.toString('base64').replaceAll(/.{76}/g, '$&\n')}`,
+    ]) {
+      const post = new PostBuilder({ bodyBytes: 2e8, textBytes: 2e7, items: 20 })
+      await addTextValue(JSON.stringify({ text }), post)
+      const items = await Promise.all(post.build().items.map(each => each.bytes()))
+      expect(items.some(each => bytes.equals(each))).toBe(true)
+    }
+  })
+
+  it('refuses text that is too long to be taken apart, and not files', async () => {
+    const long = JSON.stringify({ pad: '正'.repeat(400_000), file: png.toString('base64') })
+    expect((await read(json, long)).reasons).toEqual(['too-large'])
+    expect((await read('POST /post HTTP/1.1', long)).reasons).toEqual(['too-large'])
+    const put = 'PUT /post/5 HTTP/1.1\nContent-Type: application/json'
+    expect((await read(put, long)).reasons).toEqual(['too-large'])
+    const fields = multipart('xyz', [{ header: field('a'), content: long }])
+    expect((await read(formHeader, fields)).reasons).toEqual(['too-large'])
+    const base64 = Buffer.alloc(900_000, 'PK\x03\x04').toString('base64')
+    expect((await read('POST /post HTTP/1.1', base64)).reasons).toEqual(['too-large'])
+    const csv = '局,电话\n'.repeat(80_000)
+    expect((await read('POST /post HTTP/1.1\nContent-Type: text/csv', csv)).texts).toEqual([csv])
+    const picture = Buffer.concat([png, Buffer.alloc(1_100_000)])
+    for (const body of [
+      await read('POST /post HTTP/1.1\nContent-Type: image/png', picture),
+      await read(formHeader, multipart('xyz', [{ header: field('a'), content: picture }])),
+    ]) {
+      expect([body.reasons, body.bytes[0]?.equals(picture)]).toEqual([[], true])
+    }
+  })
+
   it('names a file that is put by its address or its disposition', async () => {
     const put = await read(`PUT /dav/${encodeURIComponent('通知')}.txt?v=1 HTTP/1.1`, mark)
     expect([put.names, put.texts]).toEqual(
@@ -218,6 +348,8 @@ describe('other bodies', () => {
     expect((await read(header, compress(Buffer.from(mark)))).texts).toEqual([mark])
     expect((await read(header, compress(Buffer.from(mark)).subarray(0, 12))).reasons).toEqual(['malformed'])
     expect((await read(header, compress(Buffer.alloc(4_000_000)))).reasons).toEqual(['too-large'])
+    const followed = Buffer.concat([compress(Buffer.from('ok')), Buffer.from(mark)])
+    expect((await read(header, followed)).reasons).toEqual(['malformed'])
   })
 
   it('refuses encodings that it does not know', async () => {

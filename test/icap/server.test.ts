@@ -93,6 +93,19 @@ describe('REQMOD', () => {
     expect(echoed.http).toBe('GET / HTTP/1.1\r\nHost: portal\r\n\r\n')
   })
 
+  it('reads the address of what writes without a body, and of nothing else', async () => {
+    const ask = (method: string, text: string) =>
+      one(
+        icapRequest({
+          request: `${method} /post?title=${encodeURIComponent(text)} HTTP/1.1`,
+          icap: [...last, 'Allow: 204'],
+        }),
+      )
+    expect((await ask('POST', '机密★20年')).http).toContain('403')
+    expect((await ask('POST', '公园延长开放')).status).toBe(204)
+    expect((await ask('GET', '机密★20年')).status).toBe(204)
+  })
+
   it('lets a clean upload pass: 204, or the same bytes', async () => {
     expect(
       (await one(icapRequest({ request: put, body: notice, icap: [...last, 'Allow: 204'] }))).status,

@@ -42,8 +42,8 @@ export function baoshen(options: BaoshenOptions): Plugin {
   const gatePosts = (toContent: BaoshenOptions['posts'][string]): CollectionBeforeChangeHook => {
     return async ({ collection, data, originalDoc, req }) => {
       const doc: Doc = { ...originalDoc, ...data }
-      // Collections without drafts publish whatever is saved.
-      if (doc._status === 'draft') return data
+      // Collections without drafts publish whatever is saved, also when a request calls it a draft.
+      if (collection.versions?.drafts && doc._status === 'draft') return data
       const content = await toContent(doc, req)
       const item = doc.id === undefined ? null : `${collection.slug}-${doc.id}`
       const ticket = typeof doc.baoshenTicket === 'string' ? doc.baoshenTicket : null

@@ -36,10 +36,13 @@ export async function addBody(
   // Some clients make an empty file first and fill it then; there is nothing to leak but its name.
   if (body.size === 0) return post.addText(name)
   const isForm = type === 'application/x-www-form-urlencoded'
-  const isText = name === '' || isForm || /[/+]json$/.test(type)
+  const isStructured = isForm || /[/+]json$/.test(type)
+  const isText = name === '' || isStructured
   if (!isText || body.size > post.limits.textBytes) {
-    // A form of that size cannot be taken apart here, and nothing else understands its percent signs.
-    if (isForm) return post.refuse(tooLarge(post, post.limits.textBytes))
+    // Text of that size cannot be taken apart here, and nothing else reads its percent signs, or the files inside.
+    if (isStructured || (isText && (await beginsAsCarrier(body)))) {
+      return post.refuse(tooLarge(post, post.limits.textBytes))
+    }
     return post.add({ name, size: body.size, bytes: () => body.bytes() })
   }
   if (name !== '') post.addText(name)
@@ -86,6 +89,9 @@ async function addPart({ header, body }: BodyPart, context: BodyContext, depth: 
   const fileName = fileNameOf(disposition)
   const fieldName = /;\s*name\s*=\s*"?([^";]*)/i.exec(disposition)?.[1] ?? ''
   addName(fieldName, post)
+  // PHP keeps a file under its plain name also where there is another one.
+  const plainName = fileNameOf(disposition.replace(/;\s{0,9}filename\*/i, ';x-'))
+  if (plainName !== null && plainName !== fileName) post.addText(plainName)
   const encoding = header('content-transfer-encoding').trim().toLowerCase()
   if (encoding === 'base64') return addBase64(body, fileName, post)
   if (!['', '7bit', '8bit', 'binary'].includes(encoding)) return post.refuse({ code: 'unknown-encoding' })
@@ -93,17 +99,35 @@ async function addPart({ header, body }: BodyPart, context: BodyContext, depth: 
   if (parseMediaType(type).type.startsWith('multipart/')) return addBody(body, type, '', context, depth + 1)
   // A file field that was left empty, or an empty file.
   if (body.size === 0) return post.addText(fileName ?? '')
-  if (fileName !== null || body.size > post.limits.textBytes) {
+  const isLarge = body.size > post.limits.textBytes
+  if (fileName === null && isLarge && (await beginsAsCarrier(body))) {
+    return post.refuse(tooLarge(post, post.limits.textBytes))
+  }
+  if (fileName !== null || isLarge) {
     return post.add({ name: fileName ?? '', size: body.size, bytes: () => body.bytes() })
   }
   await addField(fieldName, await body.bytes(), post)
+}
+
+/** Whether it begins as a text that may hold files, which only taking it apart would show. It must not be empty. */
+async function beginsAsCarrier(body: Spool): Promise<boolean> {
+  let start = Buffer.alloc(0)
+  for await (const piece of body.read()) {
+    start = Buffer.concat([start, piece.subarray(0, 4096)])
+    if (start.length >= 4096) break
+  }
+  const { type, format } = (await sniff(start)) ?? {}
+  if (format?.family !== 'text' || type === 'text/html') return false
+  return type !== 'text/plain' || /^\s*(?:[{[<]|data:|[A-Za-z0-9+/_-]{60})/.test(start.toString('latin1'))
 }
 
 /** Obsolete in forms (RFC 7578 §4.7), and not every server undoes it: what is not base64 alone is refused. */
 async function addBase64(body: Spool, fileName: string | null, post: PostBuilder): Promise<void> {
   if (body.size > post.limits.textBytes) return post.refuse(tooLarge(post, post.limits.textBytes))
   const text = Buffer.from(await body.bytes()).toString('latin1')
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text)) return post.refuse({ code: 'unknown-encoding' })
+  // Blanks first: a pattern that allows them in several places takes the square of their number in steps.
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text.replaceAll(/\s/g, '')))
+    return post.refuse({ code: 'unknown-encoding' })
   const bytes = Buffer.from(text, 'base64')
   if (fileName !== null) post.addBytes(fileName, bytes)
   else await addFieldBytes(bytes, post)

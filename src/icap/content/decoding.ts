@@ -10,7 +10,10 @@ import {
 import type { Spool, SpoolRoom } from '../spool.ts'
 import type { Reason } from './reasons.ts'
 
-const decoders: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
+/** `bytesWritten`: bytes of its input that it has read. */
+type Decoder = NodeJS.ReadWriteStream & { readonly bytesWritten: number }
+
+const decoders: Readonly<Record<string, () => Decoder>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
@@ -51,11 +54,12 @@ async function undo(
   const create = layer === 'deflate' ? await inflaterFor(body) : decoders[layer]
   if (!create) return { reason: { code: 'unknown-encoding' } }
   const target = room.open(limit)
+  const decoder = create()
   const tooLarge: Reason = { code: 'too-large', details: { limit: Math.floor(limit / 2 ** 20) } }
   try {
     await pipeline(
       body.read(),
-      create(),
+      decoder,
       async (pieces: AsyncIterable<Buffer>) => {
         for await (const piece of pieces) {
           await target.write(piece)
@@ -69,6 +73,8 @@ async function undo(
     if (signal.aborted) throw error
     return { reason: { code: 'malformed' } }
   }
+  // What follows the end is read by servers that keep the body as it came, and was not read here.
+  if (decoder.bytesWritten !== body.size) return { reason: { code: 'malformed' } }
   return { body: target }
 }
 
@@ -76,7 +82,7 @@ async function undo(
 class CutError extends Error {}
 
 /** `deflate` means the zlib format; some send the bare stream, which readers accept as well (RFC 9110 §8.4.1.2). */
-async function inflaterFor(body: Spool): Promise<() => NodeJS.ReadWriteStream> {
+async function inflaterFor(body: Spool): Promise<() => Decoder> {
   for await (const [first] of body.read()) {
     if (first !== undefined) return (first & 0x0f) === 8 ? createInflate : createInflateRaw
   }

@@ -2,15 +2,16 @@
 import { parseDataUri } from '../../extract/data-uri.ts'
 import { decodeText } from '../../extract/encoding.ts'
 import { sniff } from '../../extract/sniff.ts'
+import { base64Runs } from './base64-runs.ts'
 
 export type Embedded =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }
   | { readonly kind: 'text'; readonly text: string }
 
-const dataUri = /data:[a-z0-9.+/-]{0,100}[;,][^"'<>)\s]{1,}/gi
-/** A run of base64 inside a longer text has at least this many characters; a text that is nothing else, fewer. */
-const run = /[A-Za-z0-9+/_-]{60,}(?:\r?\n[A-Za-z0-9+/_-]{1,1000})*={0,2}/g
-const whole = /^[A-Za-z0-9+/_-]{16,}={0,2}$/
+const dataUriStart = /data:[a-z0-9.+/-]{0,100}[;,]/gi
+const dataUriEnd = /["'<>)\s]/g
+/** A text that is nothing else may be shorter than a run inside a longer one. */
+const whole = /^[A-Za-z0-9+/_-]{16,1000}={0,2}$/
 /** Random bytes (tokens, encrypted view states) happen to look like sounds or programs, whose signatures are short. */
 const weakSignature = 16_384
 
@@ -20,13 +21,23 @@ const weakSignature = 16_384
  */
 export async function embeddedIn(text: string, dataUris: boolean): Promise<Embedded[]> {
   const found: Embedded[] = []
-  const rest = text.replaceAll(dataUri, address => {
+  let rest = ''
+  let at = 0
+  for (const { 0: start, index } of text.matchAll(dataUriStart)) {
+    if (index < at) continue
+    dataUriEnd.lastIndex = index + start.length
+    const end = dataUriEnd.exec(text)?.index ?? text.length
+    const address = text.slice(index, end)
     const uri = dataUris ? parseDataUri(address) : null
     if (uri && uri.bytes.length > 0) found.push({ kind: 'file', bytes: uri.bytes })
-    return ' '
-  })
+    // Programs take what stands behind the comma for base64, also when the address does not say so.
+    const isPlain = uri && !/^[^,]{0,1000};\s{0,9}base64\s{0,9},/i.test(address)
+    rest += `${text.slice(at, index)} ${isPlain ? address.slice(address.indexOf(',') + 1) : ''}`
+    at = end
+  }
+  rest += text.slice(at)
   const trimmed = rest.trim()
-  const runs = whole.test(trimmed) ? [trimmed] : (rest.match(run) ?? [])
+  const runs = whole.test(trimmed) ? [trimmed] : base64Runs(rest)
   for (const each of runs) {
     const embedded = await recognise(Buffer.from(each, 'base64'))
     if (embedded) found.push(embedded)

@@ -1,5 +1,6 @@
 /** Names of files as HTTP carries them: in `Content-Disposition`, and at the end of an address. */
 import { decodeText } from '../../extract/encoding.ts'
+import { percentDecoded } from './percent.ts'
 
 /** Longer names are cut: they are shown and screened, never opened. */
 const longest = 255
@@ -21,13 +22,6 @@ export function fileNameOf(header: string): string | null {
 export function nameOfTarget(target: string): string {
   const path = target.replace(/^[a-z][a-z0-9+.-]{0,20}:\/\/[^/]*/i, '').replace(/[?#].*$/, '')
   return clean(decodeName(percentDecoded(path.slice(path.lastIndexOf('/') + 1))))
-}
-
-function percentDecoded(text: string): Buffer {
-  const bytes = text.replaceAll(/%([0-9a-fA-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
-  return Buffer.from(bytes, 'latin1')
 }
 
 function decodeName(bytes: Buffer): string {

@@ -8,7 +8,11 @@ export interface MediaType {
 
 export function parseMediaType(header: string): MediaType {
   const semicolon = header.indexOf(';')
-  const type = (semicolon < 0 ? header : header.slice(0, semicolon)).trim().toLowerCase()
+  // PHP ends it at a comma or a space as well, and reads a form that is not called one here.
+  const [type = ''] = header
+    .trim()
+    .toLowerCase()
+    .split(/[;,\s]/, 1)
   const parameters = new Map<string, string>()
   const rest = semicolon < 0 ? '' : header.slice(semicolon)
   for (const [, name = '', quoted, plain] of rest.matchAll(/;\s*([\w-]{1,40})=(?:"([^"]*)"|([^;\s]*))/g)) {

@@ -1,5 +1,4 @@
 /** Splits a multipart body into its parts. None is left out, named or not: what a server reads of it is not known here. */
-import { finished } from 'node:stream/promises'
 import { Dicer } from '@fastify/busboy'
 import type { Spool, SpoolRoom } from '../spool.ts'
 
@@ -32,7 +31,7 @@ export async function splitMultipart(
   { room, limit, parts: most, signal }: SplitOptions,
 ): Promise<BodyPart[]> {
   if (!boundary || boundary.length > longestBoundary) throw new MultipartError('no usable boundary')
-  await checkEnds(body, boundary)
+  await checkBoundaries(body, boundary)
   const dicer = new Dicer({ boundary, maxHeaderPairs: 100 })
   const parts: Promise<BodyPart>[] = []
   dicer.on('part', stream => {
@@ -45,7 +44,7 @@ export async function splitMultipart(
     part.catch(() => undefined)
     parts.push(part)
   })
-  const whole = finished(dicer, { signal })
+  const whole = allParts(dicer, signal)
   whole.catch(() => undefined)
   try {
     for await (const piece of body.read()) {
@@ -60,6 +59,19 @@ export async function splitMultipart(
     if (signal.aborted || error instanceof MultipartError) throw error
     throw new MultipartError('not a whole multipart body', { cause: error })
   }
+}
+
+/**
+ * The parser says `finish` when the last part was read. As a stream it may never end: it does not take its last piece
+ * when a part that ends in it was not read as fast as it came.
+ */
+function allParts(dicer: Dicer, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    dicer.once('finish', () => resolve())
+    dicer.on('error', reject)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    if (signal.aborted) reject(signal.reason)
+  })
 }
 
 type PartStream = AsyncIterable<Buffer> & {
@@ -83,18 +95,34 @@ async function collect(stream: PartStream, body: Spool): Promise<BodyPart> {
   return { header, body }
 }
 
-/** Before the first boundary and after the last one there is nothing: some servers would read it, this one would not. */
-async function checkEnds(body: Spool, boundary: string): Promise<void> {
-  const opening = Buffer.from(`--${boundary}`, 'latin1')
-  const closing = Buffer.from(`--${boundary}--`, 'latin1')
-  let head = Buffer.alloc(0)
-  let tail = Buffer.alloc(0)
+/**
+ * Every line that begins with the boundary is one that all servers take for one: a whole line, first in the body and
+ * last, and the one that ends the form stands nowhere else. Where it is not so, they disagree about what is a part.
+ */
+async function checkBoundaries(body: Spool, boundary: string): Promise<void> {
+  const delimiter = Buffer.from(`--${boundary}`, 'latin1')
+  // As if a line had ended before: the first boundary then is like all others.
+  let rest = Buffer.from('\r\n')
+  let isFirst = true
+  let isClosed = false
   for await (const piece of body.read()) {
-    if (head.length < opening.length) head = Buffer.concat([head, piece.subarray(0, opening.length)])
-    tail = Buffer.concat([tail, piece.subarray(-closing.length - 4)]).subarray(-closing.length - 4)
+    rest = Buffer.concat([rest, piece])
+    while (!isClosed) {
+      const at = rest.indexOf(delimiter)
+      if (isFirst && at !== 2 && rest.length > delimiter.length + 2) throw disputed()
+      const end = at + delimiter.length
+      if (at < 0 || end + 2 > rest.length) break
+      isFirst = false
+      const follows = rest.toString('latin1', end, end + 2)
+      isClosed = follows === '--'
+      if (rest.toString('latin1', at - 2, at) !== '\r\n' || (!isClosed && follows !== '\r\n'))
+        throw disputed()
+      rest = rest.subarray(isClosed ? end + 2 : end)
+    }
+    if (!isClosed) rest = rest.subarray(-delimiter.length - 3)
+    else if (rest.length > 4) throw disputed()
   }
-  const end = tail.toString('latin1').replace(/(?:\r?\n){0,2}$/, '')
-  if (!head.subarray(0, opening.length).equals(opening) || !end.endsWith(closing.toString('latin1'))) {
-    throw new MultipartError('the first or the last boundary is not where it must be')
-  }
+  if (!isClosed || !/^(?:\r?\n){0,2}$/.test(rest.toString('latin1'))) throw disputed()
 }
+
+const disputed = () => new MultipartError('the boundaries can be read in more than one way')

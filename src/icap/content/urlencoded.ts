@@ -1,5 +1,7 @@
 /** Bodies `application/x-www-form-urlencoded`, as bytes: a page in GB18030 sends its fields in GB18030. */
 
+import { percentDecoded } from './percent.ts'
+
 export interface RawField {
   readonly name: Buffer
   readonly value: Buffer
@@ -18,10 +20,4 @@ export function parseUrlencoded(body: string): RawField[] {
 }
 
 /** @param text Latin-1. */
-function decode(text: string): Buffer {
-  const spaced = text.replaceAll('+', ' ')
-  const bytes = spaced.replaceAll(/%([0-9a-fA-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
-  return Buffer.from(bytes, 'latin1')
-}
+const decode = (text: string) => percentDecoded(text.replaceAll('+', ' '))

@@ -8,7 +8,7 @@ import { addPortal, addReviewers, approve, type TestPortal } from '../../client/
 import { startService, type TestService } from '../../server/harness.ts'
 import { samples } from '../shell.ts'
 import { Editor, published, richText } from './editor.ts'
-import { compile, installSite, publishOnSchedule, type Site, startSite } from './site.ts'
+import { compile, installSite, publishOnSchedule, type Site, saveWithoutDrafts, startSite } from './site.ts'
 
 const account = { email: 'editor@portal.invalid', password: 'Blue-Heron-42' }
 const ordinary = { title: '公园延长开放', body: richText('自6月1日起，市政公园开放时间延长至22时。') }
@@ -49,6 +49,11 @@ async function policy(wanted: 'screen' | 'both'): Promise<void> {
 
 it('compiles with the types of Payload and of the client', async () => {
   expect(await compile(folder)).toBe('')
+})
+
+it('a collection without drafts is asked about whatever a request calls its post', async () => {
+  const titles = [ordinary.title, '机密★20年']
+  expect(await saveWithoutDrafts(folder, titles, settings())).toEqual(['kept', '422'])
 })
 
 describe('over REST', () => {

@@ -104,6 +104,49 @@ export async function publishOnSchedule(
   await new Promise(resolve => child.once('exit', resolve))
 }
 
+const withoutDrafts = `
+import { sqliteAdapter } from '@payloadcms/db-sqlite'
+import { buildConfig, getPayload } from 'payload'
+import { baoshen } from './baoshen.ts'
+const config = buildConfig({
+  secret: 'one-off',
+  db: sqliteAdapter({ client: { url: 'file::memory:' }, push: true }),
+  typescript: { autoGenerate: false },
+  collections: [{ slug: 'notices', fields: [{ name: 'title', type: 'text' }] }],
+  plugins: [
+    baoshen({
+      url: process.env.BAOSHEN_URL, key: process.env.BAOSHEN_KEY, files: [],
+      posts: { notices: ({ title }) => ({ title }) },
+    }),
+  ],
+})
+const payload = await getPayload({ config })
+for (const title of JSON.parse(process.env.TITLES)) {
+  const outcome = await payload
+    .create({ collection: 'notices', data: { title, _status: 'draft' } })
+    .then(() => 'kept', error => String(error.status))
+  console.log('outcome ' + outcome)
+}
+process.exit(0)
+`
+
+/** Saves posts as “drafts” in a collection that has none. @returns `kept` or the status of the refusal, for each. */
+export async function saveWithoutDrafts(
+  folder: string,
+  titles: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  writeFileSync(path.join(folder, 'without-drafts.ts'), withoutDrafts)
+  const child = spawn(process.execPath, ['without-drafts.ts'], {
+    cwd: folder,
+    env: { ...environment(folder, 'http://127.0.0.1', env), TITLES: JSON.stringify(titles) },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  let printed = ''
+  for await (const text of child.stdout.setEncoding('utf8')) printed += text
+  return [...printed.matchAll(/^outcome (\w+)$/gm)].map(([, outcome = '']) => outcome)
+}
+
 /** Starts it and waits until its admin page answers. */
 export async function startSite(folder: string, env: Readonly<Record<string, string>>): Promise<Site> {
   const port = await freePort()

@@ -220,6 +220,17 @@ describe('PHP of other plugins and command lines', () => {
       ),
     ).toBe(false)
     expect(await town.site.php('return get_post_meta( $argument, "来源" );', id)).toEqual(['市水务局'])
+    // A row that is given the name of another one, and an old value that only the database finds equal.
+    expect(
+      await town.site.php(
+        `$mid = add_post_meta( $argument, '_internal', 'x' );
+        $renamed = update_metadata_by_mid( 'post', $mid, '机密★20年', '来源' );
+        add_post_meta( $argument, 'views', '5' );
+        return array( $renamed, update_post_meta( $argument, 'views', '机密★20年', 5 ), get_post_meta( $argument, 'views' ) );`,
+        id,
+      ),
+    ).toEqual([false, false, ['5']])
+    expect(await town.site.php('return get_post_meta( $argument, "来源" );', id)).toEqual(['市水务局'])
   })
 })
 

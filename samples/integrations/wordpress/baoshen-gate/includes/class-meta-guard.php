@@ -82,7 +82,7 @@ final class Meta_Guard {
 		foreach ( get_post_meta( $post_id, $key ) as $stored ) {
 			$values[] = empty( $previous ) || $stored === $previous ? $value : $stored;
 		}
-		return $this->judge( (int) $post_id, (string) $key, array() === $values ? array( $value ) : $values );
+		return $this->judge( (int) $post_id, (string) $key, self::with( $values, $value ) );
 	}
 
 	/**
@@ -102,9 +102,20 @@ final class Meta_Guard {
 		$key    = false === $key ? $row->meta_key : $key;
 		$values = array();
 		foreach ( get_post_meta( $row->post_id, $key ) as $stored ) {
-			$values[] = $stored === $row->meta_value ? $value : $stored;
+			$values[] = $key === $row->meta_key && $stored === $row->meta_value ? $value : $stored;
 		}
-		return $this->judge( (int) $row->post_id, (string) $key, array() === $values ? array( $value ) : $values );
+		return $this->judge( (int) $row->post_id, (string) $key, self::with( $values, $value ) );
+	}
+
+	/**
+	 * The database compares in its own way (5 and '5', upper and lower case), and a row may come from another name: what
+	 * is written is always among what is judged.
+	 *
+	 * @param array $values Values as they would be.
+	 * @param mixed $value  The one that is written.
+	 */
+	private static function with( array $values, $value ): array {
+		return in_array( $value, $values, true ) ? $values : array_merge( $values, array( $value ) );
 	}
 
 	/**
