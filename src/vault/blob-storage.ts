@@ -1,12 +1,17 @@
 /** Where encrypted bytes lie: unreadable without the keys, which are in the database. */
 import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
+import type { Db, Trx } from '../store/open.ts'
 
 export interface BlobStorage {
   /** Keeps all of it or, when `chunks` throws, nothing; resolved when it is durable. */
   write(id: string, chunks: AsyncIterable<Uint8Array>): Promise<void>
-  /** @throws an error with the code `ENOENT` when there is none. */
-  read(id: string): Promise<Buffer>
+  /**
+   * @param within the caller's transaction: who waited for another connection while holding one would, with as many at
+   *   once as there are connections, wait for ever.
+   * @throws an error with the code `ENOENT` when there is none.
+   */
+  read(id: string, within?: Db | Trx): Promise<Buffer>
   /** What is not there is removed already. */
   remove(ids: readonly string[]): Promise<void>
 }

@@ -75,7 +75,7 @@ export class Blobs {
   async read(db: Db | Trx, id: string): Promise<Buffer> {
     const row = await db.selectFrom('blob').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     const key = this.#keyOf(row)
-    return decrypt(await this.storage.read(id), key, id)
+    return decrypt(await this.storage.read(id, db), key, id)
   }
 
   #keyOf(row: BlobTable): Buffer {

@@ -1,5 +1,5 @@
 /** Encrypted bytes in the database, for services and workers on several machines that share nothing else. */
-import type { Db } from '../store/open.ts'
+import type { Db, Trx } from '../store/open.ts'
 import type { BlobStorage } from './blob-storage.ts'
 
 /** Base64 of it stays below a megabyte: rows that any client can hold. */
@@ -28,8 +28,8 @@ export class DatabaseStorage implements BlobStorage {
     }
   }
 
-  async read(id: string): Promise<Buffer> {
-    const rows = await this.#db
+  async read(id: string, within: Db | Trx = this.#db): Promise<Buffer> {
+    const rows = await within
       .selectFrom('blobChunk')
       .select('content')
       .where('blobId', '=', id)

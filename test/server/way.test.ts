@@ -340,6 +340,21 @@ describe('two at once', () => {
   })
 })
 
+describe('many at once', () => {
+  it('are all taken, more than the database has connections', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        editor.call<Submission>('POST', '/submissions', {
+          form: form(`同时送审之 ${index}`),
+          texts: [{ name: '正文', format: 'text', content: clean }],
+          submit: true,
+        }),
+      ),
+    )
+    expect(answers.map(each => each.status)).toEqual(answers.map(() => 201))
+  })
+})
+
 describe('files', () => {
   it('with hostile names come back under a harmless one', async () => {
     const item = await editor.post<Submission>('/submissions', { form: form() })
