@@ -116,6 +116,8 @@ export const serviceWords: Readonly<Record<Language, ServiceWords>> = {
       'newer-schema': detail =>
         `数据由其他版本的程序写成（${detail}），本版本不能打开。请使用对应版本或更新程序。`,
       'data-in-use': detail => `数据文件夹 ${detail} 正被另一个审查服务使用。请先停止它，或换一个文件夹。`,
+      'other-screening': detail =>
+        `工作进程 ${detail} 的规则、识别设置或程序版本与审查服务不同，不能参与筛查。请用与 baoshen serve 相同的版本、--packs、--terms、--ocr 和 --config；服务须先启动过一次。`,
       'no-key': detail =>
         `没有内容密钥：请设置 BAOSHEN_CONTENT_KEY，或把服务端的 keys/content.key 放到 ${detail}。`,
       'no-database': detail => `没有可用的数据：${detail}。请核对路径。`,
@@ -196,6 +198,8 @@ At SIGTERM it takes no more jobs and ends what it is at.`,
         `The data was written by another version of the program (${detail}); this one cannot open it. Use that version or a newer one.`,
       'data-in-use': detail =>
         `Another review service is using the data folder ${detail}. Stop it first, or name another folder.`,
+      'other-screening': detail =>
+        `The worker ${detail} has other rules, OCR settings or another version than the service, and must not take part. Give it the version, --packs, --terms, --ocr and --config of baoshen serve; the service must have been started once.`,
       'no-key': detail =>
         `There is no content key: set BAOSHEN_CONTENT_KEY, or put the service's keys/content.key at ${detail}.`,
       'no-database': detail => `There is no usable data: ${detail}. Check the path.`,

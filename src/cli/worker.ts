@@ -23,8 +23,12 @@ export async function worker(options: WorkerOptions, io: Io): Promise<ExitStatus
   const log = pino({ level: options.logLevel ?? (io.stderr.isTTY ? 'warn' : 'info') }, io.stderr)
   const work = await startWorker({ databaseUrl, folder: options.data, screener, name, env: io.env }, log)
   io.stdout.write(`${words.working(name, screener.concurrency ?? 1)}\n`)
-  if (!io.signal.aborted) await once(io.signal, 'abort')
-  io.stdout.write(`${words.draining(drain)}\n`)
-  await work.close(drain)
-  return exitStatus.clean
+  const isUnfit = await Promise.race([
+    work.unfit.then(() => true),
+    io.signal.aborted ? false : once(io.signal, 'abort').then(() => false),
+  ])
+  if (isUnfit) io.stderr.write(`${words.store['other-screening'](name)}\n`)
+  else io.stdout.write(`${words.draining(drain)}\n`)
+  await work.close(isUnfit ? 0 : drain)
+  return isUnfit ? exitStatus.usage : exitStatus.clean
 }

@@ -20,6 +20,7 @@ import { Desk } from './rescans/desk.ts'
 import { Rates } from './rescans/rates.ts'
 import { startRetention } from './retention.ts'
 import type { Screeners } from './screeners.ts'
+import { declareScreening } from './service-screening.ts'
 import { queueUnfinished } from './unfinished.ts'
 import { openWork } from './work.ts'
 import { type Service, transact } from './workflow/service.ts'
@@ -133,6 +134,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     await service.ticketKeys.open()
     const { screeners, places, runner } = work
     const versions = () => ({ ruleset: screeners.ruleset, reader: runner.reader })
+    await declareScreening(store.db, versions())
     const desk = new Desk({ service, runner, versions, wake: () => work.crew.wake() })
     desk.start()
     closing.push(() => desk.stop())

@@ -14,6 +14,7 @@ import { Relay } from './relay.ts'
 import { Crew } from './rescans/crew.ts'
 import { Runner } from './rescans/runner.ts'
 import { openScreeners, type Screeners } from './screeners.ts'
+import { screensAsService } from './service-screening.ts'
 import { Events } from './workflow/events.ts'
 import { buryJob, Progress, screenJob } from './workflow/screen-job.ts'
 import type { WorkService } from './workflow/service.ts'
@@ -31,6 +32,8 @@ export interface WorkOptions {
   readonly contentKey: Buffer
   /** Where folders and secrets of rescanned sites are named. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Of a worker: called when it turns out to screen otherwise than the service; it does no job from then on. */
+  readonly onUnfit?: () => void
 }
 
 export interface Work {
@@ -40,6 +43,8 @@ export interface Work {
   readonly places: Places
   readonly runner: Runner
   readonly crew: Crew
+  /** Whether this process screens as the service does. */
+  isFit(): Promise<boolean>
   /** Takes up what waits. */
   start(): Promise<void>
   /** @param drainSeconds how long what is at work may go on. */
@@ -77,6 +82,17 @@ export async function openWork(options: WorkOptions): Promise<Work> {
   const places = new Places(concurrency)
   const { contentKey, env } = options
   const runner = await Runner.open({ store, screeners, places, contentKey, env, log })
+  /** A worker that has not heard of a change of packs yet looks for itself before it gives up. */
+  const isFit = async (): Promise<boolean> => {
+    const { onUnfit } = options
+    const fits = () => screensAsService(store.db, { ruleset: screeners.ruleset, reader: runner.reader })
+    if (!onUnfit || (await fits())) return true
+    onPacks()
+    await reloading
+    if (await fits()) return true
+    onUnfit()
+    return false
+  }
   const sliceOptions: SliceOptions = {
     concurrency,
     perform: (slot, signal) => runner.perform(slot, signal),
@@ -84,7 +100,10 @@ export async function openWork(options: WorkOptions): Promise<Work> {
   }
   const queueOptions: QueueOptions = {
     concurrency,
-    perform: claim => places.first(() => screenJob(service, screeners, progress, claim)),
+    perform: async claim => {
+      if (!(await isFit())) return false
+      return places.first(() => screenJob(service, screeners, progress, claim))
+    },
     onError: error => log.error({ err: error }, 'screening queue'),
   }
   const { queue, slices } = openQueues()
@@ -122,6 +141,7 @@ export async function openWork(options: WorkOptions): Promise<Work> {
     places,
     runner,
     crew,
+    isFit,
     async start() {
       await relay?.start()
       await queue.start()

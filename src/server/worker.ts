@@ -18,16 +18,25 @@ export interface WorkerOptions {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
+export interface Worker extends Work {
+  /** Resolved once it screens otherwise than the service: it must be closed. */
+  readonly unfit: Promise<void>
+}
+
 /**
- * @throws {StoreError} `no-key` when the key of the content is neither in the environment nor in the folder;
+ * @throws {StoreError} `other-screening` when it would screen otherwise than the service; `no-key` when the key of the content is neither in the environment nor in the folder;
  *   `newer-schema`; {PackError} when a pack is not valid; the driver's error when the database does not answer.
  */
-export async function startWorker(options: WorkerOptions, log: FastifyBaseLogger): Promise<Work> {
+export async function startWorker(options: WorkerOptions, log: FastifyBaseLogger): Promise<Worker> {
   const { databaseUrl, folder, env } = options
   const content = openContentKey(folder, env)
   // A key of its own would read nothing: every document would be an error.
   if (content === null) throw new StoreError('no-key', path.join(folder, 'keys', 'content.key'))
   const store = await openStore({ folder, url: databaseUrl })
+  let markUnfit = () => {}
+  const unfit = new Promise<void>(resolve => {
+    markUnfit = resolve
+  })
   try {
     const work = await openWork({
       store,
@@ -40,10 +49,16 @@ export async function startWorker(options: WorkerOptions, log: FastifyBaseLogger
       contentKey: content,
       env,
       log,
+      onUnfit: () => markUnfit(),
     })
+    if (!(await work.isFit())) {
+      await work.close()
+      throw new StoreError('other-screening', options.name)
+    }
     await work.start()
     return {
       ...work,
+      unfit,
       async close(drainSeconds) {
         await work.close(drainSeconds)
         await store.close()

@@ -1,5 +1,11 @@
 /** Why a database cannot be used; worded where it is shown. */
-export type StoreErrorCode = 'newer-schema' | 'data-in-use' | 'no-database' | 'not-empty' | 'no-key'
+export type StoreErrorCode =
+  | 'newer-schema'
+  | 'data-in-use'
+  | 'no-database'
+  | 'not-empty'
+  | 'no-key'
+  | 'other-screening'
 
 export class StoreError extends Error {
   override readonly name = 'StoreError'

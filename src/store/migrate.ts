@@ -9,6 +9,7 @@ import * as rescan from './migrations/m004-rescan.ts'
 import * as sharedWork from './migrations/m005-shared-work.ts'
 import * as rescanLeases from './migrations/m006-rescan-leases.ts'
 import * as sites from './migrations/m007-sites.ts'
+import * as serviceScreening from './migrations/m008-service-screening.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name never changes. */
@@ -20,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '005-shared-work': sharedWork,
   '006-rescan-leases': rescanLeases,
   '007-sites': sites,
+  '008-service-screening': serviceScreening,
 }
 
 /** Those of them that make the state file of a rescan at the command line. */

@@ -292,6 +292,13 @@ export interface AllowEntryTable {
   created: string
 }
 
+/** One row: rules and reader of the service, which its workers must share. */
+export interface ServiceScreeningTable {
+  id: number
+  ruleset: string
+  reader: string
+}
+
 export interface OwnPackTable {
   id: string
   kind: 'pack' | 'terms'
@@ -449,6 +456,7 @@ export interface Database extends RescanDatabase, SiteDatabase {
   job: JobTable
   allowEntry: AllowEntryTable
   ownPack: OwnPackTable
+  serviceScreening: ServiceScreeningTable
   setting: SettingTable
   idempotency: IdempotencyTable
   webhookEndpoint: WebhookEndpointTable
@@ -482,6 +490,7 @@ export const tableKeys = {
   job: ['id'],
   allowEntry: ['id'],
   ownPack: ['id'],
+  serviceScreening: ['id'],
   setting: ['id'],
   idempotency: ['owner', 'key'],
   webhookEndpoint: ['id'],

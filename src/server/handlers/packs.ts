@@ -10,6 +10,7 @@ import type { App } from '../app.ts'
 import type { Handlers } from '../handler.ts'
 import { openWith, withPackFiles } from '../screeners.ts'
 import { cleanFileName } from '../security/file-name.ts'
+import { declareScreening } from '../service-screening.ts'
 import { activePacks } from '../work.ts'
 import { transact } from '../workflow/service.ts'
 
@@ -136,6 +137,7 @@ export const packHandlers: Handlers<'packs.'> = {
       afterwards(app.service.packsChanged)
       const next = { ...row, state: 'active' as const, activated: at }
       await trx.updateTable('ownPack').set(next).where('id', '=', row.id).execute()
+      await declareScreening(trx, app.rescans.versions())
       await record({
         actor: caller,
         act: 'activate-pack',
@@ -152,6 +154,7 @@ export const packHandlers: Handlers<'packs.'> = {
       afterwards(app.service.packsChanged)
       const next = { ...row, state: 'retired' as const }
       await trx.updateTable('ownPack').set(next).where('id', '=', row.id).execute()
+      await declareScreening(trx, app.rescans.versions())
       await record({
         actor: caller,
         act: 'retire-pack',
