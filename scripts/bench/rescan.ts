@@ -1,7 +1,8 @@
 /**
- * `npm run bench:rescan [-- --sizes 1000,10000] [--growth] [--no-scans]`: the whole command line over generated sites
- * whose planted papers are known: the first pass, one in which nothing has changed, one after 1 % has changed, and
- * another rule set, with and without kept text. Every pass is checked for the exact findings before its time counts.
+ * `npm run bench:rescan [-- --sizes 1000,10000] [--source folder|crawl|sitemap|sql] [--growth] [--no-scans]`: the whole
+ * command line over generated sites whose planted papers are known: the first pass, one in which nothing has changed,
+ * one after 1 % has changed, and another rule set, with and without kept text. Every pass is checked for the exact
+ * findings before its time counts.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,14 +11,17 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { RescanDocument } from '../../src/rescan/documents.ts'
 import { changeSite } from '../rescan-site/change.ts'
-import { makeSite } from '../rescan-site/site.ts'
+import { makeSite, type Site } from '../rescan-site/site.ts'
 import { family, peakMegabytes, processorSeconds, residentMegabytes } from './processes.ts'
+import { type Publication, publications } from './rescan-publications.ts'
 
 const bin = path.join(import.meta.dirname, '../../src/cli/bin.js')
 
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000' },
+    /** How the site is published: files, pages behind a web server without or with a site map, rows of a table. */
+    source: { type: 'string', default: 'folder' },
     /** Only the first pass and an unchanged one: how time and memory grow. */
     growth: { type: 'boolean', default: false },
     'no-scans': { type: 'boolean', default: false },
@@ -86,46 +90,59 @@ function check(pass: Pass, title: string, expected: readonly string[]): void {
 }
 
 async function bench(size: number): Promise<void> {
+  const publish = publications[values.source]
+  if (!publish) throw new Error(`--source ${Object.keys(publications).join('|')}`)
   const folder = mkdtempSync(path.join(values.folder, 'baoshen-bench-rescan-'))
   try {
     const root = path.join(folder, 'site')
     const site = await makeSite(root, { size, hasScans: !values['no-scans'] })
-    const planted = [...site.planted]
-    const terms = path.join(folder, 'terms.txt')
-    writeFileSync(terms, '青鹞工程\n')
-    await new Promise(resolve => setTimeout(resolve, 200))
-    console.log(`\n${site.files.length} documents, ${planted.length} of them planted`)
-    let first = 0
-    const pass = async (title: string, expected: readonly string[], ...args: string[]) => {
-      const result = await perform([root, ...args])
-      check(result, title, expected)
-      first ||= result.seconds
-      const rate = (site.files.length / result.seconds).toFixed(0)
-      const share = ((result.seconds / first) * 100).toFixed(1)
-      console.log(
-        `  ${title.padEnd(34)} ${result.seconds.toFixed(1).padStart(8)} s  ${rate.padStart(6)}/s  ${share.padStart(5)} % of the first  ${result.processorSeconds.toFixed(1).padStart(7)} s of processor` +
-          `  ${result.ownMegabytes.toFixed(0).padStart(5)} MB own  ${result.allMegabytes.toFixed(0).padStart(5)} MB with children`,
-      )
-      return result
+    const publication = await publish(root, site)
+    try {
+      await measure(folder, root, site, publication)
+    } finally {
+      await publication.close()
     }
-    const plain = ['--state', path.join(folder, 'plain.sqlite')]
-    const kept = ['--state', path.join(folder, 'kept.sqlite'), '--keep-text']
-    await pass('first pass', planted, ...plain)
-    await pass('nothing has changed', planted, ...plain)
-    if (values.growth) return
-    await pass('first pass, text kept', planted, ...kept)
-    const added = changeSite(root, site)
-    await new Promise(resolve => setTimeout(resolve, 200))
-    const now = [...planted, added]
-    const third = await pass('1 % has changed', now, ...plain)
-    const isNew = third.documents.filter(({ findings }) => findings.some(({ status }) => status === 'new'))
-    if (isNew.length !== 1 || isNew[0]?.ref !== added) throw new Error('what is new is not what was added')
-    await pass('1 % has changed, text kept', now, ...kept)
-    await pass('another rule set, text kept', now, ...kept, '--terms', terms)
-    await pass('another rule set, all read again', now, ...plain, '--terms', terms)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function measure(folder: string, root: string, site: Site, publication: Publication): Promise<void> {
+  const { args: source, refOf, update } = publication
+  const planted = site.planted.map(refOf)
+  const terms = path.join(folder, 'terms.txt')
+  writeFileSync(terms, '青鹞工程\n')
+  await new Promise(resolve => setTimeout(resolve, 200))
+  console.log(`\n${values.source}: ${site.files.length} documents, ${planted.length} of them planted`)
+  let first = 0
+  const pass = async (title: string, expected: readonly string[], ...args: string[]) => {
+    const result = await perform([...source, ...args])
+    check(result, title, expected)
+    first ||= result.seconds
+    const rate = (site.files.length / result.seconds).toFixed(0)
+    const share = ((result.seconds / first) * 100).toFixed(1)
+    console.log(
+      `  ${title.padEnd(34)} ${result.seconds.toFixed(1).padStart(8)} s  ${rate.padStart(6)}/s  ${share.padStart(5)} % of the first  ${result.processorSeconds.toFixed(1).padStart(7)} s of processor` +
+        `  ${result.ownMegabytes.toFixed(0).padStart(5)} MB own  ${result.allMegabytes.toFixed(0).padStart(5)} MB with children`,
+    )
+    return result
+  }
+  const plain = ['--state', path.join(folder, 'plain.sqlite')]
+  const kept = ['--state', path.join(folder, 'kept.sqlite'), '--keep-text']
+  await pass('first pass', planted, ...plain)
+  await pass('nothing has changed', planted, ...plain)
+  if (values.growth) return
+  await pass('first pass, text kept', planted, ...kept)
+  const added = refOf(changeSite(root, site))
+  await update()
+  await new Promise(resolve => setTimeout(resolve, 200))
+  const now = [...planted, added]
+  const third = await pass('1 % has changed', now, ...plain)
+  const isNew = third.documents.filter(({ findings }) => findings.some(({ status }) => status === 'new'))
+  if (isNew.length !== 1 || isNew[0]?.ref !== added) throw new Error('what is new is not what was added')
+  await pass('1 % has changed, text kept', now, ...kept)
+  await pass('another rule set, text kept', now, ...kept, '--terms', terms)
+  await pass('another rule set, all read again', now, ...plain, '--terms', terms)
 }
 
 for (const size of values.sizes.split(',').map(Number)) await bench(size)

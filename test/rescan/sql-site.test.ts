@@ -1,9 +1,10 @@
 /** The generated site as the tables of a publishing system, its attachments in a folder: the same papers as on the disk. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { description, makeTable, refOfFile, writeRows } from '../../scripts/rescan-site/database.ts'
 import { makeSite } from '../../scripts/rescan-site/site.ts'
 import type { RescanDocument } from '../../src/rescan/documents.ts'
 import { finished, start } from '../cli/program.ts'
@@ -21,30 +22,13 @@ describe.skipIf(!hasServer)('a publishing system on PostgreSQL', () => {
     const site = await makeSite(root, { size: 100, hasScans: false })
     const attachment = 'c0000/files/f000091.txt'
     writeFileSync(path.join(root, attachment), '绝密★长期\n\n安澜市应急预案\n')
-    planted = [...site.planted, attachment]
-      .map(file => (file.endsWith('.html') ? `article/${path.basename(file, '.html')}` : `file:${file}`))
-      .sort()
-    const url = await freshDatabase()
+    planted = [...site.planted, attachment].map(refOfFile).sort()
+    const url = (await freshDatabase()) ?? ''
     client = new pg.Client({ connectionString: url })
     await client.connect()
-    await client.query(
-      'create table article (id text primary key, title text, body text, changed timestamptz)',
-    )
-    for (const file of site.files.filter(each => /\/a\d+\.html$/.test(each))) {
-      const values = [path.basename(file, '.html'), '稿件', readFileSync(path.join(root, file), 'utf8')]
-      await client.query("insert into article values ($1, $2, $3, '2031-05-06')", values)
-    }
-    writeFileSync(
-      path.join(folder, 'cms.yaml'),
-      [
-        `connection: ${JSON.stringify(url)}`,
-        'query: select id, title, body as html, changed as updated_at from article',
-        'table: article',
-        'pageUrl: https://www.example.gov.cn/c0000/{id}.html',
-        'baseUrl: https://www.example.gov.cn/',
-        'attachments: site',
-      ].join('\n'),
-    )
+    await makeTable(client)
+    await writeRows(client, root, site.files)
+    writeFileSync(path.join(folder, 'cms.yaml'), description(url, 'site'))
   })
   afterAll(async () => {
     await client?.end()
@@ -67,7 +51,7 @@ describe.skipIf(!hasServer)('a publishing system on PostgreSQL', () => {
     expect(first.refs).toEqual(planted)
     expect((await rescan()).stderr).toMatch(/ 0 read and screened, 0 with known content/)
     await client.query(
-      "update article set body = body || '<p>机密★20年</p>', changed = '2031-05-07' where id = 'a000005'",
+      "update article set body = body || '<p>机密★20年</p>', changed = now() where id = 'a000005'",
     )
     const third = await rescan()
     expect(third.refs).toEqual([...planted, 'article/a000005'].sort())
