@@ -11,8 +11,7 @@ const suite = process.env.BAOSHEN_SUITE ?? 'unit'
 const suites: Readonly<Record<string, { include: string[]; exclude: string[]; globalSetup: string[] }>> = {
   unit: {
     include: ['test/**/*.test.ts'],
-    // The last of them needs PostgreSQL, and has its turn there.
-    exclude: ['test/browser/**', 'test/service/**', 'test/integrations/**', 'test/rescan/sql-site.test.ts'],
+    exclude: ['test/browser/**', 'test/service/**', 'test/integrations/**', 'test/**/*.postgres.test.ts'],
     globalSetup: [],
   },
   browser: { include: ['test/browser/**/*.test.ts'], exclude: [], globalSetup: [] },

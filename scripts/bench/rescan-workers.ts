@@ -1,13 +1,16 @@
 /**
- * `npm run bench:rescan-workers [-- --size 3000 --workers 1,2,4]`: a rescan of a generated site by the service and by
- * workers as processes of their own on one PostgreSQL: time, and the processor time of everybody together, the
+ * `npm run bench:rescan-workers [-- --size 3000 --workers 1,2,4 --hosts]`: a rescan of a generated site by the service
+ * and by workers as processes of their own on one PostgreSQL: time, and the processor time of everybody together, the
  * database included. The first worker is the service itself. Every run is checked for the exact findings.
+ *
+ * With `--hosts` (root, Linux) each worker is on a host of its own with one core, and the database is reached over the
+ * network; before them everything runs on one core, which says what a second one brings.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -15,6 +18,7 @@ import pg from 'pg'
 import type { SiteRun } from '../../src/server/api/sites.ts'
 import { postgresBinaries, startCluster } from '../../test/postgres/cluster.ts'
 import { makeSite } from '../rescan-site/site.ts'
+import { type Hosts, makeHosts, network, ownAddress } from './hosts.ts'
 import { family, processorSeconds } from './processes.ts'
 
 const bin = path.join(import.meta.dirname, '../../src/cli/bin.js')
@@ -23,6 +27,7 @@ const { values } = parseArgs({
   options: {
     size: { type: 'string', default: '3000' },
     workers: { type: 'string', default: '1,2,4' },
+    hosts: { type: 'boolean', default: false },
     /** Where the site is written. */
     folder: { type: 'string', default: tmpdir() },
   },
@@ -47,18 +52,20 @@ interface Bench {
   readonly planted: readonly string[]
   readonly total: number
   readonly databaseUrl: string
+  /** Null: all workers are processes of this host, on all its cores. */
+  readonly hosts: Hosts | null
 }
+
+const cores = availableParallelism()
 
 async function measure(bench: Bench, workers: number): Promise<{ seconds: number; processor: number }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-bench-workers-'))
   const children: ChildProcess[] = []
   const common = ['--ocr', 'off', '--concurrency', '1', '--lang', 'en']
   const environment = { ...process.env, DATABASE_URL: bench.databaseUrl, BAOSHEN_SITE_FOLDERS: bench.root }
-  const begin = async (args: string[], env: NodeJS.ProcessEnv, until: RegExp) => {
-    const child = spawn(process.execPath, [bin, ...args, ...common], {
-      env,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
+  const begin = async (host: number, args: string[], env: NodeJS.ProcessEnv, until: RegExp) => {
+    const [command = '', ...words] = [...place(bench.hosts, host), process.execPath, bin, ...args, ...common]
+    const child = spawn(command, words, { env, stdio: ['ignore', 'pipe', 'ignore'] })
     children.push(child)
     let output = ''
     child.stdout.on('data', text => {
@@ -73,11 +80,11 @@ async function measure(bench: Bench, workers: number): Promise<{ seconds: number
   try {
     const port = String(await freePort())
     const serve = ['serve', '--data', folder, '--port', port, '--rate-limit', '0', '--log-level', 'error']
-    const token = /setup#(\S+)/.exec(await begin(serve, environment, /setup#\S+/))?.[1]
+    const token = /setup#(\S+)/.exec(await begin(0, serve, environment, /setup#\S+/))?.[1]
     const key = readFileSync(path.join(folder, 'keys', 'content.key'), 'utf8')
     for (let worker = 1; worker < workers; worker += 1) {
       const data = path.join(folder, `worker-${worker}`)
-      await begin(['worker', '--data', data], { ...environment, BAOSHEN_CONTENT_KEY: key }, /\n/)
+      await begin(worker, ['worker', '--data', data], { ...environment, BAOSHEN_CONTENT_KEY: key }, /\n/)
     }
     const call = caller(`http://127.0.0.1:${port}/api/v1`)
     await call('POST', '/setup', { token, login: 'admin', name: 'bench', password: 'Blue-Heron-42' })
@@ -105,6 +112,20 @@ async function measure(bench: Bench, workers: number): Promise<{ seconds: number
     await Promise.all(children.map(child => child.exitCode ?? once(child, 'exit')))
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The words before a command: the service is on this host, the others are on theirs; each has one core. */
+function place(hosts: Hosts | null, host: number): string[] {
+  if (hosts === null) return []
+  return [...(host === 0 ? [] : hosts.prefix(host)), 'taskset', '-c', String(host % cores)]
+}
+
+/** Keeps this program, and what it starts from now on, on these cores. */
+function useCores(list: string): void {
+  const { status, stderr } = spawnSync('taskset', ['-a', '-c', '-p', list, String(process.pid)], {
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(stderr)
 }
 
 function caller(base: string) {
@@ -135,33 +156,50 @@ async function check(bench: Bench, siteId: string): Promise<void> {
   if (JSON.stringify(found) !== JSON.stringify([...bench.planted].sort())) throw new Error('wrong findings')
 }
 
+interface Run {
+  readonly workers: number
+  /** Everything on one core. */
+  readonly isPinned: boolean
+}
+
+const counts = values.workers.split(',').map(Number)
+const runs: Run[] = [
+  ...(values.hosts ? [{ workers: 1, isPinned: true }] : []),
+  ...counts.map(workers => ({ workers, isPinned: false })),
+]
 const binaries = postgresBinaries()
 if (binaries === null) throw new Error('apt-get install postgresql')
 const folder = mkdtempSync(path.join(values.folder, 'baoshen-bench-site-'))
-const cluster = await startCluster(binaries)
+const hosts = values.hosts ? makeHosts(Math.max(...counts) - 1) : null
 try {
   const root = path.join(folder, 'site')
   const site = await makeSite(root, { size: Number(values.size), hasScans: false })
   await sleep(200)
   console.log(`${site.files.length} documents, ${site.planted.length} of them planted`)
-  let alone = 0
-  for (const workers of values.workers.split(',').map(Number)) {
-    const name = `bench_${workers}`
-    const client = new pg.Client({ connectionString: cluster.url })
-    await client.connect()
-    await client.query(`create database ${name}`)
-    await client.end()
-    const databaseUrl = cluster.url.replace('/postgres?', `/${name}?`)
-    const bench = { root, planted: site.planted, total: site.files.length, databaseUrl }
-    const { seconds, processor } = await measure(bench, workers)
-    alone ||= processor
-    const rate = (site.files.length / seconds).toFixed(0)
-    const more = ((processor / alone - 1) * 100).toFixed(1)
-    console.log(
-      `  ${workers} workers  ${seconds.toFixed(1).padStart(7)} s  ${rate.padStart(5)}/s  ${processor.toFixed(1).padStart(7)} s of processor time  ${more.padStart(5)} % more than the first`,
-    )
+  let first: { seconds: number; processor: number } | null = null
+  for (const { workers, isPinned } of runs) {
+    if (isPinned) useCores('0')
+    const cluster = await startCluster(binaries, hosts && { address: ownAddress, network })
+    try {
+      const databaseUrl = hosts ? `postgres://postgres@${ownAddress}/postgres` : cluster.url
+      const bench = { root, planted: site.planted, total: site.files.length, databaseUrl, hosts }
+      const { seconds, processor } = await measure(bench, workers)
+      first ??= { seconds, processor }
+      const rate = (site.files.length / seconds).toFixed(0)
+      const more = ((processor / first.processor - 1) * 100).toFixed(1)
+      console.log(
+        `  ${workers} ${values.hosts ? 'hosts' : 'workers'}${isPinned ? ', all on one core' : ''}`.padEnd(
+          28,
+        ) +
+          `${seconds.toFixed(1).padStart(7)} s  ${rate.padStart(5)}/s  ${(first.seconds / seconds).toFixed(2)} × the first's rate  ` +
+          `${processor.toFixed(1).padStart(7)} s of processor time, ${more} % more than the first`,
+      )
+    } finally {
+      await cluster.end()
+      if (isPinned) useCores(`0-${cores - 1}`)
+    }
   }
 } finally {
-  await cluster.end()
+  hosts?.close()
   rmSync(folder, { recursive: true, force: true })
 }

@@ -29,12 +29,16 @@ afterAll(async () => {
   await served?.stop()
 })
 
-/** What the pages showed when a test failed, for whoever has to find out why. */
+/** What the pages showed when the first test failed, for whoever has to find out why; the rest fail after it. */
+let isShown = false
 afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail' || isShown) return
+  isShown = true
   const folder = process.env.BAOSHEN_SCREENSHOTS
-  if (task.result?.state !== 'fail' || !folder) return
   for (const [name, page] of Object.entries({ administrator, editor, reviewer, approver })) {
-    await page?.screenshot({ path: `${folder}/failed-${name}.png` })
+    if (!page) continue
+    console.error(`${name} ${page.url()}\n${await page.locator('body').ariaSnapshot()}`)
+    if (folder) await page.screenshot({ path: `${folder}/failed-${name}.png` })
   }
 })
 

@@ -1,6 +1,6 @@
-/** A throwaway PostgreSQL: real server binaries, its own data, a socket in a temporary folder, no port. */
+/** A throwaway PostgreSQL: real server binaries, its own data, a socket in a temporary folder, no port unless a listener is given. */
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -28,7 +28,14 @@ export function postgresBinaries(): string | null {
   return candidates.find(folder => existsSync(path.join(folder, 'initdb'))) ?? null
 }
 
-export async function startCluster(binaries: string): Promise<Cluster> {
+/** An address of this machine to be reached at, too, and by whom. */
+export interface Listener {
+  readonly address: string
+  /** As `198.18.7.0/24`. */
+  readonly network: string
+}
+
+export async function startCluster(binaries: string, listener: Listener | null = null): Promise<Cluster> {
   const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-pg-'))
   const asRoot = process.getuid?.() === 0
   const identity = asRoot ? { uid: nobody, gid: nobody } : {}
@@ -41,10 +48,12 @@ export async function startCluster(binaries: string): Promise<Cluster> {
     { ...identity, env, encoding: 'utf8' },
   )
   if (made.status !== 0) throw new Error(made.stderr)
+  if (listener) appendFileSync(path.join(data, 'pg_hba.conf'), `host all all ${listener.network} trust\n`)
   const url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`
   let server: ReturnType<typeof spawn> | undefined
   const start = async () => {
-    server = spawn(path.join(binaries, 'postgres'), ['-D', data, '-k', folder, '-c', 'listen_addresses='], {
+    const listening = ['-c', `listen_addresses=${listener?.address ?? ''}`]
+    server = spawn(path.join(binaries, 'postgres'), ['-D', data, '-k', folder, ...listening], {
       ...identity,
       env,
       stdio: 'ignore',

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
-import pg from 'pg'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Settings } from '../../src/server/api/administration.ts'
@@ -12,7 +11,6 @@ import type { Statistics } from '../../src/server/api/statistics.ts'
 import type { Submission } from '../../src/server/api/submissions.ts'
 import { backUp, restore } from '../../src/server/backup.ts'
 import { applyRetention } from '../../src/server/retention.ts'
-import { startWorker } from '../../src/server/worker.ts'
 import {
   type Client,
   clean,
@@ -60,42 +58,6 @@ const upload = (name: string, content: string) => {
   data.append('file', new Blob([content]), name)
   return data
 }
-
-describe.runIf(process.env.BAOSHEN_TEST_POSTGRES)('a worker that was not there to hear of new terms', () => {
-  it('screens by them all the same', async () => {
-    const { administrator, databaseUrl = '' } = service
-    const worker = await startWorker(
-      { databaseUrl, folder: service.folder, screener: { ocr: 'off', threads: 1 }, name: 'worker', env: {} },
-      service.app.service.log,
-    )
-    const list = await administrator.post<{ id: string }>('/packs', upload('词条.txt', '青鹞工程\n'))
-    const database = new pg.Client({ connectionString: databaseUrl })
-    await database.connect()
-    // The database is restarted, say: nobody listens for two seconds.
-    await database.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen baoshen' or query like 'select pg_notify(%'`,
-    )
-    await database.end()
-    const before = service.app.screeners.ruleset
-    await administrator.post(`/packs/${list.id}/activate`)
-    expect(service.app.screeners.ruleset).not.toBe(before)
-    await expect.poll(() => worker.screeners.ruleset, { timeout: 10_000 }).toBe(service.app.screeners.ruleset)
-    await worker.close()
-    await administrator.post(`/packs/${list.id}/retire`)
-  })
-})
-
-describe.runIf(process.env.BAOSHEN_TEST_POSTGRES)('a message of somebody else in the database', () => {
-  it('is passed over', async () => {
-    const database = new pg.Client({ connectionString: service.databaseUrl })
-    await database.connect()
-    for (const text of ['', '{', 'null', '{"kind":"event"}'])
-      await database.query('select pg_notify($1, $2)', ['baoshen', text])
-    await database.end()
-    await new Promise(resolve => setTimeout(resolve, 200))
-    expect((await inReview(editor, marked)).verdict).toBe('block')
-  })
-})
 
 describe('a screening whose result cannot be written', () => {
   it('is done again, and nothing waits for a restart', async () => {

@@ -1,6 +1,7 @@
 /** TanStack Query over the client: one key a route and request, and everything is asked for anew after a change. */
 import {
   keepPreviousData,
+  type Query,
   QueryClient,
   type UseQueryResult,
   useMutation,
@@ -53,9 +54,17 @@ export function useApi<N extends RouteName>(
   } as Parameters<typeof useQuery<AnswerOf<N>>>[0])
 }
 
+const isChanging = (query: Query) => !lasting.includes(String(query.queryKey[0]))
+
 /** Asks for everything that is shown anew. */
 export function refresh(client: QueryClient): Promise<void> {
-  return client.invalidateQueries({ predicate: query => !lasting.includes(String(query.queryKey[0])) })
+  return client.invalidateQueries({ predicate: isChanging })
+}
+
+/** The same after a change of one's own: a first answer that is still under way may be from before it. */
+async function refreshAfterChange(client: QueryClient): Promise<void> {
+  await client.cancelQueries({ predicate: isChanging })
+  await refresh(client)
 }
 
 /** A call that changes something; whatever is on the page is asked for anew afterwards. */
@@ -63,6 +72,6 @@ export function useAct<N extends RouteName>(name: N) {
   const client = useQueryClient()
   return useMutation<AnswerOf<N>, Error, RequestOf<N>>({
     mutationFn: request => call(name, request),
-    onSuccess: () => refresh(client),
+    onSuccess: () => refreshAfterChange(client),
   })
 }

@@ -8,7 +8,7 @@ import { freshDatabase } from '../postgres/database.ts'
 
 const url = await freshDatabase()
 
-describe.skipIf(url === undefined)('a process that listens', () => {
+describe('a process that listens', () => {
   it('looks up the packs when it begins, when another says so, and when its connection was broken', async () => {
     const onPacks = vi.fn()
     const log = pino({ level: 'silent' })

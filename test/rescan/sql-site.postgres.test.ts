@@ -10,9 +10,7 @@ import type { RescanDocument } from '../../src/rescan/documents.ts'
 import { finished, start } from '../cli/program.ts'
 import { freshDatabase } from '../postgres/database.ts'
 
-const hasServer = process.env.BAOSHEN_TEST_POSTGRES !== undefined
-
-describe.skipIf(!hasServer)('a publishing system on PostgreSQL', () => {
+describe('a publishing system on PostgreSQL', () => {
   let folder: string
   let planted: string[]
   let client: pg.Client
