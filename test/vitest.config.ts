@@ -34,9 +34,9 @@ export default defineConfig({
     root: fileURLToPath(new URL('..', import.meta.url)),
     ...suites[suite],
     passWithNoTests: suite === 'postgres',
-    // Real OCR in real child processes on two cores.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Real OCR in real child processes on two cores; browsers and the programs of others beside them.
+    testTimeout: suite === 'browser' || suite === 'integrations' ? 200_000 : 60_000,
+    hookTimeout: suite === 'browser' || suite === 'integrations' ? 200_000 : 60_000,
     pool: 'forks',
     maxWorkers: 2,
   },

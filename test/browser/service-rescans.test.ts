@@ -52,7 +52,7 @@ beforeAll(async () => {
   })
   const [name = '', value = ''] = cookie.split('=')
   page = await open(browser, `${url}/sign-in`)
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   await page.context().addCookies([{ name, value, url }])
   await page.goto(`${url}/rescans`)
 }, 120_000)

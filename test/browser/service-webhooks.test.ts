@@ -27,7 +27,7 @@ beforeAll(async () => {
   })
   const [name = '', value = ''] = cookie.split('=')
   page = await open(browser, `${url}/sign-in`)
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   await page.context().addCookies([{ name, value, url }])
   await page.goto(`${url}/webhooks`)
 }, 120_000)

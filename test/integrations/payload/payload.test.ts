@@ -153,13 +153,13 @@ describe('on the admin page', () => {
   beforeAll(async () => {
     page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1280, height: 900 } })
     // A page is compiled when it is first asked for.
-    page.setDefaultTimeout(120_000)
+    page.setDefaultTimeout(240_000)
     await page.goto(`${site.url}/admin/login`)
     await page.fill('input[name=email]', account.email)
     await page.fill('input[name=password]', account.password)
     await page.click('button[type=submit]')
     await page.waitForURL(`${site.url}/admin`)
-  }, 240_000)
+  }, 400_000)
 
   const shoot = async (name: string) => {
     const to = process.env.BAOSHEN_SCREENSHOTS

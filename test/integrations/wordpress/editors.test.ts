@@ -19,7 +19,7 @@ beforeAll(async () => {
   town = await startTown()
   browser = await launch()
   page = await signIn(browser, town.site, 'li')
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(90_000)
   editor = new BlockEditor(page, town.site)
 })
 afterAll(async () => {
