@@ -5,12 +5,13 @@ import type { ExtractContext } from '../extractor.ts'
 import { DataReader } from '../ooxml/data-reader.ts'
 import type { Inventory } from '../ooxml/inventory.ts'
 import { linksBySource } from '../ooxml/links.ts'
+import { type LineReader, PartReader } from '../ooxml/part-reader.ts'
 import { PropertyReader } from '../ooxml/properties.ts'
 import { readPart } from '../ooxml/read-part.ts'
 import { TextBudget } from '../ooxml/text-budget.ts'
 import { qualifiedName } from '../ooxml/vocabulary.ts'
 import type { Package } from '../package/package.ts'
-import type { XmlElement, XmlHandler } from '../xml/read.ts'
+import type { XmlElement } from '../xml/read.ts'
 import { PartLabels, partKind } from './part-kind.ts'
 import { Styles } from './styles.ts'
 import { WordReader } from './word-reader.ts'
@@ -31,7 +32,7 @@ export async function* textParts(
     const known = root ? partKind(root) : null
     if (known?.reader === 'none') continue
     const label = known ? labels.next(known, entry.name) : entry.name
-    const reader = new RootReader(styles, budget)
+    const reader = new PartReader(element => readerOf(element, styles, budget))
     await readPart(pack, entry, reader, context, label)
     const lines = [...reader.finish(), ...(links.get(key) ?? [])]
     links.delete(key)
@@ -44,41 +45,10 @@ export async function* textParts(
   if (rest.length > 0) yield textPart('links', rest)
 }
 
-/** Chooses the reader when it meets the root element. */
-class RootReader implements XmlHandler {
-  readonly #styles: Styles
-  readonly #budget: TextBudget
-  #reader: WordReader | PropertyReader | DataReader | null = null
-
-  constructor(styles: Styles, budget: TextBudget) {
-    this.#styles = styles
-    this.#budget = budget
-  }
-
-  open(element: XmlElement): void {
-    this.#reader ??= this.#choose(element)
-    this.#reader.open(element)
-  }
-
-  text(text: string): void {
-    this.#reader?.text(text)
-  }
-
-  close(): void {
-    this.#reader?.close()
-  }
-
-  /** The lines read, also when the part broke off. */
-  finish(): Line[] {
-    if (this.#reader instanceof WordReader) this.#reader.finish()
-    return this.#reader?.lines ?? []
-  }
-
-  #choose(root: XmlElement): WordReader | PropertyReader | DataReader {
-    const { reader, channel } = partKind(root)
-    if (reader === 'word') return new WordReader(channel, this.#styles, this.#budget)
-    return reader === 'properties' ? new PropertyReader(this.#budget) : new DataReader(channel, this.#budget)
-  }
+function readerOf(root: XmlElement, styles: Styles, budget: TextBudget): LineReader {
+  const { reader, channel } = partKind(root)
+  if (reader === 'word') return new WordReader(channel, styles, budget)
+  return reader === 'properties' ? new PropertyReader(budget) : new DataReader(channel, budget)
 }
 
 async function readStyles(pack: Package, inventory: Inventory, context: ExtractContext): Promise<Styles> {

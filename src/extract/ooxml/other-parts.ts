@@ -3,11 +3,12 @@ import type { Line } from '../../document/document.ts'
 import type { ExtractedPart } from '../../document/picture.ts'
 import type { ExtractContext } from '../extractor.ts'
 import type { Package } from '../package/package.ts'
-import type { XmlElement, XmlHandler } from '../xml/read.ts'
+import type { XmlElement } from '../xml/read.ts'
 import { DataReader } from './data-reader.ts'
 import type { DrawingChannels } from './drawing-reader.ts'
 import { DrawingReader } from './drawing-reader.ts'
 import type { Item } from './inventory.ts'
+import { type LineReader, PartReader } from './part-reader.ts'
 import { PropertyReader } from './properties.ts'
 import { readPart } from './read-part.ts'
 import type { TextBudget } from './text-budget.ts'
@@ -41,7 +42,7 @@ export async function* otherParts(
     if (item.kind !== 'xml' || wordless.has(name)) continue
     if (parts.budget.exhausted) return
     const label = properties.has(name) ? 'properties' : parts.label(item)
-    const reader = new AnyReader(parts.channels, parts.budget)
+    const reader = new PartReader(root => readerOf(root, parts))
     const stream = pack.stream(item.entry.name)
     await readPart(pack, item.entry, reader, context, label, isVml(item.root) ? closedBreaks(stream) : stream)
     const lines = [...reader.finish(), ...(parts.links.get(item.key) ?? [])]
@@ -65,44 +66,13 @@ async function* closedBreaks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<
   yield Buffer.from(whole.replaceAll(/<br\s*>/gi, '<br/>'), 'latin1')
 }
 
-/** Chooses the reader when it meets the root element. */
-class AnyReader implements XmlHandler {
-  readonly #channels: OtherParts['channels']
-  readonly #budget: TextBudget
-  #reader: DrawingReader | PropertyReader | DataReader | null = null
-
-  constructor(channels: OtherParts['channels'], budget: TextBudget) {
-    this.#channels = channels
-    this.#budget = budget
-  }
-
-  open(element: XmlElement): void {
-    this.#reader ??= this.#choose(element)
-    this.#reader.open(element)
-  }
-
-  text(text: string): void {
-    this.#reader?.text(text)
-  }
-
-  close(): void {
-    this.#reader?.close()
-  }
-
-  finish(): Line[] {
-    if (this.#reader instanceof DrawingReader) this.#reader.finish()
-    return this.#reader?.lines ?? []
-  }
-
-  #choose(root: XmlElement): DrawingReader | PropertyReader | DataReader {
-    const name = qualifiedName(root)
-    if (properties.has(name)) return new PropertyReader(this.#budget)
-    const channels = this.#channels[name]
-    if (isVml(root)) return new DrawingReader(vml, this.#budget)
-    if (channels || isOfficeVocabulary(root))
-      return new DrawingReader(channels ?? unknownOffice, this.#budget)
-    return new DataReader('metadata', this.#budget)
-  }
+function readerOf(root: XmlElement, { channels, budget }: OtherParts): LineReader {
+  const name = qualifiedName(root)
+  if (properties.has(name)) return new PropertyReader(budget)
+  const own = channels[name]
+  if (isVml(root)) return new DrawingReader(vml, budget)
+  if (own || isOfficeVocabulary(root)) return new DrawingReader(own ?? unknownOffice, budget)
+  return new DataReader('metadata', budget)
 }
 
 export function textPart(label: string, lines: Line[]): ExtractedPart {
