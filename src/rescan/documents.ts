@@ -27,6 +27,8 @@ export interface SightedFinding extends Finding {
 
 /** `info`: it was known, so that it was never reported. */
 export interface FixedFinding extends Finding {
+  /** Number of the run that saw it first. */
+  readonly since: number
   readonly fixedBy: FixedBy
 }
 
@@ -127,7 +129,7 @@ async function documentOf(
     if (isOpen(sighting)) {
       const status = sighting.firstRun > base ? 'new' : 'remains'
       findings.push({ ...finding, status, since: sighting.firstRun })
-    } else fixed.push({ ...finding, fixedBy: sighting.fixedBy ?? 'changed' })
+    } else fixed.push({ ...finding, since: sighting.firstRun, fixedBy: sighting.fixedBy ?? 'changed' })
   }
   const screening = screeningOf(options, item, item.goneRun === null ? content : undefined, findings)
   const { known, language } = options

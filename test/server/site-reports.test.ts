@@ -170,6 +170,9 @@ describe('the self-inspection report of a run', () => {
         })
         .execute()
     }
+    // As if it had been longer ago, by a clock in Shanghai.
+    const started = '2026-01-05T01:00:00.000Z'
+    await db.updateTable('rescanRun').set({ started }).where('id', '=', before.id).execute()
     write('zwgk/c.txt', '关于另一件事的通知，已改\n')
     write('zwgk/e.html', '<p>秘密★5年</p>')
     await new Promise(resolve => setTimeout(resolve, 150))
@@ -182,6 +185,10 @@ describe('the self-inspection report of a run', () => {
     expect(statusOf('zwgk/c.txt')).toEqual(new Set(['已消除']))
     expect(statusOf('zwgk/e.html')).toEqual(new Set(['新增']))
     expect(statusOf('zwgk/d.txt')).toEqual(new Set())
+    const seen = new Map(sheets[1]?.data.map(row => [row[5], row[13]]))
+    expect(seen.get(`${baseUrl}zwgk/a.html`)).toBe('2026-01-05 09:00')
+    expect(seen.get(`${baseUrl}zwgk/c.txt`)).toBe('2026-01-05 09:00')
+    expect(seen.get(`${baseUrl}zwgk/e.html`)).not.toBe('2026-01-05 09:00')
     expect(sheets[3]?.data).toHaveLength(3)
     // What was allowed has not been reported, so that it is not reported as mended either.
     rmSync(path.join(folder, 'site/zwgk/d.txt'))

@@ -25,7 +25,7 @@ body { max-width: 1100px; margin: 0 auto; padding: 16px; color: #1a1a1a;
 h1 { font-size: 24px; margin: 0; } h2 { font-size: 20px; margin: 28px 0 8px; } h3 { font-size: 16px; margin: 0 0 4px; }
 .warning { color: #7a1fa2; margin: 4px 0 16px; } .conclusion { font-size: 18px; font-weight: bold; }
 table { width: 100%; border-collapse: collapse; } th, td { padding: 4px 8px; border-top: 1px solid #ddd; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; } th[scope=row] { width: 12em; font-weight: normal; color: #555; }
+  vertical-align: top; overflow-wrap: anywhere; } th { overflow-wrap: break-word; } th[scope=row] { width: 12em; font-weight: normal; color: #555; }
 th.number, td.number { text-align: right; }
 article { border: 1px solid #ddd; border-left: 6px solid; border-radius: 4px; padding: 12px 16px; margin: 12px 0; }
 article.new { border-left-color: var(--new); } article.remaining { border-left-color: var(--remaining); }

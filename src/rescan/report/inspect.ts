@@ -47,19 +47,19 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   for await (const document of options.documents) {
     const place = placeOf(document, columns)
     if (!document.isGone) counts[document.verdict] += 1
+    const shownAs = (finding: SightedFinding | FixedFinding, status: Status): InspectionFinding => ({
+      ...masked(finding, status, place, started.get(finding.since) ?? run.started),
+      reviewItem: options.reviewItemOf(document, finding),
+    })
     for (const finding of document.findings) {
       if (finding.severity === 'info') continue
-      const status = finding.status === 'new' ? 'new' : 'remaining'
-      const shown = {
-        ...masked(finding, status, place, started.get(finding.since) ?? run.started),
-        reviewItem: options.reviewItemOf(document, finding),
-      }
+      const shown = shownAs(finding, finding.status === 'new' ? 'new' : 'remaining')
       findings.push(shown)
       // A document holds words that are not masked: no longer than need be.
       if (options.pictures && finding.page !== null) drawable.set(shown, [document, finding])
     }
     for (const finding of document.fixed) {
-      if (finding.severity !== 'info') findings.push(masked(finding, 'fixed', place, run.started))
+      if (finding.severity !== 'info') findings.push(shownAs(finding, 'fixed'))
     }
     for (const { severity, code, message, part } of document.problems) {
       if (severity !== 'error') continue
@@ -110,7 +110,7 @@ function masked(
   status: Status,
   place: Place,
   firstSeen: string,
-): InspectionFinding {
+): Omit<InspectionFinding, 'reviewItem'> {
   const { rule, title, category, severity, part, page, channel, basis, advice, fingerprint } = finding
   return {
     ...{ rule, title, category, severity, part, page, channel, basis, advice, fingerprint },
@@ -120,7 +120,6 @@ function masked(
     firstSeen,
     place,
     picture: null,
-    reviewItem: null,
   }
 }
 
