@@ -211,6 +211,16 @@ describe('the self-inspection report of a run', () => {
     expect((await report(admin, await rescan(), 'docx')).status).toBe(200)
   })
 
+  it('is made one at a time; who cannot wait is told so', async () => {
+    const run = await lastRun()
+    const answers = await Promise.all(Array.from({ length: 9 }, () => report(admin, run, 'html')))
+    const refused = answers.filter(({ status }) => status !== 200)
+    expect(refused.map(codeOf)).toEqual(Array(refused.length).fill('overloaded'))
+    expect(refused.length).toBeGreaterThan(0)
+    expect(answers.length - refused.length).toBeGreaterThanOrEqual(5)
+    expect((await report(admin, run, 'html')).status).toBe(200)
+  })
+
   it('is for whoever sees the site, and for no one else', async () => {
     const run = await lastRun()
     const own = await service.department('甲局')
