@@ -6,7 +6,7 @@ import type { RescanDocument, SightedFinding } from '../rescan/documents.ts'
 import { inspectionDocument } from '../rescan/report/document.ts'
 import { inspectionHtml } from '../rescan/report/html.ts'
 import { inspect } from '../rescan/report/inspect.ts'
-import type { Inspection, PlacePicture } from '../rescan/report/inspection.ts'
+import type { Inspection, PlacePicture, ReportLimits } from '../rescan/report/inspection.ts'
 import { placePicture } from '../rescan/report/place-picture.ts'
 import { inspectionWorkbook } from '../rescan/report/workbook.ts'
 import type { SiteSource } from '../rescan/site-source.ts'
@@ -21,12 +21,11 @@ import type { RescanWords } from './rescan-words.ts'
 import { asUsageErrorAsync } from './results.ts'
 import { words as allWords } from './words.ts'
 
-type Printer = (inspection: Inspection, language: Language, pictures: number) => string | Promise<Buffer>
+type Printer = (inspection: Inspection, language: Language, limits: ReportLimits) => string | Promise<Buffer>
 
 const printers: Readonly<Record<string, Printer>> = {
   '.html': inspectionHtml,
   '.docx': inspectionDocument,
-  // No pictures: a sheet is for sorting and counting.
   '.xlsx': inspectionWorkbook,
 }
 
@@ -79,11 +78,16 @@ export async function writeReports(
       site: settings.name ?? source.name,
       source: source.name,
       columns: settings.columns,
-      pictures,
-      draw: (document, finding) => draw(source, drawer, document, finding, io.signal),
+      timeZone: null,
+      pictures: {
+        most: pictures,
+        draw: (document, finding) => draw(source, drawer, document, finding, io.signal),
+      },
+      reviewItemOf: () => null,
     })
+    const limits = { pictures, lines: Number.POSITIVE_INFINITY }
     for (const file of files) {
-      const printed = await file.print(inspection, language, pictures)
+      const printed = await file.print(inspection, language, limits)
       await asUsageErrorAsync(file.path, allWords[language], () =>
         writeFile(file.path, printed, { mode: 0o600 }),
       )

@@ -194,7 +194,7 @@ async function print(
       const counting = document.findings.filter(({ severity }) => severity !== 'info')
       tally.new += counting.filter(({ status }) => status === 'new').length
       tally.remaining += counting.filter(({ status }) => status === 'remains').length
-      tally.fixed += document.fixed.length
+      tally.fixed += document.fixed.filter(({ severity }) => severity !== 'info').length
       const isUnread = document.problems.some(({ severity }) => severity === 'error')
       if (isUnread) tally.unread += 1
       const seen = options.onlyNew ? onlyNew(document) : document

@@ -69,6 +69,8 @@ function table(rows: readonly (readonly string[])[], heading: boolean, widths?: 
       (row, at) =>
         new TableRow({
           tableHeader: heading && at === 0,
+          // A row of a list is read as one; a form may hold a long text.
+          cantSplit: heading,
           children: row.map((text, index) =>
             cell(text, percent(index), (heading && at === 0) || (!heading && index === 0)),
           ),
@@ -97,6 +99,7 @@ export async function printSheet(sheet: Sheet): Promise<Buffer> {
   })
   const lists = sheet.lists.flatMap(({ heading, columns, rows, widths }) => [
     new Paragraph({
+      keepNext: true,
       spacing: { before: 240, after: 80 },
       children: [new TextRun({ text: heading, bold: true, font, size: 24 })],
     }),

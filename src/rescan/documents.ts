@@ -25,7 +25,10 @@ export interface SightedFinding extends Finding {
   readonly since: number
 }
 
+/** `info`: it was known, so that it was never reported. */
 export interface FixedFinding extends Finding {
+  /** Number of the run that saw it first. */
+  readonly since: number
   readonly fixedBy: FixedBy
 }
 
@@ -126,10 +129,12 @@ async function documentOf(
     if (isOpen(sighting)) {
       const status = sighting.firstRun > base ? 'new' : 'remains'
       findings.push({ ...finding, status, since: sighting.firstRun })
-    } else fixed.push({ ...finding, fixedBy: sighting.fixedBy ?? 'changed' })
+    } else fixed.push({ ...finding, since: sighting.firstRun, fixedBy: sighting.fixedBy ?? 'changed' })
   }
   const screening = screeningOf(options, item, item.goneRun === null ? content : undefined, findings)
-  const weighed = applyKnown(screening, options.known, options.language)
+  const { known, language } = options
+  const weighed = applyKnown(screening, known, language)
+  const weighedFixed = applyKnown({ ...screening, findings: fixed }, known, language)
   return {
     ...weighed,
     // Weighing changes severity and reason, and neither number nor order.
@@ -138,7 +143,7 @@ async function documentOf(
     url: item.url,
     title: item.title,
     foundIn: await nameOf(db, item.foundIn),
-    fixed,
+    fixed: fixed.map((finding, index) => ({ ...finding, ...weighedFixed.findings[index] })),
     isGone: item.goneRun !== null,
   }
 }

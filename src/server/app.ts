@@ -18,6 +18,7 @@ import { Lane } from './gate/lane.ts'
 import { TicketKeys } from './gate/ticket-keys.ts'
 import { Desk } from './rescans/desk.ts'
 import { Rates } from './rescans/rates.ts'
+import { Reports } from './rescans/reports.ts'
 import { startRetention } from './retention.ts'
 import type { Screeners } from './screeners.ts'
 import { declareScreening } from './service-screening.ts'
@@ -43,6 +44,7 @@ export interface Rescans {
   /** Rules and reader that a run begins with. */
   readonly versions: () => Versions
   readonly rates: Rates
+  readonly reports: Reports
   readonly env: AppOptions['env']
   /** Runs are under way. */
   readonly wake: () => void
@@ -157,6 +159,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     const rescans: Rescans = {
       versions,
       rates: new Rates(),
+      reports: new Reports(service, runner.sealer),
       env: options.env,
       wake: () => work.crew.wake(),
       look: () => desk.look(),

@@ -31,6 +31,9 @@ const fewPerMinute: Partial<Record<RouteName, number>> = {
   'link.read': 20,
   'link.use': 10,
   'rules.try': 60,
+  'siteReports.html': 20,
+  'siteReports.xlsx': 20,
+  'siteReports.docx': 20,
   // Portals have limits of their own; this one is against strangers.
   'gate.ask': 100_000,
   'gate.status': 100_000,

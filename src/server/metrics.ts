@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { ApiProblem } from './api/problem.ts'
 import type { App } from './app.ts'
+import { registerRescanMetrics } from './rescan-metrics.ts'
 import { bearerOf } from './security/authenticate.ts'
 import type { ServerOptions } from './server.ts'
 
@@ -74,6 +75,7 @@ export function registerMetrics(server: FastifyInstance, app: App, options: Serv
       for (const { state, count } of rows) messages.set({ state }, Number(count))
     },
   })
+  registerRescanMetrics(registry, db, app.service.queue)
   new Gauge({
     name: 'baoshen_ledger_intact',
     help: '1 when the ledger was unbroken at start',

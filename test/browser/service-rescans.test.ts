@@ -1,6 +1,6 @@
 /** The page of rescans, by keyboard: a site is added, rescanned, paused, resumed and cancelled; who works on it. */
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -101,6 +101,25 @@ describe('the rescans page', () => {
     expect(await faultsOf(page)).toEqual([])
   })
 
+  it('hands over the self-inspection report in each format, by keyboard', async () => {
+    const group = region('安澜市政府网').getByRole('group', { name: '自查报告' })
+    expect(await group.getByRole('button').allInnerTexts()).toEqual(['HTML', 'Excel', 'Word'])
+    const endings = { HTML: 'html', Excel: 'xlsx', Word: 'docx' }
+    for (const [format, ending] of Object.entries(endings)) {
+      const downloading = page.waitForEvent('download')
+      await press(`安澜市政府网 自查报告 ${format}`)
+      const download = await downloading
+      expect(download.suggestedFilename()).toMatch(
+        new RegExp(`^安澜市政府网 自查报告 \\d{4}-\\d\\d-\\d\\d\\.${ending}$`),
+      )
+      const bytes = readFileSync(await download.path())
+      if (format !== 'HTML') expect(bytes.subarray(0, 2).toString()).toBe('PK')
+      else expect(bytes.toString()).toMatch(/新增问题（1）.*5\.html.*未能检查的信息（1）.*6\.pdf/s)
+      await group.getByRole('button', { disabled: false, name: format }).waitFor()
+    }
+    expect(await faultsOf(page)).toEqual([])
+  })
+
   it('shows the progress of a long one, pauses it, goes on, and cancels it when asked twice', async () => {
     await add('慢站', `http://${host}/`)
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
@@ -119,6 +138,7 @@ describe('the rescans page', () => {
     await press('取消复查 慢站')
     await press(/^确\s*定$/)
     await region('慢站').getByText('已取消').waitFor()
+    expect(await region('慢站').getByRole('group', { name: '自查报告' }).count()).toBe(0)
   })
 
   it('shows who works, on a phone and in English too', async () => {
@@ -129,6 +149,7 @@ describe('the rescans page', () => {
     await page.setViewportSize({ width: 1280, height: 900 })
     await press('Switch to English')
     await page.getByRole('heading', { name: 'Workers' }).waitFor()
+    await page.getByRole('button', { name: 'Self-inspection report of 安澜市政府网 Word' }).waitFor()
     expect(await faultsOf(page)).toEqual([])
     expect(complaints).toEqual([])
   })

@@ -171,6 +171,17 @@ describe('a site', () => {
     expect(await atEnd(site.id)).toMatchObject({ state: 'done', done: size + 2, found: 0 })
   })
 
+  it('is counted in the metrics', async () => {
+    const metrics = await (await fetch(`${service.url}/metrics`)).text()
+    expect(metrics).toContain('baoshen_rescan_runs{state="cancelled"} 1\n')
+    expect(metrics).toContain('baoshen_rescan_runs{state="running"} 0\n')
+    const { items: runs } = await admin.get<{ items: SiteRun[] }>(`/sites/${site.id}/runs`)
+    const screenings = runs.reduce((sum, run) => sum + run.screened, 0)
+    expect(metrics).toContain(`baoshen_rescan_documents{outcome="screened"} ${screenings}\n`)
+    expect(metrics).toContain('baoshen_rescan_dead 0\n')
+    expect(metrics).toContain('baoshen_workers{state="live"} 1\n')
+  })
+
   it('starts when its time has come', async () => {
     const { number } = await lastRun(site.id)
     const { version } = (await admin.get<{ items: Site[] }>('/sites')).items[0] ?? { version: 0 }

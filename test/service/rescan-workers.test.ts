@@ -210,5 +210,10 @@ describe.skipIf(binaries === null)('rescans by many workers', () => {
     expect(items).toMatchObject([{ url: `http://${host}/poison.html`, code: 'crashed', dead: true }])
     const places = await placesIn(site)
     expect(new Set(places.map(each => each.split(' ')[0]))).toEqual(new Set([`http://${host}/7.html`]))
+    // The report names it among what was not screened.
+    const report = await administrator.get<Buffer>(`/sites/${site.id}/runs/${run.id}/report.html?lang=zh`)
+    const [found = '', unread = ''] = report.toString('utf8').split('未能检查的信息（1）')
+    expect(found).toContain(`http://${host}/7.html`)
+    expect(unread).toContain(`http://${host}/poison.html`)
   }, 240_000)
 })

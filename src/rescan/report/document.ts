@@ -10,29 +10,33 @@ import {
   type Inspection,
   type InspectionFinding,
   inOrder,
+  type ReportLimits,
   statuses,
 } from './inspection.ts'
-import { type InspectionWords, inspectionWords, moment } from './words.ts'
+import { type ReportWords, wordsOf } from './words.ts'
 
 const barWidths = [28, 10, 12, 12, 38]
 
-/** @param pictures how many pictures of places go in at most. */
+const usual: ReportLimits = { pictures: 50, lines: Number.POSITIVE_INFINITY }
+
 export async function inspectionDocument(
   inspection: Inspection,
   language: Language,
-  pictures = 50,
+  { pictures, lines }: ReportLimits = usual,
 ): Promise<Buffer> {
-  const words = inspectionWords[language]
+  const words = wordsOf(inspection, language)
   const { run, counts, source, ruleset, notScreened, history } = inspection
   const findings = inOrder(inspection.findings)
+  const listed = new Set(findings.slice(0, lines))
+  const unread = notScreened.slice(0, lines)
   const categories = byCategory(findings).map(bar => ({ ...bar, label: words.category[bar.label] }))
   const columns = byColumn(findings).map(bar => ({ ...bar, label: bar.label ?? words.noColumn }))
   return printSheet({
     title: words.title(inspection.site),
     rows: [
       [words.source, source],
-      [words.started, moment(run.started)],
-      [words.ended, run.ended === null ? words.notEnded : moment(run.ended)],
+      [words.started, words.moment(run.started)],
+      [words.ended, run.ended === null ? words.notEnded : words.moment(run.ended)],
       [words.documents, String(run.documents)],
       [words.read, String(counts.read)],
       [words.unchanged, String(counts.unchanged)],
@@ -52,30 +56,37 @@ export async function inspectionDocument(
         columns: words.runColumns,
         widths: [24, 24, 16, 12, 12, 12],
         rows: [...history, run].map(each => [
-          moment(each.started),
-          each.ended === null ? words.notEnded : moment(each.ended),
+          words.moment(each.started),
+          each.ended === null ? words.notEnded : words.moment(each.ended),
           ...[each.documents, each.new, each.remaining, each.fixed].map(String),
         ]),
       },
-      ...statuses.map(status => findingList(findings, status, words)),
+      ...statuses.map(status => findingList(findings, listed, status, words)),
       {
         heading: `${words.notScreened}（${notScreened.length}）`,
         columns: words.notScreenedColumns,
         widths: [24, 22, 10, 12, 12, 20],
-        rows: notScreened.map(({ place, code, message }) => [
-          place.url ?? place.id,
-          place.linkedFrom.join('\n'),
-          place.column ?? '',
-          place.owner ?? '',
-          code,
-          message,
-        ]),
+        rows: [
+          ...unread.map(({ place, code, message }) => [
+            place.url ?? place.id,
+            place.linkedFrom.join('\n'),
+            place.column ?? '',
+            place.owner ?? '',
+            code,
+            message,
+          ]),
+          ...more(notScreened.length - unread.length, 6, words),
+        ],
       },
     ],
     pictures: findings.flatMap(finding => placePicture(finding, words)).slice(0, pictures),
     signatures: words.signatures,
   })
 }
+
+/** A row that says how many are left, in its first cell. */
+const more = (left: number, columns: number, words: ReportWords) =>
+  left > 0 ? [[words.notListed(left), ...Array<string>(columns - 1).fill('')]] : []
 
 function bars(rows: readonly Bar<string>[]): string[][] {
   const total = (bar: Bar<string>) => bar.new + bar.remaining + bar.fixed
@@ -89,28 +100,35 @@ function bars(rows: readonly Bar<string>[]): string[][] {
 
 function findingList(
   all: readonly InspectionFinding[],
+  listed: ReadonlySet<InspectionFinding>,
   status: InspectionFinding['status'],
-  words: InspectionWords,
+  words: ReportWords,
 ) {
   const findings = all.filter(finding => finding.status === status)
+  const shown = findings.filter(finding => listed.has(finding))
   const { severity, column, where, what, advice } = words
   return {
     heading: `${words.findings[status]}（${findings.length}）`,
     columns: [words.barColumns[0] ?? '', where, what, column, advice],
     widths: [14, 26, 20, 14, 26],
-    rows: findings.map(finding => [
-      `${severity[finding.severity]} · ${finding.title}`,
-      `${finding.place.url ?? finding.place.id}\n${finding.page === null ? finding.part : words.page(finding.page)}`,
-      `${finding.match}\n${finding.context}`,
-      [finding.place.column, finding.place.owner].filter(each => each !== null).join('\n'),
-      finding.advice,
-    ]),
+    rows: [
+      ...shown.map(finding => [
+        `${severity[finding.severity]} · ${finding.title}`,
+        `${finding.place.url ?? finding.place.id}\n${finding.page === null ? finding.part : words.page(finding.page)}`,
+        `${finding.match}\n${finding.context}`,
+        [finding.place.column, finding.place.owner].filter(each => each !== null).join('\n'),
+        finding.reviewItem === null
+          ? finding.advice
+          : `${finding.advice}\n${words.reviewItem} ${finding.reviewItem}`,
+      ]),
+      ...more(findings.length - shown.length, 5, words),
+    ],
   }
 }
 
 function placePicture(
   { picture, place, title, page }: InspectionFinding,
-  words: InspectionWords,
+  words: ReportWords,
 ): SheetPicture[] {
   if (picture === null) return []
   const where = page === null ? '' : ` ${words.page(page)}`

@@ -11,10 +11,11 @@ import {
   inOrder,
   type NotScreened,
   type Place,
+  type ReportLimits,
   type RunSummary,
   statuses,
 } from './inspection.ts'
-import { type InspectionWords, inspectionWords, moment } from './words.ts'
+import { type ReportWords, wordsOf } from './words.ts'
 
 const style = `
 :root { --new: #b3141a; --remaining: #b26b00; --fixed: #1b6e35; }
@@ -24,7 +25,7 @@ body { max-width: 1100px; margin: 0 auto; padding: 16px; color: #1a1a1a;
 h1 { font-size: 24px; margin: 0; } h2 { font-size: 20px; margin: 28px 0 8px; } h3 { font-size: 16px; margin: 0 0 4px; }
 .warning { color: #7a1fa2; margin: 4px 0 16px; } .conclusion { font-size: 18px; font-weight: bold; }
 table { width: 100%; border-collapse: collapse; } th, td { padding: 4px 8px; border-top: 1px solid #ddd; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; } th[scope=row] { width: 12em; font-weight: normal; color: #555; }
+  vertical-align: top; overflow-wrap: anywhere; } th { overflow-wrap: break-word; } th[scope=row] { width: 12em; font-weight: normal; color: #555; }
 th.number, td.number { text-align: right; }
 article { border: 1px solid #ddd; border-left: 6px solid; border-radius: 4px; padding: 12px 16px; margin: 12px 0; }
 article.new { border-left-color: var(--new); } article.remaining { border-left-color: var(--remaining); }
@@ -39,17 +40,27 @@ figure { margin: 8px 0 0; } figure img { max-width: 100%; border: 1px solid #999
 @media print { article { break-inside: avoid-page; } }
 `
 
-/** @param pictures how many pictures of places go in at most: each takes some 20 kB. */
-export function inspectionHtml(inspection: Inspection, language: Language, pictures = 200): string {
-  const words = inspectionWords[language]
+/** A picture takes some 20 kB. */
+const usual: ReportLimits = { pictures: 200, lines: Number.POSITIVE_INFINITY }
+
+export function inspectionHtml(
+  inspection: Inspection,
+  language: Language,
+  { pictures, lines }: ReportLimits = usual,
+): string {
+  const words = wordsOf(inspection, language)
   const findings = inOrder(inspection.findings)
+  const listed = new Set(findings.slice(0, lines))
   const shown = new Set(findings.filter(finding => finding.picture !== null).slice(0, pictures))
   const left = findings.filter(finding => finding.picture !== null).length - shown.size
   const title = escapeHtml(words.title(inspection.site))
   const sections = statuses.map(status => {
     const those = findings.filter(finding => finding.status === status)
-    const articles = those.map(finding => article(finding, shown.has(finding), words))
-    return `<section><h2>${words.findings[status]}（${those.length}）</h2>\n${articles.join('') || `<p>${words.none}</p>\n`}</section>\n`
+    const articles = those
+      .filter(finding => listed.has(finding))
+      .map(finding => article(finding, shown.has(finding), words))
+    const text = articles.join('') + more(those.length - articles.length, words)
+    return `<section><h2>${words.findings[status]}（${those.length}）</h2>\n${text || `<p>${words.none}</p>\n`}</section>\n`
   })
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
@@ -66,17 +77,17 @@ export function inspectionHtml(inspection: Inspection, language: Language, pictu
 ${overview(inspection, words)}
 ${charts(findings, words)}
 ${history(inspection, words)}
-${sections.join('')}${left > 0 ? `<p>${escapeHtml(words.morePictures(left))}</p>\n` : ''}${unread(inspection.notScreened, words)}</main>
+${sections.join('')}${left > 0 ? `<p>${escapeHtml(words.morePictures(left))}</p>\n` : ''}${unread(inspection.notScreened, lines, words)}</main>
 </body>
 </html>
 `
 }
 
-function overview({ run, counts, source, ruleset, notScreened }: Inspection, words: InspectionWords): string {
+function overview({ run, counts, source, ruleset, notScreened }: Inspection, words: ReportWords): string {
   const rows = [
     [words.source, source],
-    [words.started, moment(run.started)],
-    [words.ended, run.ended === null ? words.notEnded : moment(run.ended)],
+    [words.started, words.moment(run.started)],
+    [words.ended, run.ended === null ? words.notEnded : words.moment(run.ended)],
     [words.documents, String(run.documents)],
     [words.read, String(counts.read)],
     [words.unchanged, String(counts.unchanged)],
@@ -96,7 +107,7 @@ function overview({ run, counts, source, ruleset, notScreened }: Inspection, wor
 <table>${cells.join('\n')}</table></section>`
 }
 
-function charts(findings: readonly InspectionFinding[], words: InspectionWords): string {
+function charts(findings: readonly InspectionFinding[], words: ReportWords): string {
   if (findings.length === 0) return ''
   const key = statuses.map(status => `<span class="${status}">${words.status[status]}</span>`).join('')
   const categories = byCategory(findings).map(bar => ({ ...bar, label: words.category[bar.label] }))
@@ -105,9 +116,9 @@ function charts(findings: readonly InspectionFinding[], words: InspectionWords):
 <h2>${words.byColumn}</h2>${barChart(columns, words.byColumn, words.status)}</section>`
 }
 
-function history({ history: earlier, run }: Inspection, words: InspectionWords): string {
+function history({ history: earlier, run }: Inspection, words: ReportWords): string {
   const cells = ({ started, ended, documents, new: fresh, remaining, fixed }: RunSummary) =>
-    `<tr><td>${moment(started)}</td><td>${ended === null ? words.notEnded : moment(ended)}</td>` +
+    `<tr><td>${words.moment(started)}</td><td>${ended === null ? words.notEnded : words.moment(ended)}</td>` +
     [documents, fresh, remaining, fixed].map(count => `<td class="number">${count}</td>`).join('') +
     '</tr>'
   const heading = words.runColumns
@@ -116,13 +127,16 @@ function history({ history: earlier, run }: Inspection, words: InspectionWords):
   return `<section><h2>${words.overTime}</h2><table><tr>${heading}</tr>${[...earlier, run].map(cells).join('\n')}</table></section>`
 }
 
+const more = (left: number, words: ReportWords) =>
+  left > 0 ? `<p>${escapeHtml(words.notListed(left))}</p>\n` : ''
+
 /** The same words for an address in every section. */
 function address({ id, url, title }: Place): string {
   // An address of a hostile page is text, never a link that could be clicked.
   return `${escapeHtml(url ?? id)}${title === null ? '' : ` <small>${escapeHtml(title)}</small>`}`
 }
 
-function article(finding: InspectionFinding, withPicture: boolean, words: InspectionWords): string {
+function article(finding: InspectionFinding, withPicture: boolean, words: ReportWords): string {
   const { place, picture } = finding
   const where = finding.page === null ? finding.part : words.page(finding.page)
   const fields = [
@@ -130,9 +144,10 @@ function article(finding: InspectionFinding, withPicture: boolean, words: Inspec
     [words.what, `<strong>${escapeHtml(finding.match)}</strong> ${escapeHtml(finding.context)}`],
     [words.linkedFrom, place.linkedFrom.map(escapeHtml).join('<br>')],
     [words.column, escapeHtml([place.column, place.owner].filter(each => each !== null).join(' · '))],
-    [words.firstSeen, moment(finding.firstSeen)],
+    [words.firstSeen, words.moment(finding.firstSeen)],
     [words.basis, escapeHtml(finding.basis)],
     [words.advice, escapeHtml(finding.advice)],
+    [words.reviewItem, escapeHtml(finding.reviewItem ?? '')],
   ]
   const rows = fields
     .filter(([, text]) => text !== '')
@@ -146,14 +161,14 @@ function article(finding: InspectionFinding, withPicture: boolean, words: Inspec
 `
 }
 
-function unread(items: readonly NotScreened[], words: InspectionWords): string {
+function unread(items: readonly NotScreened[], lines: number, words: ReportWords): string {
   const heading = words.notScreenedColumns.map(column => `<th scope="col">${column}</th>`).join('')
-  const rows = items.map(({ place, code, message }) => {
+  const rows = items.slice(0, lines).map(({ place, code, message }) => {
     const cells = [place.url ?? place.id, place.linkedFrom.join('\n'), place.column ?? '', place.owner ?? '']
     const texts = [...cells, code, message].map(text => `<td>${escapeHtml(text)}</td>`)
     return `<tr>${texts.join('')}</tr>`
   })
   const table =
     rows.length === 0 ? `<p>${words.none}</p>` : `<table><tr>${heading}</tr>${rows.join('\n')}</table>`
-  return `<section><h2>${words.notScreened}（${items.length}）</h2>${table}</section>\n`
+  return `<section><h2>${words.notScreened}（${items.length}）</h2>${table}${more(items.length - rows.length, words)}</section>\n`
 }

@@ -1,5 +1,5 @@
 /** Makes the self-inspection report of a run from what its state has to say. */
-import { type Verdict, verdicts } from '../../document/screening.ts'
+import { type Finding, type Verdict, verdicts } from '../../document/screening.ts'
 import { maskAll, maskMatch } from '../../review/mask.ts'
 import type { Db } from '../../store/open.ts'
 import type { RescanRunTable } from '../../store/rescan-schema.ts'
@@ -24,9 +24,16 @@ export interface InspectOptions {
   readonly site: string
   readonly source: string
   readonly columns: Columns
-  /** Most pictures of places; each takes reading its document again. */
-  readonly pictures: number
-  /** Draws the place of a finding; null when there is nothing to draw. */
+  readonly timeZone: string | null
+  /** Null: there are to be none. */
+  readonly pictures: Pictures | null
+  readonly reviewItemOf: (document: RescanDocument, finding: Finding) => string | null
+}
+
+export interface Pictures {
+  /** Each takes reading its document again. */
+  readonly most: number
+  /** Null when there is nothing to draw. */
   readonly draw: (document: RescanDocument, finding: SightedFinding) => Promise<PlacePicture | null>
 }
 
@@ -40,15 +47,19 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   for await (const document of options.documents) {
     const place = placeOf(document, columns)
     if (!document.isGone) counts[document.verdict] += 1
+    const shownAs = (finding: SightedFinding | FixedFinding, status: Status): InspectionFinding => ({
+      ...masked(finding, status, place, started.get(finding.since) ?? run.started),
+      reviewItem: options.reviewItemOf(document, finding),
+    })
     for (const finding of document.findings) {
       if (finding.severity === 'info') continue
-      const status = finding.status === 'new' ? 'new' : 'remaining'
-      const shown = masked(finding, status, place, started.get(finding.since) ?? run.started)
+      const shown = shownAs(finding, finding.status === 'new' ? 'new' : 'remaining')
       findings.push(shown)
-      if (finding.page !== null) drawable.set(shown, [document, finding])
+      // A document holds words that are not masked: no longer than need be.
+      if (options.pictures && finding.page !== null) drawable.set(shown, [document, finding])
     }
     for (const finding of document.fixed) {
-      if (finding.severity !== 'info') findings.push(masked(finding, 'fixed', place, run.started))
+      if (finding.severity !== 'info') findings.push(shownAs(finding, 'fixed'))
     }
     for (const { severity, code, message, part } of document.problems) {
       if (severity !== 'error') continue
@@ -63,6 +74,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
     site: options.site,
     source: options.source,
     ruleset: run.ruleset,
+    timeZone: options.timeZone,
     run: {
       started: run.started,
       ended: run.finished,
@@ -77,7 +89,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
       gone: run.gone,
       verdicts: { ...counts, pass: counts.pass + Math.max(0, rest) },
     },
-    findings: await withPictures(findings, drawable, options),
+    findings: options.pictures ? await withPictures(findings, drawable, options.pictures) : findings,
     notScreened,
     history,
   }
@@ -98,7 +110,7 @@ function masked(
   status: Status,
   place: Place,
   firstSeen: string,
-): InspectionFinding {
+): Omit<InspectionFinding, 'reviewItem'> {
   const { rule, title, category, severity, part, page, channel, basis, advice, fingerprint } = finding
   return {
     ...{ rule, title, category, severity, part, page, channel, basis, advice, fingerprint },
@@ -114,10 +126,10 @@ function masked(
 async function withPictures(
   findings: readonly InspectionFinding[],
   drawable: ReadonlyMap<InspectionFinding, readonly [RescanDocument, SightedFinding]>,
-  { pictures, draw }: InspectOptions,
+  { most, draw }: Pictures,
 ): Promise<InspectionFinding[]> {
   const drawn: InspectionFinding[] = []
-  let left = pictures
+  let left = most
   for (const finding of inOrder(findings)) {
     const what = drawable.get(finding)
     const picture = what && left > 0 ? await draw(...what) : null

@@ -49,6 +49,8 @@ export interface InspectionFinding
   readonly firstSeen: string
   readonly place: Place
   readonly picture: PlacePicture | null
+  /** Address of the review item that people decide it in; null when there is none. */
+  readonly reviewItem: string | null
 }
 
 /** What could not be screened: a gate would have refused it. */
@@ -74,6 +76,8 @@ export interface Inspection {
   /** Folder, address, table. */
   readonly source: string
   readonly ruleset: string
+  /** In which times are told, by its name in the IANA database; null: that of the machine. */
+  readonly timeZone: string | null
   readonly run: RunSummary
   /** How the documents of this run were come by. */
   readonly counts: {
@@ -89,6 +93,14 @@ export interface Inspection {
   readonly notScreened: readonly NotScreened[]
   /** Runs before this one, oldest first. */
   readonly history: readonly RunSummary[]
+}
+
+/** How much of a report is printed; counts and charts are always whole. */
+export interface ReportLimits {
+  /** Pictures of places. */
+  readonly pictures: number
+  /** Findings, and places that were not screened. */
+  readonly lines: number
 }
 
 const weight: Readonly<Record<Severity, number>> = { block: 0, review: 1, info: 2 }

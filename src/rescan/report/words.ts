@@ -1,7 +1,7 @@
 /** The words of the self-inspection report, in both languages. */
 import type { Language } from '../../document/problem.ts'
 import type { Category, Severity, Verdict } from '../../document/screening.ts'
-import type { Status } from './inspection.ts'
+import type { Inspection, Status } from './inspection.ts'
 
 export interface InspectionWords {
   readonly title: (site: string) => string
@@ -45,6 +45,8 @@ export interface InspectionWords {
   readonly picture: string
   readonly blackened: string
   readonly morePictures: (left: number) => string
+  readonly notListed: (left: number) => string
+  readonly reviewItem: string
   readonly signatures: readonly string[]
 }
 
@@ -106,6 +108,7 @@ const zh: InspectionWords = {
     '依据',
     '处置',
     '指纹',
+    '送审件',
   ],
   where: '位置',
   page: page => `第 ${page} 页`,
@@ -118,6 +121,8 @@ const zh: InspectionWords = {
   picture: '位置图',
   blackened: '涉及文字已涂黑。',
   morePictures: left => `另有 ${left} 处的位置图未收入本报告，见系统。`,
+  notListed: left => `另有 ${left} 项超出本格式的篇幅，未逐一列出；请使用 Excel 格式，或整改后再次复查。`,
+  reviewItem: '送审件',
   signatures: [
     '检查人：＿＿＿＿＿＿　　　日期：＿＿＿＿＿＿',
     '分管负责人：＿＿＿＿＿＿　　　日期：＿＿＿＿＿＿',
@@ -183,6 +188,7 @@ const en: InspectionWords = {
     'basis',
     'to do',
     'fingerprint',
+    'review item',
   ],
   where: 'where',
   page: page => `page ${page}`,
@@ -195,12 +201,24 @@ const en: InspectionWords = {
   picture: 'picture of the place',
   blackened: 'The words are blackened.',
   morePictures: left => `${left} more pictures are not in this report.`,
+  notListed: left =>
+    `${left} more are too many for this format and not listed; use Excel, or rescan when these are mended.`,
+  reviewItem: 'review item',
   signatures: ['Inspected by: ____________   Date: ________', 'Responsible: ____________   Date: ________'],
 }
 
-export const inspectionWords: Readonly<Record<Language, InspectionWords>> = { zh, en }
+const inspectionWords: Readonly<Record<Language, InspectionWords>> = { zh, en }
 
-/** An instant as the clock on the wall shows it: `2026-11-26 09:30`, in the time zone of the machine. */
-export function moment(instant: string): string {
-  return new Date(instant).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' })
+export interface ReportWords extends InspectionWords {
+  /** An instant as the clock on the wall shows it: `2026-11-26 09:30`. */
+  readonly moment: (instant: string) => string
+}
+
+export function wordsOf({ timeZone }: Inspection, language: Language): ReportWords {
+  const clock = new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    ...(timeZone === null ? {} : { timeZone }),
+  })
+  return { ...inspectionWords[language], moment: instant => clock.format(new Date(instant)) }
 }

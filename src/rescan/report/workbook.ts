@@ -4,8 +4,8 @@ import type { Language } from '../../document/problem.ts'
 import { verdicts } from '../../document/screening.ts'
 import { printable } from '../../report/printable.ts'
 import { textBar } from './bar-chart.ts'
-import { type Bar, byCategory, byColumn, type Inspection, inOrder } from './inspection.ts'
-import { type InspectionWords, inspectionWords, moment } from './words.ts'
+import { type Bar, byCategory, byColumn, type Inspection, inOrder, type ReportLimits } from './inspection.ts'
+import { type ReportWords, wordsOf } from './words.ts'
 
 /** Excel's own limit of a cell. */
 const mostCharacters = 32_767
@@ -24,18 +24,31 @@ const cell = (value: Value) =>
       }
 const heading = (value: string) => ({ value, type: String, fontWeight: 'bold' as const, wrap: true })
 
-export async function inspectionWorkbook(inspection: Inspection, language: Language): Promise<Buffer> {
-  const words = inspectionWords[language]
+const usual = { lines: Number.POSITIVE_INFINITY }
+
+/** Without pictures: a sheet is for sorting and counting. */
+export async function inspectionWorkbook(
+  inspection: Inspection,
+  language: Language,
+  { lines }: Pick<ReportLimits, 'lines'> = usual,
+): Promise<Buffer> {
+  const words = wordsOf(inspection, language)
   return writeExcel([
     { data: overview(inspection, words), columns: widths([26, 12, 12, 12, 40]), sheet: words.overview },
     {
-      data: [words.columns.map(heading), ...findings(inspection, words).map(row => row.map(cell))],
-      columns: widths([10, 10, 14, 24, 24, 48, 30, 14, 24, 48, 48, 18, 18, 26, 40, 40, 20]),
+      data: [
+        words.columns.map(heading),
+        ...listOf(findings(inspection, lines, words), inspection.findings.length, words),
+      ],
+      columns: widths([10, 10, 14, 24, 24, 48, 30, 14, 24, 48, 48, 18, 18, 26, 40, 40, 20, 48]),
       stickyRowsCount: 1,
       sheet: words.findingsSheet,
     },
     {
-      data: [words.notScreenedColumns.map(heading), ...notScreened(inspection).map(row => row.map(cell))],
+      data: [
+        words.notScreenedColumns.map(heading),
+        ...listOf(notScreened(inspection, lines), inspection.notScreened.length, words),
+      ],
       columns: widths([60, 60, 18, 18, 20, 60]),
       stickyRowsCount: 1,
       sheet: words.notScreened,
@@ -48,17 +61,23 @@ export async function inspectionWorkbook(inspection: Inspection, language: Langu
   ]).toBuffer()
 }
 
+/** @param all how many there would be without a limit. */
+function listOf(rows: readonly Value[][], all: number, words: ReportWords) {
+  const left = all - rows.length
+  return [...rows, ...(left > 0 ? [[words.notListed(left)]] : [])].map(row => row.map(cell))
+}
+
 /** Across all columns of the overview. */
 const wide = <T>(content: T) => ({ ...content, columnSpan: 5, height: 36 })
 
 const widths = (columns: readonly number[]) => columns.map(width => ({ width }))
 
-function overview(inspection: Inspection, words: InspectionWords) {
+function overview(inspection: Inspection, words: ReportWords) {
   const { run, counts, source, ruleset, notScreened: unread } = inspection
   const facts: [string, Value][] = [
     [words.source, source],
-    [words.started, moment(run.started)],
-    [words.ended, run.ended === null ? words.notEnded : moment(run.ended)],
+    [words.started, words.moment(run.started)],
+    [words.ended, run.ended === null ? words.notEnded : words.moment(run.ended)],
     [words.documents, run.documents],
     [words.read, counts.read],
     [words.unchanged, counts.unchanged],
@@ -95,8 +114,9 @@ function bars(rows: readonly Bar<string>[]) {
   ])
 }
 
-function findings(inspection: Inspection, words: InspectionWords): Value[][] {
-  return inOrder(inspection.findings).map(finding => [
+function findings(inspection: Inspection, lines: number, words: ReportWords): Value[][] {
+  const listed = inOrder(inspection.findings).slice(0, lines)
+  return listed.map(finding => [
     words.status[finding.status],
     words.severity[finding.severity],
     words.category[finding.category],
@@ -110,28 +130,31 @@ function findings(inspection: Inspection, words: InspectionWords): Value[][] {
     finding.place.linkedFrom.join('\n'),
     finding.place.column ?? '',
     finding.place.owner ?? '',
-    moment(finding.firstSeen),
+    words.moment(finding.firstSeen),
     finding.basis,
     finding.advice,
     finding.fingerprint,
+    finding.reviewItem ?? '',
   ])
 }
 
-function notScreened(inspection: Inspection): Value[][] {
-  return inspection.notScreened.map(({ place, code, message }) => [
-    place.url ?? place.id,
-    place.linkedFrom.join('\n'),
-    place.column ?? '',
-    place.owner ?? '',
-    code,
-    message,
-  ])
+function notScreened(inspection: Inspection, lines: number): Value[][] {
+  return inspection.notScreened
+    .slice(0, lines)
+    .map(({ place, code, message }) => [
+      place.url ?? place.id,
+      place.linkedFrom.join('\n'),
+      place.column ?? '',
+      place.owner ?? '',
+      code,
+      message,
+    ])
 }
 
-function runs({ history, run }: Inspection, words: InspectionWords): Value[][] {
+function runs({ history, run }: Inspection, words: ReportWords): Value[][] {
   return [...history, run].map(each => [
-    moment(each.started),
-    each.ended === null ? words.notEnded : moment(each.ended),
+    words.moment(each.started),
+    each.ended === null ? words.notEnded : words.moment(each.ended),
     each.documents,
     each.new,
     each.remaining,

@@ -190,6 +190,11 @@ export const apiProblems = {
     zh: '该站点没有可执行此操作的复查。',
     en: 'No rescan of this site is in a state for this.',
   },
+  'no-report': {
+    status: 409,
+    zh: '只有站点最近一次已完成的复查能出具自查报告：该次复查未完成，或其后又开始了复查。请在最近一次复查完成后下载。',
+    en: 'Only the last rescan of a site can be reported on, when it has come to its end: this one has not, or another has begun since.',
+  },
   'site-inactive': { status: 409, zh: '该站点已停用。', en: 'The site is switched off.' },
   'bad-pack': {
     status: 422,

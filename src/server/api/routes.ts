@@ -14,6 +14,7 @@ import { portalRoutes } from './portals.ts'
 import type { Route } from './route.ts'
 import { ruleRoutes } from './rules.ts'
 import { sessionRoutes } from './session.ts'
+import { siteReportRoutes } from './site-reports.ts'
 import { siteRoutes } from './sites.ts'
 import { statisticsRoutes } from './statistics.ts'
 import { submissionRoutes } from './submissions.ts'
@@ -39,6 +40,7 @@ export const routes = {
   ...eventRoutes,
   ...webhookRoutes,
   ...siteRoutes,
+  ...siteReportRoutes,
 } satisfies Record<string, Route>
 
 export type Routes = typeof routes

@@ -14,6 +14,7 @@ import { peopleHandlers } from './people.ts'
 import { portalHandlers } from './portals.ts'
 import { ruleHandlers } from './rules.ts'
 import { sessionHandlers } from './session.ts'
+import { siteReportHandlers } from './site-reports.ts'
 import { siteHandlers } from './sites.ts'
 import { statisticsHandlers } from './statistics.ts'
 import { submissionHandlers } from './submissions.ts'
@@ -39,4 +40,5 @@ export const allHandlers: { readonly [N in RouteName]: Handler<N> } = {
   ...eventHandlers,
   ...webhookHandlers,
   ...siteHandlers,
+  ...siteReportHandlers,
 }

@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid'
 import { readSiteSettings } from '../../rescan/sources/open-source.ts'
 import { lastRun } from '../../rescan/state/runs.ts'
 import { isUniqueViolation } from '../../store/error.ts'
-import type { Db, Trx } from '../../store/open.ts'
+import type { Trx } from '../../store/open.ts'
 import type { SiteTable } from '../../store/site-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { Schedule, SiteRun } from '../api/sites.ts'
@@ -15,42 +15,13 @@ import { nextOf } from '../rescans/schedule.ts'
 import { unscreenedOf } from '../rescans/unscreened.ts'
 import { runView, type SiteViewOptions, siteView } from '../views/site.ts'
 import { transact } from '../workflow/service.ts'
-import { isWithin } from '../workflow/visibility.ts'
+import { findSite, findVisibleSite, visibleSites } from '../workflow/visible-sites.ts'
 
 const optionsOf = (app: App, language: SiteViewOptions['language']): SiteViewOptions => ({
   db: app.service.store.db,
   rates: app.rescans.rates,
   language,
 })
-
-async function find(db: Db, id: string): Promise<SiteTable> {
-  const row = await db.selectFrom('site').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw new ApiProblem('not-found')
-  return row
-}
-
-type Viewer = Pick<HandlerRequest<'sites.list'>, 'caller' | 'scopes'>
-
-/** Sites of a caller's unit, or all; those of no department are the whole organisation's, as its items are. */
-async function visible(
-  db: Db,
-  { caller, scopes }: Viewer,
-  sites: readonly SiteTable[],
-): Promise<readonly SiteTable[]> {
-  if (scopes.includes('all')) return sites
-  const departments = await db.selectFrom('department').select(['id', 'path']).execute()
-  const paths = new Map(departments.map(({ id, path }) => [id, path]))
-  return sites.filter(({ departmentId }) => {
-    const departmentPath = paths.get(departmentId ?? '') ?? '/'
-    return isWithin(caller, scopes, { submitterId: '', departmentPath })
-  })
-}
-
-/** @throws {ApiProblem} `not-found`, also when the caller may not see it. */
-async function findVisible(db: Db, viewer: Viewer, id: string): Promise<void> {
-  const [site] = await visible(db, viewer, [await find(db, id)])
-  if (!site) throw new ApiProblem('not-found')
-}
 
 async function refuseUnknownDepartment(trx: Trx, id: string | null): Promise<void> {
   if (id === null) return
@@ -88,7 +59,7 @@ export const siteHandlers: Handlers<'sites.'> = {
     const { db } = app.service.store
     const rows = await db.selectFrom('site').selectAll().orderBy('name').execute()
     const items = []
-    for (const row of await visible(db, { caller, scopes }, rows))
+    for (const row of await visibleSites(db, { caller, scopes }, rows))
       items.push(await siteView(row, optionsOf(app, language)))
     return { items }
   },
@@ -122,7 +93,7 @@ export const siteHandlers: Handlers<'sites.'> = {
     return siteView(row, optionsOf(app, language))
   },
   'sites.update': async ({ app, caller, params, body, expectedVersion, language }) => {
-    const before = await find(app.service.store.db, params.site)
+    const before = await findSite(app.service.store.db, params.site)
     if (body.settings) {
       const { env } = app.rescans
       await checkSource(before.source, body.settings, { env, allow: app.allowTargets, language })
@@ -160,7 +131,7 @@ export const siteHandlers: Handlers<'sites.'> = {
     return undefined
   },
   'sites.runs': async ({ app, caller, scopes, params, query, language }) => {
-    await findVisible(app.service.store.db, { caller, scopes }, params.site)
+    await findVisibleSite(app.service.store.db, { caller, scopes }, params.site)
     let rows = app.service.store.db.selectFrom('rescanRun').selectAll().where('siteId', '=', params.site)
     if (query.cursor !== undefined) rows = rows.where('number', '<', Number(query.cursor) || 0)
     const page = await rows
@@ -174,7 +145,7 @@ export const siteHandlers: Handlers<'sites.'> = {
   },
   'sites.start': async ({ app, caller, params, body, language }) => {
     const { env, versions, wake } = app.rescans
-    const { source, settings } = await find(app.service.store.db, params.site)
+    const { source, settings } = await findSite(app.service.store.db, params.site)
     // Names may lead elsewhere by now.
     await checkSource(source, readSiteSettings(JSON.parse(settings)), {
       env,
@@ -192,7 +163,7 @@ export const siteHandlers: Handlers<'sites.'> = {
   'sites.cancel': acting('cancel'),
   'sites.unscreened': async ({ app, caller, scopes, params, query }) => {
     const { db } = app.service.store
-    await findVisible(db, { caller, scopes }, params.site)
+    await findVisibleSite(db, { caller, scopes }, params.site)
     const all = await unscreenedOf(db, params.site, query.cursor, query.limit)
     const items = all.slice(0, query.limit)
     const next = all.length > query.limit ? (items.at(-1)?.id ?? null) : null

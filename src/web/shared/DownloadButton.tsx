@@ -3,8 +3,16 @@ import { App, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useFailureText } from './Failure.tsx'
 
-/** @param save fetches and hands over the file. */
-export function DownloadButton({ save, children }: { save: () => Promise<void>; children: ReactNode }) {
+interface Props {
+  /** Fetches and hands over the file. */
+  readonly save: () => Promise<void>
+  readonly children: ReactNode
+  /** For screen readers, where what is shown says too little; it has what is shown in it. */
+  readonly label?: string
+  readonly size?: 'small' | 'middle'
+}
+
+export function DownloadButton({ save, children, label, size = 'middle' }: Props) {
   const { message } = App.useApp()
   const text = useFailureText()
   const [isBusy, setBusy] = useState(false)
@@ -19,7 +27,13 @@ export function DownloadButton({ save, children }: { save: () => Promise<void>; 
     }
   }
   return (
-    <Button icon={<DownloadOutlined aria-hidden="true" />} loading={isBusy} onClick={() => void start()}>
+    <Button
+      icon={<DownloadOutlined aria-hidden="true" />}
+      size={size}
+      aria-label={label}
+      loading={isBusy}
+      onClick={() => void start()}
+    >
       {children}
     </Button>
   )

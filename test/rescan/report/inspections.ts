@@ -30,6 +30,7 @@ export async function inspection(): Promise<Inspection> {
       owner: '某市政府办公室',
     },
     picture: { jpeg, width: 240, height: 340 },
+    reviewItem: null,
     ...changes,
   })
   const elsewhere = {
@@ -45,6 +46,7 @@ export async function inspection(): Promise<Inspection> {
     site: '某市人民政府门户网站',
     source: 'https://www.example.gov.cn/',
     ruleset: '0123456789abcdef',
+    timeZone: 'Asia/Shanghai',
     run: {
       started: '2026-11-26T01:00:00.000Z',
       ended: '2026-11-26T02:00:00.000Z',

@@ -42,9 +42,31 @@ describe('the self-inspection report', () => {
   })
 
   it('leaves out pictures above its limit, and says so', async () => {
-    const html = inspectionHtml(await inspection(), 'zh', 0)
+    const html = inspectionHtml(await inspection(), 'zh', { pictures: 0, lines: 10 })
     expect(html).not.toContain('data:image')
     expect(html).toContain('另有 1 处')
+  })
+
+  it('lists no more than its limit, says how many are left, and counts them all', async () => {
+    const long = await inspection()
+    const limits = { pictures: 0, lines: 2 }
+    const html = inspectionHtml(long, 'zh', limits)
+    expect(html.match(/<article/g)).toHaveLength(2)
+    expect(html).toContain('上次发现、尚未整改（1）')
+    expect(html).toContain('另有 1 项超出本格式的篇幅')
+    const sheets = await readExcel(await inspectionWorkbook(long, 'zh', limits))
+    expect(sheets[1]?.data).toHaveLength(4)
+    expect(sheets[1]?.data.at(-1)?.[0]).toContain('另有 1 项')
+    expect(sheets[0]?.data.flat().join(' ')).toContain('密码电报')
+  })
+
+  it('names the review item where there is one', async () => {
+    const { findings, ...rest } = await inspection()
+    const reviewItem = 'https://review.example.gov.cn/items/1'
+    const opened = { ...rest, findings: findings.map(each => ({ ...each, reviewItem })) }
+    expect(inspectionHtml(opened, 'zh')).toContain(`<dt>送审件</dt><dd>${reviewItem}</dd>`)
+    const sheets = await readExcel(await inspectionWorkbook(opened, 'zh'))
+    expect(sheets[1]?.data[1]?.at(-1)).toBe(reviewItem)
   })
 
   it('as a workbook holds every finding, and no formula', async () => {

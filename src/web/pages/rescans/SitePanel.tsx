@@ -5,6 +5,7 @@ import type { Site } from '../../../server/api/sites.ts'
 import { useLanguage, useWords } from '../../language/language.tsx'
 import { dateTime } from '../../language/when.ts'
 import { Label, type Tone } from '../../shared/Label.tsx'
+import { ReportButtons } from './ReportButtons.tsx'
 import { RunFacts } from './RunFacts.tsx'
 import { SiteActions } from './SiteActions.tsx'
 import { Unscreened } from './Unscreened.tsx'
@@ -49,6 +50,7 @@ export function SitePanel({ site, mayChange }: { site: Site; mayChange: boolean 
       {last && (
         <RunFacts run={last} siteName={site.name} onUnscreened={() => setOpen(!isOpen)} isOpen={isOpen} />
       )}
+      {last?.state === 'done' && <ReportButtons site={site.id} run={last.id} siteName={site.name} />}
       {isOpen && <Unscreened siteId={site.id} />}
     </section>
   )
