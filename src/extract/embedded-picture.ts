@@ -15,7 +15,8 @@ export async function picturePart(
   context: ExtractContext,
 ): Promise<ExtractedPart | null> {
   try {
-    const { width, height } = await probePicture(bytes, label)
+    const { width, height, pages, format } = await probePicture(bytes, label)
+    if (format === 'ico') return iconPart(bytes, label, pages, context)
     if (width < smallestSide || height < smallestSide) return null
     const { pixels } = context.limits
     const file = pictureFile(() => bytes)
@@ -26,4 +27,14 @@ export async function picturePart(
     context.problem(error.code, error.details, label)
     return null
   }
+}
+
+/** All pictures of an icon, the largest of which may say what the first is too small for. */
+function iconPart(bytes: Uint8Array, label: string, pages: number, context: ExtractContext): ExtractedPart {
+  const file = pictureFile(() => bytes)
+  const { pixels } = context.limits
+  const pictures = Array.from({ length: pages }, (_, page) =>
+    filePicture(file, { name: label, kind: 'picture', pixels, page }),
+  )
+  return { label, page: null, width: null, height: null, lines: [], pictures }
 }

@@ -21,6 +21,7 @@ export type Family =
   | 'mail'
   | 'program'
   | 'media'
+  | 'font'
 
 export interface Format {
   /** Media type, as in the JSON contract; unique in the table. */
@@ -44,6 +45,8 @@ const epub = async () => (await import('./epub.ts')).extractEpub
 const odf = async () => (await import('./odf/odf.ts')).extractOdf
 const ofd = async () => (await import('./ofd/ofd.ts')).extractOfd
 const image = async () => (await import('./image/image.ts')).extractImage
+const icon = async () => (await import('./image/icon.ts')).extractIcon
+const font = async () => (await import('./font/font.ts')).extractFont
 const html = async () => (await import('./html/html.ts')).extractHtml
 const text = async () => (await import('./text.ts')).extractText
 const markdown = async () => (await import('./markdown.ts')).extractMarkdown
@@ -130,9 +133,15 @@ export const formats: readonly Format[] = [
   row('mail', 'application/vnd.ms-outlook', 'msg', 'Outlook 邮件', 'Outlook message', 'msg', msg),
   row('picture', 'image/emf', 'EMF', 'EMF 图元文件', 'EMF metafile', 'emf', metafile),
   row('picture', 'image/wmf', 'WMF', 'WMF 图元文件', 'WMF metafile', 'wmf', metafile),
+  row('picture', 'image/x-icon', 'ICO', '图标、光标', 'icon or cursor', 'ico cur', icon),
+  row('font', 'font/ttf', 'TTF', 'TrueType 字体', 'TrueType font', 'ttf', font),
+  row('font', 'font/otf', 'OTF', 'OpenType 字体', 'OpenType font', 'otf', font),
+  row('font', 'font/collection', 'TTC', '字体集', 'font collection', 'ttc otc', font),
+  row('font', 'font/woff', 'WOFF', 'WOFF 网页字体', 'WOFF web font', 'woff', font),
+  row('font', 'font/woff2', 'WOFF2', 'WOFF2 网页字体', 'WOFF2 web font', 'woff2', font),
+  row('font', 'application/vnd.ms-fontobject', 'EOT', 'EOT 网页字体', 'EOT web font', 'eot', font),
   row('picture', 'image/heic', 'HEIC', 'HEIC 图片', 'HEIC picture', 'heic heif'),
   row('picture', 'image/vnd.adobe.photoshop', 'PSD', 'Photoshop 图片', 'Photoshop picture', 'psd'),
-  row('picture', 'image/x-icon', 'ICO', '图标', 'icon', 'ico'),
   row('picture', 'image/jp2', 'JPEG 2000', 'JPEG 2000 图片', 'JPEG 2000 picture', 'jp2 j2k'),
   row('program', 'application/x-msdownload', 'exe', 'Windows 程序', 'Windows program', 'exe dll'),
   row('media', 'video/mp4', 'MP4', 'MP4 视频', 'MP4 video', 'mp4 m4v'),

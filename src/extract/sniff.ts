@@ -1,5 +1,6 @@
 /** What a document is, by its content and never by its name. */
 import { fileTypeFromBuffer } from 'file-type'
+import { iconDirectoryBytes, isIcon } from '../raster/icon.ts'
 import { decodeText } from './encoding.ts'
 import { type Format, formatOfType } from './formats.ts'
 import { typeOfCompoundFile } from './sniff/compound-file.ts'
@@ -43,6 +44,18 @@ const signatures: readonly (readonly [bytes: readonly (number | null)[], type: s
   [[1, 0, 9, 0, 0, 3], 'image/wmf'],
   [[1, 0, 9, 0, 0, 1], 'image/wmf'],
   [[...Array<null>(257).fill(null), ...ascii('ustar')], 'application/x-tar'],
+  // A number of tables follows, below 256: what begins with the word of a signature is no text then.
+  [[0, 1, 0, 0, 0], 'font/ttf'],
+  [[...ascii('true'), 0], 'font/ttf'],
+  [[...ascii('OTTO'), 0], 'font/otf'],
+  [[...ascii('ttcf'), 0], 'font/collection'],
+  [[...ascii('wOFF'), 0, 1, 0, 0], 'font/woff'],
+  [[...ascii('wOFF'), ...ascii('OTTO')], 'font/woff'],
+  [[...ascii('wOFF'), ...ascii('true')], 'font/woff'],
+  [[...ascii('wOF2'), 0, 1, 0, 0], 'font/woff2'],
+  [[...ascii('wOF2'), ...ascii('OTTO')], 'font/woff2'],
+  [[...ascii('wOF2'), ...ascii('true')], 'font/woff2'],
+  [[...ascii('wOF2'), ...ascii('ttcf')], 'font/woff2'],
 ]
 
 /** Readers accept a PDF header anywhere in the first 1024 bytes (ISO 32000-1, implementation note 13). */
@@ -58,6 +71,8 @@ export async function sniff(bytes: Uint8Array): Promise<Sniffed | null> {
   if (signed) return sniffed(signed)
   if (isPdf(bytes)) return sniffed('application/pdf')
   if (isBmp(bytes)) return sniffed('image/bmp')
+  if (isEot(bytes)) return sniffed('application/vnd.ms-fontobject')
+  if (isIcon(bytes) && pointsBehindDirectory(bytes)) return sniffed('image/x-icon')
   const decoded = isTextLike(bytes) ? decodeText(bytes) : null
   if (decoded) {
     const { type, fragment } = kindOfText(decoded.text)
@@ -93,8 +108,23 @@ function isPdf(bytes: Uint8Array): boolean {
 /** `BM`, and a header of a known length behind it (wingdi.h BITMAPCOREHEADER … BITMAPV5HEADER). */
 function isBmp(bytes: Uint8Array): boolean {
   if (bytes[0] !== 0x42 || bytes[1] !== 0x4d || bytes.length < 26) return false
-  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(14, true)
+  const header = viewOf(bytes).getUint32(14, true)
   return [12, 16, 40, 52, 56, 64, 108, 124].includes(header)
+}
+
+/** The magic number `LP`, behind a version of the format (EOT 1.0 §4). */
+function isEot(bytes: Uint8Array): boolean {
+  if (bytes[34] !== 0x4c || bytes[35] !== 0x50 || bytes.length < 82) return false
+  return [0x10000, 0x20001, 0x20002].includes(viewOf(bytes).getUint32(8, true))
+}
+
+/** Other files begin with the same four bytes: the first entry of an icon leads to what stands behind them all. */
+function pointsBehindDirectory(bytes: Uint8Array): boolean {
+  return bytes.length >= 22 && viewOf(bytes).getUint32(18, true) >= iconDirectoryBytes(bytes)
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 function hasNul(bytes: Uint8Array): boolean {

@@ -3,6 +3,7 @@ import type { Metadata, Sharp } from 'sharp'
 import type { Raster } from '../document/picture.ts'
 import { ProblemError } from '../document/problem.ts'
 import { decodeBmp, isBmp, readBmpHeader } from './bmp.ts'
+import { iconBitmapAsPng, iconImageBytes, isIcon, readIconBitmap, readIconDirectory } from './icon.ts'
 import { checkPixelLimit, decodeScale } from './pixel-limit.ts'
 import { sharp } from './sharp.ts'
 
@@ -10,9 +11,9 @@ export interface PictureHeader {
   /** Size in pixels as shown, that is after EXIF orientation. */
   readonly width: number
   readonly height: number
-  /** Pages of a TIFF, frames of a GIF or WebP; 1 for everything else. */
+  /** Pages of a TIFF, frames of a GIF or WebP, pictures of an icon; 1 for everything else. */
   readonly pages: number
-  readonly format: 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'heif' | 'bmp'
+  readonly format: 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'heif' | 'bmp' | 'ico'
 }
 
 export interface DecodeOptions {
@@ -35,6 +36,12 @@ export async function probePicture(bytes: Uint8Array, name: string, page = 0): P
     const { width, height } = readBmpHeader(bytes, name)
     return { width, height, pages: 1, format: 'bmp' }
   }
+  if (isIcon(bytes)) {
+    const pages = readIconDirectory(bytes, name).length
+    const image = iconImage(bytes, name, page)
+    const { width, height } = isPng(image) ? await probePicture(image, name) : readIconBitmap(image, name)
+    return { width, height, pages, format: 'ico' }
+  }
   return headerOf(await metadataOf(bytes, name, page), name)
 }
 
@@ -51,6 +58,7 @@ export async function decodePicture(bytes: Uint8Array, options: DecodeOptions): 
     checkPixelLimit(name, header.width, header.height, pixels)
     return decodeBmp(bytes, header, name)
   }
+  if (isIcon(bytes)) return decodeIconImage(iconImage(bytes, name, page), name, pixels)
   const metadata = await metadataOf(bytes, name, page)
   const { width, height } = headerOf(metadata, name)
   checkPixelLimit(name, width, height, pixels)
@@ -59,6 +67,24 @@ export async function decodePicture(bytes: Uint8Array, options: DecodeOptions): 
   } catch (cause) {
     throw new ProblemError('picture-unread', { name, reason: reasonOf(cause) }, { cause })
   }
+}
+
+/** @throws {ProblemError} `picture-unread` when there is no such picture, or not as a whole. */
+function iconImage(bytes: Uint8Array, name: string, page: number): Uint8Array {
+  const image = readIconDirectory(bytes, name)[page]
+  if (!image) throw new ProblemError('picture-unread', { name, reason: 'ICO' })
+  return iconImageBytes(bytes, image, name)
+}
+
+async function decodeIconImage(image: Uint8Array, name: string, pixels: number): Promise<Raster> {
+  if (isPng(image)) return decodePicture(image, { name, pixels })
+  const bitmap = readIconBitmap(image, name)
+  checkPixelLimit(name, bitmap.width, bitmap.height, pixels)
+  return decodePicture(await iconBitmapAsPng(image, bitmap, name), { name, pixels })
+}
+
+export function isPng(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47
 }
 
 async function render(

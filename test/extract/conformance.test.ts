@@ -50,6 +50,13 @@ const fixtures: Readonly<Record<string, string>> = {
   msg: 'mail/channels.msg',
   EMF: 'metafile/drawing.emf',
   WMF: 'metafile/drawing.wmf',
+  ICO: 'image/notice.ico',
+  TTF: 'font/notice.ttf',
+  OTF: 'font/notice.otf',
+  TTC: 'font/notice.ttc',
+  WOFF: 'font/notice.woff',
+  WOFF2: 'font/notice.woff2',
+  EOT: 'font/notice.eot',
 }
 const wordless = ['BMP']
 /** Read by the extractor of docx, and told apart from it by a content type alone (sniff.test.ts). */

@@ -3,7 +3,7 @@ import { type PictureHeader, probePicture } from '../../raster/decode.ts'
 import { filePicture, pictureFile } from '../../raster/picture-file.ts'
 import type { ExtractContext, Extractor } from '../extractor.ts'
 import { differingFrames } from './frames.ts'
-import { hasAnimationChunk, readPictureText } from './picture-text.ts'
+import { readPictureText, reportAnimation } from './picture-text.ts'
 
 /** Frames of an animation that are read. */
 const frameLimit = 500
@@ -20,12 +20,7 @@ export const extractImage: Extractor = async function* (bytes, context) {
       limit,
     })
   }
-  if (hasAnimationChunk(bytes)) {
-    context.problem('part-unread', {
-      part: { zh: '动画', en: 'animation' },
-      reason: 'animated PNG: only its first frame is read',
-    })
-  }
+  reportAnimation(bytes, context)
   const count = Math.min(first.pages, limit)
   const tooLarge = first.width * first.height > context.limits.pixels
   const pages =

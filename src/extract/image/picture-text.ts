@@ -4,13 +4,14 @@ import type { Line } from '../../document/document.ts'
 import type { PictureHeader } from '../../raster/decode.ts'
 import { sharp } from '../../raster/sharp.ts'
 import { decodeText } from '../encoding.ts'
+import type { ExtractContext } from '../extractor.ts'
 import { linesOf } from '../text.ts'
 import { readTiffTexts } from './exif.ts'
 
 /** Lines of the channel `metadata`; what is damaged there does not keep the pixels from being read. */
 export async function readPictureText(bytes: Uint8Array, format: PictureHeader['format']): Promise<Line[]> {
   const texts: string[] = []
-  if (format !== 'bmp') {
+  if (format !== 'bmp' && format !== 'ico') {
     const { exif, xmp, iptc, comments } = await sharp(bytes, { limitInputPixels: false }).metadata()
     if (exif) texts.push(...readTiffTexts(exif))
     if (xmp) texts.push(...readXmp(xmp))
@@ -89,8 +90,17 @@ function gifComments(bytes: Uint8Array): string[] {
   return texts
 }
 
-/** Whether a PNG holds further frames, which no reader here shows (acTL chunk, APNG 1.0). */
-export function hasAnimationChunk(bytes: Uint8Array): boolean {
+/** Records that a PNG holds further frames, which no reader here shows. */
+export function reportAnimation(bytes: Uint8Array, context: ExtractContext): void {
+  if (!hasAnimationChunk(bytes)) return
+  context.problem('part-unread', {
+    part: { zh: '动画', en: 'animation' },
+    reason: 'animated PNG: only its first frame is read',
+  })
+}
+
+/** The acTL chunk of APNG 1.0. */
+function hasAnimationChunk(bytes: Uint8Array): boolean {
   if (bytes[0] !== 0x89 || bytes[1] !== 0x50) return false
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = 8
