@@ -86,8 +86,10 @@ describe.each(containers)('nothing hides in a %s', (ending, wrap) => {
   })
 
   test('in a table that fonts do have, or between glyphs', async () => {
-    const inTable = await read(wrap({ ...plain, prep: zipOf({ '通知.txt': mark }) }))
-    expect(linesOf(inTable)).toContain(`body: ${mark}`)
+    for (const tag of ['prep', 'post', 'meta', 'DSIG']) {
+      for (const content of [zipOf({ '通知.txt': mark }), Buffer.from(mark)])
+        expect(linesOf(await read(wrap({ ...plain, [tag]: content }))), tag).toContain(`body: ${mark}`)
+    }
     const glyf = Buffer.concat([plain.glyf ?? noise, Buffer.from(mark)])
     const amongGlyphs = await read(wrap({ ...plain, glyf }))
     expect(linesOf(amongGlyphs)).toContain(`body: ${mark}`)

@@ -12,6 +12,7 @@ import { strayParts } from '../stray-bytes.ts'
 import { linesOf } from '../text.ts'
 import { xmlTree } from '../xml/tree.ts'
 import { treeLines } from '../xml-text.ts'
+import { damaged } from './damaged.ts'
 import { readEot } from './eot.ts'
 import { cffWords, postWords } from './glyph-names.ts'
 import type { FontLayout, FontTable } from './layout.ts'
@@ -83,10 +84,11 @@ function linesOfTable({ tag, bytes }: FontTable, budget: TextBudget, context: Ex
   return words.flatMap(text => linesOf(text, 'metadata'))
 }
 
-/** Languages that a font is made for, and whatever else was put beside them. */
+/** Languages that a font is made for, and whatever else was put beside them. @throws {ProblemError} `corrupt`. */
 function metaTexts(table: Uint8Array): string[] {
-  const text = decodeText(table.filter(byte => byte === 10 || byte === 13 || byte >= 0x20))?.text
-  return text === undefined ? [] : [text]
+  const decoded = decodeText(table.filter(byte => byte === 10 || byte === 13 || byte >= 0x20))
+  if (!decoded) throw damaged('meta')
+  return [decoded.text]
 }
 
 /** The description of a web font in XML, and what its maker put beside it. */

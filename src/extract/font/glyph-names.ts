@@ -6,12 +6,17 @@ import { damaged } from './damaged.ts'
 /** What a glyph may be called (Adobe Glyph List specification); whatever else is said is said to people. */
 const glyphName = /^[\w.\-+*/:~]*$/
 
+const postVersions = [0x10000, 0x20000, 0x25000, 0x28000, 0x30000, 0x40000]
+
 /** Names in `post` that are no names of glyphs. @throws {ProblemError} `corrupt`. */
 export function postWords(table: Uint8Array): string[] {
   const cursor = new Cursor(table)
   const version = cursor.u32()
+  if (!postVersions.includes(version)) throw damaged('version of post')
   cursor.skip(28)
-  if (version !== 0x20000) return []
+  // Only these have names of their own; what else may stand behind the header is padding.
+  if (version !== 0x20000)
+    return [textOf(table.subarray(cursor.at).filter(byte => byte !== 0))].filter(isWord)
   cursor.skip(2 * cursor.u16())
   const words: string[] = []
   while (cursor.at < table.length) {

@@ -1,5 +1,6 @@
 /** Which tables of a font say something, and whether the others are what a font is made of. */
-import { contentKind, contentKindBytes } from '../package/content-kind.ts'
+import { isUtf8 } from 'node:buffer'
+import { type ContentKind, contentKind, contentKindBytes } from '../package/content-kind.ts'
 import type { Range } from '../stray-bytes.ts'
 import { Cursor } from './cursor.ts'
 import { damaged } from './damaged.ts'
@@ -18,24 +19,24 @@ const silentTags = new Set(
   ).match(/.{4}/g),
 )
 /** Read for their words. */
-export const speakingTags: ReadonlySet<string> = new Set(['name', 'post', 'CFF ', 'meta'])
+const speakingTags: ReadonlySet<string> = new Set(['name', 'post', 'CFF ', 'meta'])
+const documentKinds: ReadonlySet<ContentKind> = new Set(['picture', 'compound', 'zip', 'html', 'xml'])
 const headMagic = 0x5f0f3cf5
 const outlines = ['glyf', 'CFF ', 'CFF2', 'EBDT', 'CBDT', 'sbix', 'SVG ', 'bdat']
 
 /** Whether a table is to be read as a document: its tag is none of a font, or its content is none. */
 export function isForeign({ tag, bytes }: FontTable): boolean {
-  if (bytes.length === 0 || speakingTags.has(tag)) return false
-  if (!silentTags.has(tag)) return true
+  if (bytes.length === 0) return false
+  return !(silentTags.has(tag) || speakingTags.has(tag)) || isDocument(bytes)
+}
+
+/** Numbers hold control characters sooner or later, and drawings and pictures of glyphs have numbers before them. */
+function isDocument(bytes: Uint8Array): boolean {
   const start = bytes.subarray(0, contentKindBytes)
-  const kind = contentKind(start)
-  // Drawings and pictures of glyphs have numbers before them.
   return (
-    kind === 'picture' ||
-    kind === 'compound' ||
-    kind === 'zip' ||
-    kind === 'html' ||
-    kind === 'xml' ||
-    Buffer.from(start.subarray(0, 5)).toString('latin1') === '%PDF-'
+    documentKinds.has(contentKind(start)) ||
+    Buffer.from(start.subarray(0, 5)).toString('latin1') === '%PDF-' ||
+    (isUtf8(bytes) && !bytes.some(byte => byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d)))
   )
 }
 
