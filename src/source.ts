@@ -12,7 +12,7 @@ import { ProblemError, type RawProblem } from './document/problem.ts'
  */
 export type Source =
   | { readonly path: string }
-  | { readonly name: string; readonly bytes: Uint8Array }
+  | { readonly name: string; readonly bytes: Uint8Array; readonly mayBeEmpty?: boolean | undefined }
   | FetchedSource
 
 export interface FetchedSource {
@@ -22,6 +22,11 @@ export interface FetchedSource {
   readonly name: string
   /** @throws {ProblemError} when there is nothing to read. */
   readonly fetch: () => Promise<Uint8Array>
+  /**
+   * Whether it lies in a store, where no bytes are all there is (`.gitkeep`, an empty style sheet), as is true of
+   * every file on disk. What was sent or served may have been lost on the way: empty, it is an error.
+   */
+  readonly mayBeEmpty?: boolean
 }
 
 /** A document's identity and bytes, or why there are none. */
@@ -48,6 +53,7 @@ export async function load(source: Source, limits: Limits): Promise<Loaded> {
   const identity = { ...identityOf(source), startedAt: performance.now() }
   try {
     const bytes = await bytesOf(source, limits)
+    if (bytes.length === 0 && !mayBeEmpty(source)) throw new ProblemError('empty')
     checkSize(bytes.length, limits)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     return { ...identity, bytes, size: bytes.length, sha256, problem: null }
@@ -64,8 +70,11 @@ function bytesOf(source: Source, limits: Limits): Promise<Uint8Array> | Uint8Arr
   return 'fetch' in source ? source.fetch() : source.bytes
 }
 
+function mayBeEmpty(source: Source): boolean {
+  return 'path' in source || source.mayBeEmpty === true
+}
+
 function checkSize(bytes: number, limits: Pick<Limits, 'fileBytes'>): void {
-  if (bytes === 0) throw new ProblemError('empty')
   if (bytes > limits.fileBytes) {
     throw new ProblemError('too-large', {
       what: { zh: '文件', en: 'The file' },
@@ -80,7 +89,7 @@ function megabytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MB`
 }
 
-/** The bytes of a regular file. @throws {ProblemError} `missing`, `unreadable`, `empty`, `too-large`. */
+/** The bytes of a regular file. @throws {ProblemError} `missing`, `unreadable`, `too-large`. */
 export async function readFile(file: string, limits: Pick<Limits, 'fileBytes'>): Promise<Uint8Array> {
   try {
     // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.

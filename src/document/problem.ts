@@ -31,6 +31,11 @@ export const problemKinds = {
     zh: '文件为空（0 字节），没有可检查的内容。请重新导出或重新上传。',
     en: 'The file is empty (0 bytes), so there is nothing to screen. Export or upload it again.',
   },
+  'empty-file': {
+    severity: 'note',
+    zh: '文件为空（0 字节），其中没有内容。',
+    en: 'The file is empty (0 bytes): there is nothing in it.',
+  },
   'too-large': {
     severity: 'error',
     zh: '{what}超过上限（{size}，上限 {limit}），未检查。请拆分后提交，或由管理员调高上限。',

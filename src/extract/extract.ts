@@ -21,6 +21,7 @@ export interface Extraction {
 /** Never throws: what is wrong with the document comes out of `parts` or through `settings.problem`. */
 export async function extract(bytes: Uint8Array, settings: ExtractSettings): Promise<Extraction> {
   const context = documentContext(settings)
+  if (bytes.length === 0) return { type: null, parts: emptyFile(context) }
   const found = await recognise(bytes, context)
   return { type: found?.type ?? null, parts: limited(partsOf(bytes, found, context), context) }
 }
@@ -55,16 +56,25 @@ function refine(found: Sniffed | null, name: string): Sniffed | null {
   return refines ? { ...found, type: named.type, label: named.label, format: named } : found
 }
 
+/** Nothing but its name. Whether it should hold something, who sent it knows (source.ts). */
+async function* emptyFile(context: ExtractContext): AsyncGenerator<ExtractedPart> {
+  yield* namePart(context)
+  context.problem('empty-file')
+}
+
+function* namePart({ name }: ExtractContext): Generator<ExtractedPart> {
+  if (name === '') return
+  const lines = linesOf(name, 'filename')
+  yield { label: 'file name', page: null, width: null, height: null, lines, pictures: [] }
+}
+
 async function* partsOf(
   bytes: Uint8Array,
   found: Sniffed | null,
   context: ExtractContext,
 ): AsyncGenerator<ExtractedPart> {
-  const { name, limits } = context
-  if (name !== '') {
-    const lines = linesOf(name, 'filename')
-    yield { label: 'file name', page: null, width: null, height: null, lines, pictures: [] }
-  }
+  const { limits } = context
+  yield* namePart(context)
   if (bytes.length === 0) throw new ProblemError('empty')
   if (bytes.length > limits.fileBytes) {
     throw new ProblemError('too-large', {

@@ -15,6 +15,7 @@ export function blobSource(
   return {
     label,
     name: path.basename(file.path),
+    mayBeEmpty: true,
     async fetch() {
       const bytes = await readBlob(file)
       if (bytes.subarray(0, lfsPointer.length).equals(lfsPointer)) {
@@ -24,8 +25,7 @@ export function blobSource(
         }
         throw new ProblemError('unreadable', { reason })
       }
-      // `.gitkeep` and its like say nothing but their name.
-      return bytes.length === 0 ? Buffer.from(file.path) : bytes
+      return bytes
     },
   }
 }

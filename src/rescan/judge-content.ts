@@ -60,15 +60,16 @@ async function lookAt(
   context: RescanContext,
   item: RescanItemTable,
   id: string,
-  { bytes, name }: FetchedContent,
+  fetched: FetchedContent,
   signal: AbortSignal,
 ): Promise<Looked | null> {
   const { db, run } = context
+  const { name } = fetched
   const known = await findContent(db, id)
   if (known && isKnown(known, run)) return { how: 'reused', judged: null, isLost: known.isLost === 1 }
   const rejudged = known ? await rematch(context, known, name, signal) : null
   if (rejudged) return { how: 'rematched', judged: rejudged, isLost: false }
-  const judged = await screen(context, bytes, name, signal)
+  const judged = await screen(context, fetched, signal)
   if (!judged) return null
   const isLost = judged.problems.some(({ code }) => losses.has(code))
   if (isLost && canTryAgain(item, triesFor(known))) return null
@@ -82,14 +83,13 @@ function triesFor(known: RescanContentTable | undefined): number | undefined {
 
 async function screen(
   { screener, keepsText, onPart }: RescanContext,
-  bytes: Uint8Array,
-  name: string,
+  { bytes, name, mayBeEmpty }: FetchedContent,
   signal: AbortSignal,
 ): Promise<Judged | null> {
   const opened = await screener()
   const parts: Part[] = []
   const screening = await opened.screen(
-    { name, bytes },
+    { name, bytes, mayBeEmpty },
     {
       stopAtFirst: false,
       signal,

@@ -24,6 +24,8 @@ export type Fetched =
   | {
       readonly kind: 'content'
       readonly bytes: Uint8Array
+      /** See `FetchedSource`: it lies in a store, and was not served by a program that may have failed. */
+      readonly mayBeEmpty?: boolean
       /** With its ending: for file-name checks and reports. */
       readonly name: string
       readonly title: string | null

@@ -50,7 +50,7 @@ describe('name and content', () => {
 
 describe('what cannot be read says why, after the name has been read', () => {
   test.each([
-    ['empty', '', null],
+    ['empty-file', '', null],
     ['unknown-type', Buffer.from(Array.from({ length: 999 }, (_, i) => (i * i * 31) % 256)), null],
     ['unsupported-type', '%!PS-Adobe-3.0\nshowpage', 'application/postscript'],
     ['too-large', Buffer.alloc(2_000_001, 0x61), null],

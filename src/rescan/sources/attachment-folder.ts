@@ -34,7 +34,15 @@ export class AttachmentFolder {
           return problem('too-large', { what, size: megabytes(stat.size), limit: megabytes(this.#maxBytes) })
         }
         const bytes = await handle.readFile()
-        return { kind: 'content', bytes, name: path.basename(file), title: null, validator, found: [] }
+        return {
+          kind: 'content',
+          bytes,
+          mayBeEmpty: true,
+          name: path.basename(file),
+          title: null,
+          validator,
+          found: [],
+        }
       } finally {
         await handle.close()
       }

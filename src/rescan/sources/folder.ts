@@ -95,7 +95,15 @@ class FolderSource implements SiteSource {
       const after = await stat(file).catch(() => null)
       const isStill = after !== null && fileValidator(after) === validator
       const name = path.basename(id)
-      return { kind: 'content', bytes, name, title: null, validator: isStill ? validator : null, found: [] }
+      return {
+        kind: 'content',
+        bytes,
+        mayBeEmpty: true,
+        name,
+        title: null,
+        validator: isStill ? validator : null,
+        found: [],
+      }
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       const problem = { code: error.code, details: error.details, part: null }

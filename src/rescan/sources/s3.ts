@@ -63,6 +63,7 @@ export class S3Source implements SiteSource {
     return {
       kind: 'content',
       bytes: outcome.body,
+      mayBeEmpty: true,
       name: basename(key),
       title: this.#titleOf(outcome.body, outcome.headers['content-type'] ?? ''),
       validator: etag ? prefixOfValidator + etag : null,
