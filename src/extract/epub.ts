@@ -109,7 +109,8 @@ async function* fileParts(
   try {
     const start = await pack.peek(name, contentKindBytes)
     const kind = contentKind(start)
-    if (kind === 'empty' || kind === 'font' || /\.(?:otf|ttf|woff2?)$/i.test(name)) return
+    // Publishers scramble fonts (EPUB 3.3 §4.2.5.2): such a one begins with noise, whatever else a font is named is read.
+    if (kind === 'empty' || (kind === 'other' && /\.(?:otf|ttf|woff2?)$/i.test(name))) return
     const isPage = /\.(?:x?html?|svg)$/i.test(name) || kind === 'html'
     if (kind === 'xml' && !isPage) {
       const root = await tree(pack, entry, context)

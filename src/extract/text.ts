@@ -61,7 +61,11 @@ export function readText(bytes: Uint8Array, context: ExtractContext): string {
   return decoded.text
 }
 
-/** @throws {ProblemError} `text-undecodable` */
+/** Yields `text`, then the files in it. @throws {ProblemError} `text-undecodable` */
 export const extractText: Extractor = async function* (bytes, context) {
-  yield textPart(linesOf(readText(bytes, context), 'body'))
+  const text = readText(bytes, context)
+  yield textPart(linesOf(text, 'body'))
+  if (!text.includes(';base64,')) return
+  const { inlineData } = await import('./inline-data.ts')
+  yield* inlineData(text, context)
 }

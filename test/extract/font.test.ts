@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { brotliCompressSync } from 'node:zlib'
 import fc from 'fast-check'
+import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import {
   eot,
@@ -161,5 +162,24 @@ describe('numbers that a font only claims', () => {
     expect((await read(sfnt({ ...plain, name: many }), '', { characters: 100_000 })).problems).toContain(
       'too-large',
     )
+  })
+})
+
+describe('a font inside another document', async () => {
+  const address = (bytes: Uint8Array) => `data:font/woff2;base64,${Buffer.from(bytes).toString('base64')}`
+  const page = (uri: string) =>
+    `<!doctype html><style>@font-face{font-family:x;src:url(${uri}) format("woff2")}</style><p>正文</p>`
+
+  test('is read with the page or the book that it is in', async () => {
+    const font = await fixture('notice.woff2')
+    expect(linesOf(await read(page(address(font))))).toContain(`metadata: ${mark}`)
+    const book = unzipSync(await readFile(new URL('../fixtures/epub/book.epub', import.meta.url)))
+    const withFont = await read(zipSync({ ...book, 'OEBPS/i.woff2': font }), 'book.epub')
+    expect(withFont.problems).toEqual([])
+    expect(linesOf(withFont)).toContain(`metadata: ${mark}`)
+  })
+
+  test('must be one', async () => {
+    expect((await read(page(address(zipOf({ '通知.txt': mark }))))).problems).toEqual(['part-unread'])
   })
 })

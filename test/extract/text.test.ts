@@ -195,6 +195,23 @@ test('a picture inside Markdown is a part of its own', async () => {
   expect(parts[1]?.lines.map(line => line.text)).toEqual(['通知', '图'])
 })
 
+test('pictures and fonts that a build wrote into a style sheet or a script are read', async () => {
+  const base64 = async (name: string) =>
+    (await readFile(new URL(`../fixtures/${name}`, import.meta.url))).toString('base64')
+  const css = `.a{background:url(data:image/png;base64,${await base64('image/notice.png')})}@font-face{src:url("data:font/woff2;base64,${await base64('font/notice.woff2')}")}`
+  for (const [name, text] of [
+    ['a.css', css],
+    ['a.js', `const styles=${JSON.stringify(css)};`],
+  ] as const) {
+    const result = await read(text, name)
+    expect(result.problems).toEqual([])
+    expect(linesOf(result)).toContain('metadata: 机密★20年')
+    expect(result.parts.find(part => part.label === 'picture 1')?.pictures).toHaveLength(1)
+  }
+  const program = `const wasm="data:application/wasm;base64,${Buffer.alloc(600, 'AGFzbQ').toString('base64')}"`
+  expect(await read(program, 'a.js')).toMatchObject({ problems: [] })
+})
+
 describe('Russian in GB18030', () => {
   test('is not taken for Big5', async () => {
     // «Секретно. Экз. № 1» in GB18030.

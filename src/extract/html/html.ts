@@ -19,13 +19,14 @@ export const extractHtml: Extractor = async function* (bytes, context) {
   const decoded = decodeText(bytes, declaredEncoding(bytes))
   if (!decoded) throw new ProblemError('text-undecodable')
   reportUndecoded(decoded, context)
-  const found: Found = { lines: [], pictures: [] }
+  const found: Found = { lines: [], pictures: [], fonts: [] }
   await readNested(decoded.text, 0, found, context)
   yield textPart(found.lines)
   for (const [index, picture] of found.pictures.entries()) {
     const part = await picturePart(picture, `picture ${index + 1}`, context)
     if (part) yield part
   }
+  for (const [index, font] of found.fonts.entries()) yield* context.nested(font, `font ${index + 1}`)
 }
 
 const dataPart = { zh: '网页内嵌的数据', en: 'Data inside the page (data: address)' }
@@ -33,6 +34,7 @@ const dataPart = { zh: '网页内嵌的数据', en: 'Data inside the page (data:
 interface Found {
   readonly lines: Line[]
   readonly pictures: Uint8Array[]
+  readonly fonts: Uint8Array[]
 }
 
 /** Appends what a page and the pages inside it say, in the order of depth. */
@@ -74,10 +76,11 @@ async function readDataUri(uri: string, depth: number, found: Found, context: Ex
     context.problem('part-unread', { part: dataPart, reason: { zh: '无法解码', en: 'not decodable' } })
     return
   }
-  if (data.bytes.length === 0 || /^(?:font|application\/(?:x-)?font)/.test(data.type)) return
+  if (data.bytes.length === 0) return
   const sniffed = await sniff(data.bytes)
   const type = sniffed?.type ?? data.type
   if (sniffed?.format?.family === 'picture' && sniffed.format.load) found.pictures.push(data.bytes)
+  else if (sniffed?.format?.family === 'font') found.fonts.push(data.bytes)
   else if (type === 'image/svg+xml' || type === 'text/html' || type === 'application/xml') {
     const text = decodeText(data.bytes)?.text
     if (text) await readNested(text, depth + 1, found, context)

@@ -118,7 +118,7 @@ async function* otherParts(
   const { name } = entry
   const start = await pack.peek(name, contentKindBytes)
   const kind = contentKind(start)
-  if (kind === 'empty' || kind === 'font' || /^layout-cache$/i.test(name)) return
+  if (kind === 'empty' || /^layout-cache$/i.test(name)) return
   // The drawing of an embedded object as it was last seen, in a format of its own: the object itself is read.
   const object = /^ObjectReplacements\/(.+)$/i.exec(name)?.[1]
   if (object && kind !== 'picture' && (pack.find(object) || pack.find(`${object}/content.xml`))) return

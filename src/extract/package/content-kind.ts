@@ -35,6 +35,8 @@ const signatures: readonly (readonly [kind: ContentKind, offset: number, bytes: 
   ['font', 0, '\0\x01\0\0'],
   ['font', 0, 'OTTO'],
   ['font', 0, 'ttcf'],
+  ['font', 0, 'wOFF'],
+  ['font', 0, 'wOF2'],
 ]
 
 /** HTML that does not claim to be XML; the byte order mark of UTF-8 may come before it. */

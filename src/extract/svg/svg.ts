@@ -44,7 +44,7 @@ async function* fileParts(uris: readonly string[], context: ExtractContext): Asy
       context.problem('part-unread', { part, reason: { zh: '无法解码', en: 'not decodable' } }, label)
       continue
     }
-    if (/^(?:font|application\/(?:x-)?font)/.test(data.type) || data.bytes.length === 0) continue
+    if (data.bytes.length === 0) continue
     if (contentKind(data.bytes.subarray(0, contentKindBytes)) === 'picture') {
       context.spend(data.bytes.length)
       const part = await picturePart(data.bytes, label, context)
