@@ -99,6 +99,17 @@ describe('an approval', () => {
 })
 
 describe('attachments', () => {
+  it('that come empty were lost on the way', async () => {
+    const form = new FormData()
+    form.append('request', JSON.stringify({ ...ordinary, attachments: [{ name: 'a.txt' }] }))
+    form.append('file', new Blob([]), 'a.txt')
+    const no = await (await portalWith('screen')).call<GateAnswer>('POST', '/gate', form, {
+      prefer: 'wait=30',
+    })
+    expect(no.body).toMatchObject({ decision: 'deny', reasons: [{ code: 'unread', attachment: 'a.txt' }] })
+    expect(no.body.reasons[0]?.message).toContain('0 字节')
+  })
+
   it('are screened, and named by their hash the next time', async () => {
     const portal = await portalWith('screen')
     const bytes = readFileSync('test/fixtures/docx/channels.docx')
