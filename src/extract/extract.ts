@@ -1,6 +1,7 @@
 /** Reads one document of any format: decides what it is, then hands it to the extractor of that format. */
 import type { ExtractedPart } from '../document/picture.ts'
 import { ProblemError } from '../document/problem.ts'
+import { systemFileLines } from './archive/system-files.ts'
 import type { ExtractContext, ExtractSettings } from './extractor.ts'
 import { extensionOf, type Format, formatOfExtension, formatOfType } from './formats.ts'
 import { asProblem, rootContext } from './nested.ts'
@@ -82,6 +83,11 @@ async function* partsOf(
       size: bytes.length,
       limit: limits.fileBytes,
     })
+  }
+  const system = found ? null : systemFileLines(bytes)
+  if (system) {
+    yield { label: 'text', page: null, width: null, height: null, lines: system, pictures: [] }
+    return
   }
   if (!found) throw new ProblemError('unknown-type')
   compareWithName(found, context)

@@ -63,6 +63,14 @@ describe('what cannot be read says why, after the name has been read', () => {
     ])
   })
 
+  test('what macOS leaves in folders is read for the names in it', async () => {
+    const name = Buffer.from('机密★20年.docx', 'utf16le').swap16()
+    const store = Buffer.concat([Buffer.from('\0\0\0\x01Bud1\0\0\x10\0', 'latin1'), Buffer.alloc(200), name])
+    const result = await read(store, '.DS_Store')
+    expect(result.problems).toEqual([])
+    expect(linesOf(result)).toContain('metadata: 机密★20年.docx')
+  })
+
   test('a password-protected Word file is encrypted, not unknown', async () => {
     expect(await read(await fixture('bad/password.docx'), 'a.docx')).toMatchObject({
       problems: ['encrypted'],

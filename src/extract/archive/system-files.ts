@@ -1,4 +1,4 @@
-/** Files that macOS adds to archives unasked: no documents, but names and comments may stand in them. */
+/** Files that macOS adds to folders and archives unasked: no documents, but names and comments may stand in them. */
 import type { Line } from '../../document/document.ts'
 import { stringsOf } from '../ole/strings.ts'
 import { linesOf } from '../text.ts'
@@ -8,7 +8,7 @@ const signatures = [Buffer.from([0, 5, 0x16, 7]), Buffer.from('\0\0\0\x01Bud1', 
 /** They hold a few kilobytes; what is larger is something else under their signature. */
 const mostBytes = 2 ** 18
 
-/** @returns null when the member is no such file. */
+/** @returns null when it is no such file. */
 export function systemFileLines(bytes: Uint8Array): Line[] | null {
   const head = Buffer.from(bytes.subarray(0, 16))
   if (bytes.length > mostBytes || !signatures.some(each => head.subarray(0, each.length).equals(each))) {
