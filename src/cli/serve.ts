@@ -1,8 +1,8 @@
 /** `baoshen serve`: the review service, until it is told to stop. */
 import { once } from 'node:events'
-import { type AllowList, AllowListError, parseAllowList } from '../outbound/allow.ts'
 import { hasPages } from '../server/pages.ts'
 import { start } from '../server/start.ts'
+import { allowedTargets } from './allow-targets.ts'
 import { screenerOptions } from './batch.ts'
 import { resolveConfig, UsageError } from './config.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
@@ -35,15 +35,6 @@ function oidcOptions({ env }: Io, words: ServiceWords) {
   return { issuer, clientId, clientSecret }
 }
 
-function targets(entries: readonly string[] | undefined, words: ServiceWords): AllowList {
-  try {
-    return parseAllowList(entries ?? [])
-  } catch (error) {
-    if (!(error instanceof AllowListError)) throw error
-    throw new UsageError(words.badOption(`--allow-targets ${error.entry}`, ' host[:port], 10.0.0.0/8[:port]'))
-  }
-}
-
 /** @throws {UsageError}, {StoreError}, {PackError}. */
 export async function serve(options: ServeOptions, io: Io): Promise<ExitStatus> {
   const words = serviceWords[options.lang]
@@ -52,7 +43,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitStatus> 
     folder: options.data,
     databaseUrl: io.env.DATABASE_URL || undefined,
     screener: screenerOptions(config, options.lang),
-    allowTargets: targets(config.allowTargets, words),
+    allowTargets: allowedTargets(config.allowTargets, words),
     env: io.env,
     host: options.host,
     port: numberOption(options.port, '--port', 0, 65_535, words),

@@ -26,6 +26,7 @@ export interface ServeOptions extends DataOptions {
 export interface WorkerOptions extends DataOptions {
   readonly name?: string
   readonly drain: string
+  readonly allowTargets?: string[]
   readonly logLevel?: string
 }
 
@@ -86,7 +87,8 @@ export function createServiceCommands(
   const worker = withScreening(
     command('worker', words.worker)
       .option('--name <name>', words.option.name)
-      .option('--drain <seconds>', words.option.drain, '300'),
+      .option('--drain <seconds>', words.option.drain, '300')
+      .option('--allow-targets <target...>', words.option.workerTargets),
   )
     .addHelpText('after', words.workerExamples)
     .action(async (options: WorkerOptions) => {

@@ -18,6 +18,7 @@ export interface ServiceWords {
     readonly trustProxy: string
     readonly rateLimit: string
     readonly allowTargets: string
+    readonly workerTargets: string
     readonly logLevel: string
     readonly head: string
     readonly withoutKeys: string
@@ -63,7 +64,9 @@ export const serviceWords: Readonly<Record<Language, ServiceWords>> = {
       publicUrl: '用户访问的地址，如 https://baoshen.example.gov.cn',
       trustProxy: '可信反向代理的地址或网段（逗号分隔）',
       rateLimit: '每个地址每分钟的请求上限，0 表示不限',
-      allowTargets: '除互联网外允许发送通知的内网主机或网段，如 cms.example.gov.cn:8000、10.20.0.0/16',
+      allowTargets:
+        '除互联网外允许发送通知、允许站点复查读取的内网主机或网段，如 cms.example.gov.cn:8000、10.20.0.0/16',
+      workerTargets: '站点复查可读取的内网主机或网段，与 baoshen serve 相同',
       logLevel: '日志级别（JSON，写到标准错误，不含文稿内容）',
       head: '以前记下的“序号:校验值”，须仍在链中',
       name: '这个工作进程的名字，显示在状态页（默认：主机名）',
@@ -141,7 +144,8 @@ export const serviceWords: Readonly<Record<Language, ServiceWords>> = {
       trustProxy: 'addresses or networks of trusted reverse proxies, parted by commas',
       rateLimit: 'most requests a minute from one address; 0: no limit',
       allowTargets:
-        'own hosts or networks that webhooks may reach besides the internet, e.g. cms.example.gov.cn:8000, 10.20.0.0/16',
+        'own hosts or networks that webhooks and rescans may reach besides the internet, e.g. cms.example.gov.cn:8000, 10.20.0.0/16',
+      workerTargets: 'own hosts or networks that rescans may reach, as baoshen serve has them',
       logLevel: 'log level (JSON on standard error, never with document text)',
       head: 'a “number:hash” noted down earlier, which must still be in the chain',
       name: 'name of this worker on the status page (default: the host)',

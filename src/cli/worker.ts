@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { hostname } from 'node:os'
 import pino from 'pino'
 import { startWorker } from '../server/worker.ts'
+import { allowedTargets } from './allow-targets.ts'
 import { screenerOptions } from './batch.ts'
 import { resolveConfig, UsageError } from './config.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
@@ -21,7 +22,11 @@ export async function worker(options: WorkerOptions, io: Io): Promise<ExitStatus
   const screener = screenerOptions(config, options.lang)
   const name = options.name ?? hostname()
   const log = pino({ level: options.logLevel ?? (io.stderr.isTTY ? 'warn' : 'info') }, io.stderr)
-  const work = await startWorker({ databaseUrl, folder: options.data, screener, name, env: io.env }, log)
+  const allowTargets = allowedTargets(config.allowTargets, words)
+  const work = await startWorker(
+    { databaseUrl, folder: options.data, screener, name, env: io.env, allowTargets },
+    log,
+  )
   io.stdout.write(`${words.working(name, screener.concurrency ?? 1)}\n`)
   const isUnfit = await Promise.race([
     work.unfit.then(() => true),

@@ -13,6 +13,8 @@ interface Entry {
 
 export interface AllowList {
   readonly entries: readonly Entry[]
+  /** What it was read from, sorted: two lists with the same allow the same. */
+  readonly text: string
 }
 
 export class AllowListError extends Error {
@@ -27,7 +29,7 @@ export class AllowListError extends Error {
 }
 
 /** Nothing but the internet, on the usual ports. */
-export const internetOnly: AllowList = { entries: [] }
+export const internetOnly: AllowList = { entries: [], text: '' }
 
 /**
  * Reads the targets that a configuration adds to the internet.
@@ -37,7 +39,8 @@ export const internetOnly: AllowList = { entries: [] }
  * @throws {AllowListError}
  */
 export function parseAllowList(texts: readonly string[]): AllowList {
-  return { entries: texts.map(each => parseEntry(each.trim())) }
+  const trimmed = texts.map(each => each.trim())
+  return { entries: trimmed.map(parseEntry), text: [...new Set(trimmed)].sort().join(' ') }
 }
 
 function parseEntry(text: string): Entry {

@@ -21,7 +21,7 @@ import { Rates } from './rescans/rates.ts'
 import { Reports } from './rescans/reports.ts'
 import { startRetention } from './retention.ts'
 import type { Screeners } from './screeners.ts'
-import { declareScreening } from './service-screening.ts'
+import { declareScreening, declareTargets } from './service-screening.ts'
 import { queueUnfinished } from './unfinished.ts'
 import { openWork } from './work.ts'
 import { type Service, transact } from './workflow/service.ts'
@@ -34,7 +34,7 @@ export interface AppOptions {
   readonly screener: ScreenerOptions
   /** Where browsers reach the service; links in messages begin with it. */
   readonly publicUrl?: string | undefined
-  /** Targets of webhooks besides the internet. */
+  /** Targets of webhooks and hosts of rescanned sites besides the internet. */
   readonly allowTargets?: AllowList | undefined
   readonly env: Readonly<Record<string, string | undefined>>
 }
@@ -101,6 +101,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     const keys = openKeys(folder, options.env)
     const head = new LedgerHead(folder, keys.ledger)
     const blobs = new Blobs(blobStorage(store, folder), keys)
+    const allowTargets = options.allowTargets ?? internetOnly
     const work = await openWork({
       store,
       databaseUrl,
@@ -110,13 +111,14 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
       name: 'serve',
       contentKey: keys.content,
       env: options.env,
+      allowTargets,
       log,
     })
     closing.push(() => work.close())
     const ledgerIntact = (await catchUp(store.db, head)) !== null
     if (!ledgerIntact) log.error('the ledger is broken: run `baoshen ledger verify`')
+    await declareTargets(store.db, allowTargets)
     await work.start()
-    const allowTargets = options.allowTargets ?? internetOnly
     const outside = openOutside({ allow: allowTargets })
     closing.push(() => outside.close())
     let sender: Sender | undefined

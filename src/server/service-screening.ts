@@ -1,7 +1,9 @@
 /**
- * What the service screens with, written down for its workers. One with other rules, another OCR or another version
- * would pass what the service stops: it must not take part.
+ * What the service screens with and where it may fetch from, written down for its workers. One with other rules,
+ * another OCR or another version would pass what the service stops, and one with other targets could not read a site or
+ * would read what it must not: it must not take part.
  */
+import type { AllowList } from '../outbound/allow.ts'
 import type { Versions } from '../rescan/state/runs.ts'
 import type { Db, Trx } from '../store/open.ts'
 
@@ -9,7 +11,7 @@ import type { Db, Trx } from '../store/open.ts'
 export async function declareScreening(db: Db | Trx, { ruleset, reader }: Versions): Promise<void> {
   await db
     .insertInto('serviceScreening')
-    .values({ id: 1, ruleset, reader })
+    .values({ id: 1, ruleset, reader, targets: '' })
     .onConflict(conflict => conflict.column('id').doUpdateSet({ ruleset, reader }))
     .execute()
 }
@@ -18,4 +20,18 @@ export async function declareScreening(db: Db | Trx, { ruleset, reader }: Versio
 export async function screensAsService(db: Db | Trx, { ruleset, reader }: Versions): Promise<boolean> {
   const row = await db.selectFrom('serviceScreening').selectAll().where('id', '=', 1).executeTakeFirst()
   return row?.ruleset === ruleset && row.reader === reader
+}
+
+/** By the service, at its start, before any rescan goes on. */
+export async function declareTargets(db: Db, { text }: AllowList): Promise<void> {
+  await db
+    .insertInto('serviceScreening')
+    .values({ id: 1, ruleset: '', reader: '', targets: text })
+    .onConflict(conflict => conflict.column('id').doUpdateSet({ targets: text }))
+    .execute()
+}
+
+export async function hasTargetsOfService(db: Db, { text }: AllowList): Promise<boolean> {
+  const row = await db.selectFrom('serviceScreening').select('targets').where('id', '=', 1).executeTakeFirst()
+  return row?.targets === text
 }

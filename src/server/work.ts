@@ -1,5 +1,6 @@
 /** What screens: the same in the service and in a worker on another machine. */
 import type { FastifyBaseLogger } from 'fastify'
+import type { AllowList } from '../outbound/allow.ts'
 import { BossQueue } from '../queue/boss-queue.ts'
 import { BossSlices } from '../queue/boss-slices.ts'
 import { LocalSlices } from '../queue/local-slices.ts'
@@ -32,6 +33,8 @@ export interface WorkOptions {
   readonly contentKey: Buffer
   /** Where folders and secrets of rescanned sites are named. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Hosts of rescanned sites besides the internet. */
+  readonly allowTargets: AllowList
   /** Of a worker: called when it turns out to screen otherwise than the service; it does no job from then on. */
   readonly onUnfit?: () => void
 }
@@ -80,8 +83,8 @@ export async function openWork(options: WorkOptions): Promise<Work> {
   const relay = databaseUrl === undefined ? null : new Relay(databaseUrl, events, onPacks, log)
   const concurrency = options.screener.concurrency ?? 1
   const places = new Places(concurrency)
-  const { contentKey, env } = options
-  const runner = await Runner.open({ store, screeners, places, contentKey, env, log })
+  const { contentKey, env, allowTargets } = options
+  const runner = await Runner.open({ store, screeners, places, contentKey, env, allowTargets, log })
   /** A worker that has not heard of a change of packs yet looks for itself before it gives up. */
   const isFit = async (): Promise<boolean> => {
     const { onUnfit } = options

@@ -1,6 +1,7 @@
 /** A worker: takes screenings from the PostgreSQL that a service on another machine shares, and serves nothing. */
 import path from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
+import type { AllowList } from '../outbound/allow.ts'
 import type { ScreenerOptions } from '../screener.ts'
 import { StoreError } from '../store/error.ts'
 import { openStore } from '../store/open.ts'
@@ -16,6 +17,8 @@ export interface WorkerOptions {
   readonly screener: ScreenerOptions
   readonly name: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Hosts of rescanned sites besides the internet; as the service has them. */
+  readonly allowTargets: AllowList
 }
 
 export interface Worker extends Work {
@@ -48,6 +51,7 @@ export async function startWorker(options: WorkerOptions, log: FastifyBaseLogger
       name: options.name,
       contentKey: content,
       env,
+      allowTargets: options.allowTargets,
       log,
       onUnfit: () => markUnfit(),
     })

@@ -10,6 +10,7 @@ import * as sharedWork from './migrations/m005-shared-work.ts'
 import * as rescanLeases from './migrations/m006-rescan-leases.ts'
 import * as sites from './migrations/m007-sites.ts'
 import * as serviceScreening from './migrations/m008-service-screening.ts'
+import * as serviceTargets from './migrations/m009-service-targets.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name never changes. */
@@ -22,6 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '006-rescan-leases': rescanLeases,
   '007-sites': sites,
   '008-service-screening': serviceScreening,
+  '009-service-targets': serviceTargets,
 }
 
 /** Those of them that make the state file of a rescan at the command line. */

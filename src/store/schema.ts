@@ -297,6 +297,8 @@ export interface ServiceScreeningTable {
   id: number
   ruleset: string
   reader: string
+  /** Of its allow-list: hosts besides the internet. */
+  targets: string
 }
 
 export interface OwnPackTable {

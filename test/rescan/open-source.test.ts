@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { parseAllowList } from '../../src/outbound/allow.ts'
 import type { SiteSource } from '../../src/rescan/site-source.ts'
 import { openSource } from '../../src/rescan/sources/open-source.ts'
 import { SourceError } from '../../src/rescan/sources/source-name.ts'
@@ -23,7 +24,7 @@ const open = (name: string, settings: object = {}, env: Record<string, string> =
     settings,
     env,
     openFolder: path => ({ ...folderSource, name: path }),
-    resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+    reach: { resolve: async () => [{ address: '127.0.0.1', family: 4 }], allow: null },
   })
 
 describe('a source that a person named', () => {
@@ -114,5 +115,53 @@ describe('a list of addresses', () => {
       '/files/7': 'content',
       '/away': 'redirected-away',
     })
+  })
+})
+
+describe('hosts that somebody names who does not run the machine', () => {
+  it('are reached while each of their addresses is allowed, at every connection', async () => {
+    const site = await openSite({ '/': page('/1.html'), '/1.html': '正文' })
+    const host = `www.anlan.example:${site.port}`
+    const list = path.join(folder, 'named.txt')
+    writeFileSync(list, `http://${host}/\n`)
+    let address = '127.0.0.1'
+    const read = async (name: string, allowed: readonly string[], settings: object = {}) => {
+      const before = site.connections()
+      const source = await openSource(name, {
+        settings: { interval: 0, ...settings },
+        env: {},
+        openFolder: () => folderSource,
+        reach: { resolve: async () => [{ address, family: 4 }], allow: parseAllowList(allowed) },
+      })
+      const problems: string[] = []
+      await drive(source)
+        .then(({ results }) => {
+          for (const each of results.values())
+            if (each.kind === 'problem') problems.push(JSON.stringify(each.problem.details))
+        })
+        .catch((error: unknown) => problems.push(String(error)))
+        .finally(() => source.close())
+      return { connections: site.connections() - before, problems: problems.join() }
+    }
+    const allowed = [`127.0.0.1:${site.port}`]
+    const bucket = { s3: { endpoint: `http://${host}`, pathStyle: true } }
+    for (const [name, settings] of [
+      [`http://${host}/`, {}],
+      [`list:${list}`, { hosts: [host] }],
+      ['s3://bucket/', bucket],
+    ] as const) {
+      expect((await read(name, allowed, settings)).connections, name).toBeGreaterThan(0)
+      // The list was made shorter.
+      const refused = await read(name, [], settings)
+      expect(refused.connections, name).toBe(0)
+      expect(refused.problems, name).toContain('allow-list')
+      // The name leads elsewhere by now.
+      address = '10.20.0.8'
+      const moved = await read(name, allowed, settings)
+      expect(moved.connections, name).toBe(0)
+      expect(moved.problems, name).toContain('intranet')
+      address = '127.0.0.1'
+    }
+    await site.close()
   })
 })

@@ -1,6 +1,7 @@
 /** A service and its workers on one PostgreSQL: what one process did is known to the others. */
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { internetOnly } from '../../src/outbound/allow.ts'
 import { startWorker } from '../../src/server/worker.ts'
 import { inReview, marked, startService, type TestService } from './harness.ts'
 
@@ -14,7 +15,14 @@ describe('a worker that was not there to hear of new terms', () => {
   it('screens by them all the same', async () => {
     const { administrator, databaseUrl = '' } = service
     const worker = await startWorker(
-      { databaseUrl, folder: service.folder, screener: { ocr: 'off', threads: 1 }, name: 'worker', env: {} },
+      {
+        databaseUrl,
+        folder: service.folder,
+        screener: { ocr: 'off', threads: 1 },
+        name: 'worker',
+        env: {},
+        allowTargets: internetOnly,
+      },
       service.app.service.log,
     )
     const terms = new FormData()

@@ -49,6 +49,7 @@ describe.skipIf(binaries === null)('rescans by many workers', () => {
   function startWorker(name: string): ChildProcess {
     const key = readFileSync(path.join(service.folder, 'keys', 'content.key'), 'utf8')
     const options = ['--name', name, '--data', path.join(folder, name), '--ocr', 'off', '--concurrency', '1']
+    options.push('--allow-targets', host)
     const child = spawn(process.execPath, [program, 'worker', ...options, '--lang', 'en'], {
       env: {
         ...process.env,

@@ -1,11 +1,23 @@
 /**
- * The hosts that a person named for a rescan: only they are asked, and a host of the own network only at the
- * addresses that its name had at the start. A name that later points elsewhere inside is refused.
+ * The hosts that a person named for a rescan: only they are asked. Whoever runs the machine also opens a host of the
+ * own network by naming it, at the addresses that its name had at the start: one that later points elsewhere inside is
+ * refused. Where somebody else names hosts, only the operator's allow-list opens any of the own network.
  */
 import { kindOf, parseAddress } from '../../outbound/address.ts'
 import { type AllowList, parseAllowList, withoutRoot } from '../../outbound/allow.ts'
-import type { Resolve } from '../../outbound/connect.ts'
+import { type Resolve, systemResolve } from '../../outbound/connect.ts'
 import { hostOf } from '../../outbound/url.ts'
+
+/** How hosts are reached. Every connection is vetted, whatever the name meant before. */
+export interface Reach {
+  /** How names become addresses. */
+  readonly resolve: Resolve
+  /** What is reached besides the internet, as the operator listed it; null: what is named, for the operator names it. */
+  readonly allow: AllowList | null
+}
+
+/** Of a program that its own user started. */
+export const ownReach: Reach = { resolve: systemResolve, allow: null }
 
 export interface NamedHosts {
   /** @param address an http or https URL. */
@@ -17,14 +29,14 @@ export interface NamedHosts {
 const reachableByName = new Set(['public', 'intranet', 'loopback'])
 
 /**
+ * @param hosts each `name` or `address` (ports 80 and 443) or with `:port`; with no allow-list each is resolved once, and
+ * one that has no address yet can only become a public one
  * @param known hosts (as `hostKey` writes them) that are asked as long as they are on the internet
- * @param hosts each `name` or `address` (ports 80 and 443) or with `:port`
- * @param resolve asked once for each host; one that has no address yet can only become a public one
  * @throws {TypeError} naming the host that is none
  */
 export async function nameHosts(
   hosts: readonly string[],
-  resolve: Resolve,
+  { resolve, allow }: Reach,
   known: Iterable<string> = [],
 ): Promise<NamedHosts> {
   const keys = new Set<string>(known)
@@ -33,13 +45,17 @@ export async function nameHosts(
     if (/[/?#@\s]/.test(host) || !URL.canParse(`http://${host}/`)) throw new TypeError(host)
     const url = new URL(`http://${host}/`)
     keys.add(hostKey(url))
+    if (allow !== null) continue
     const ports = url.port === '' && !/:(?:80|443)$/.test(host) ? ['80', '443'] : [url.port || '80']
     for (const address of await addressesOf(url, resolve)) {
       for (const port of ports)
         entries.push(address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)
     }
   }
-  return { covers: address => keys.has(hostKey(new URL(address))), allow: parseAllowList(entries) }
+  return {
+    covers: address => keys.has(hostKey(new URL(address))),
+    allow: allow ?? parseAllowList(entries),
+  }
 }
 
 async function addressesOf(url: URL, resolve: Resolve): Promise<string[]> {

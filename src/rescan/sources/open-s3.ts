@@ -1,6 +1,6 @@
 /** Opens a bucket; the keys come from the environment, by the names that all tools of such stores use. */
-import { type Resolve, systemResolve } from '../../outbound/connect.ts'
 import type { SiteSource } from '../site-source.ts'
+import { ownReach, type Reach } from './named-hosts.ts'
 import { openClient } from './open-web.ts'
 import { S3Source } from './s3.ts'
 import { bucketAddress, S3Client, type S3Credentials } from './s3-client.ts'
@@ -19,7 +19,7 @@ export async function openS3(
   prefix: string,
   settings: SiteSettings,
   env: Environment,
-  resolve: Resolve = systemResolve,
+  reach: Reach = ownReach,
 ): Promise<SiteSource> {
   const region = settings.s3.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? defaultRegion
   const endpoint =
@@ -33,11 +33,10 @@ export async function openS3(
   const { pathStyle, pageKeys } = settings.s3
   const place = { endpoint, region, bucket, pathStyle, pageKeys }
   const { hostname, port } = new URL(bucketAddress(place))
-  // The person named the store, so it may be on an intranet.
   const http = await openClient(
     [port === '' ? hostname : `${hostname}:${port}`],
     { ...settings, interval: 0, perHost: Math.max(settings.perHost, requestsAtOnce) },
-    resolve,
+    reach,
   )
   const client = new S3Client(http, place, credentialsOf(env))
   return new S3Source(bucket, prefix, client, settings.s3.publicUrl ?? null, settings.maxBytes)

@@ -1,7 +1,7 @@
 /** Turns what a person named into a source. */
 import { z } from 'zod'
-import { type Resolve, systemResolve } from '../../outbound/connect.ts'
 import type { SiteSource } from '../site-source.ts'
+import { ownReach, type Reach } from './named-hosts.ts'
 import { openS3 } from './open-s3.ts'
 import { openSql } from './open-sql.ts'
 import { openCrawl, openList } from './open-web.ts'
@@ -15,8 +15,8 @@ export interface OpenSourceOptions {
   readonly openFolder: (path: string, settings: SiteSettings) => SiteSource | Promise<SiteSource>
   /** Where keys and connections are looked up. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** How names become addresses. */
-  readonly resolve?: Resolve
+  /** How its hosts are reached; as they are named when absent. */
+  readonly reach?: Reach
 }
 
 /**
@@ -25,7 +25,7 @@ export interface OpenSourceOptions {
  */
 export async function openSource(
   name: string,
-  { settings: given = {}, openFolder, env = process.env, resolve = systemResolve }: OpenSourceOptions,
+  { settings: given = {}, openFolder, env = process.env, reach = ownReach }: OpenSourceOptions,
 ): Promise<SiteSource> {
   const named = readSourceName(name)
   const settings = readSiteSettings(given)
@@ -33,13 +33,13 @@ export async function openSource(
     case 'folder':
       return openFolder(named.path, settings)
     case 'web':
-      return openCrawl(named.address, settings, resolve)
+      return openCrawl(named.address, settings, reach)
     case 'list':
-      return openList(named.file, settings, resolve)
+      return openList(named.file, settings, reach)
     case 's3':
-      return openS3(named.bucket, named.prefix, settings, env, resolve)
+      return openS3(named.bucket, named.prefix, settings, env, reach)
     case 'sql':
-      return openSql(named.file, settings, env, resolve)
+      return openSql(named.file, settings, env, reach)
   }
 }
 

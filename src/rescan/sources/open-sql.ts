@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type Resolve, systemResolve } from '../../outbound/connect.ts'
 import type { SiteSource } from '../site-source.ts'
 import { AttachmentFolder } from './attachment-folder.ts'
+import { ownReach, type Reach } from './named-hosts.ts'
 import { openClient, openReader, unreadableFile } from './open-web.ts'
 import type { SiteSettings } from './site-settings.ts'
 import { SourceError } from './source-name.ts'
@@ -45,7 +45,7 @@ export async function openSql(
   file: string,
   settings: SiteSettings,
   env: Environment,
-  resolve: Resolve = systemResolve,
+  reach: Reach = ownReach,
 ): Promise<SiteSource> {
   const described = await readDescription(file)
   const url = described.connection ?? env[described.connectionFrom]
@@ -68,7 +68,7 @@ export async function openSql(
       en: 'A connection begins with postgres://, mysql:// or mariadb://.',
     })
   }
-  const attachments = await attachmentsOf(described, path.dirname(file), settings, resolve)
+  const attachments = await attachmentsOf(described, path.dirname(file), settings, reach)
   const baseUrl = described.baseUrl ?? noSite
   return new SqlSource(database, { table, pageUrl: described.pageUrl ?? null, baseUrl, attachments })
 }
@@ -77,7 +77,7 @@ async function attachmentsOf(
   described: z.infer<typeof sqlFileSchema>,
   folder: string,
   settings: SiteSettings,
-  resolve: Resolve,
+  reach: Reach,
 ): Promise<Attachments> {
   if (described.attachments !== undefined) {
     const place = path.resolve(folder, described.attachments)
@@ -86,7 +86,7 @@ async function attachmentsOf(
   if (described.baseUrl === undefined) return { kind: 'none' }
   const { hostname, port } = new URL(described.baseUrl)
   const host = port === '' ? hostname : `${hostname}:${port}`
-  const client = await openClient([host, ...settings.hosts], settings, resolve)
+  const client = await openClient([host, ...settings.hosts], settings, reach)
   return { kind: 'web', client, reader: openReader(client, settings, 'none') }
 }
 

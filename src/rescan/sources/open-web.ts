@@ -1,11 +1,10 @@
 /** Opens the sources that have addresses: a site, and a list of addresses. */
 import { createReadStream } from 'node:fs'
-import { type Resolve, systemResolve } from '../../outbound/connect.ts'
 import type { SiteSource } from '../site-source.ts'
 import { canonicalUrl } from './canonical-url.ts'
 import { CrawlSource } from './crawl.ts'
 import { ListSource, readList } from './list.ts'
-import { hostKey, type NamedHosts, nameHosts } from './named-hosts.ts'
+import { hostKey, type NamedHosts, nameHosts, ownReach, type Reach } from './named-hosts.ts'
 import { type ClientSettings, PoliteClient } from './polite-client.ts'
 import type { SiteSettings } from './site-settings.ts'
 import { SourceError } from './source-name.ts'
@@ -15,13 +14,13 @@ import { type Follow, WebReader } from './web-reader.ts'
 export async function openCrawl(
   address: string,
   settings: SiteSettings,
-  resolve: Resolve = systemResolve,
+  reach: Reach = ownReach,
 ): Promise<SiteSource> {
   const start = canonicalUrl(address)
   if (start === null) throw notAnAddress(address)
   const { port, hostname } = new URL(start)
   const host = port === '' ? hostname : `${hostname}:${port}`
-  const client = await openClient([host, ...settings.hosts], settings, resolve)
+  const client = await openClient([host, ...settings.hosts], settings, reach)
   return new CrawlSource(start, client, { follow: settings.follow ?? 'all', limits: settings })
 }
 
@@ -29,7 +28,7 @@ export async function openCrawl(
 export async function openList(
   file: string,
   settings: SiteSettings,
-  resolve: Resolve = systemResolve,
+  reach: Reach = ownReach,
 ): Promise<SiteSource> {
   const lines = file === '-' ? await collect(readList(process.stdin)) : null
   const hosts = new Set<string>()
@@ -40,7 +39,7 @@ export async function openList(
   } catch (error) {
     throw unreadableFile(file, error)
   }
-  const client = await openClient(settings.hosts, settings, resolve, hosts)
+  const client = await openClient(settings.hosts, settings, reach, hosts)
   const reader = openReader(client, settings, settings.follow ?? 'attachments')
   const read = () => lines ?? readList(createReadStream(file))
   return new ListSource(file, read, reader, () => client.close())
@@ -55,19 +54,15 @@ export function openReader(client: PoliteClient, settings: SiteSettings, follow:
 export async function openClient(
   hosts: readonly string[],
   settings: SiteSettings,
-  resolve: Resolve,
+  reach: Reach,
   known: Iterable<string> = [],
 ): Promise<PoliteClient> {
-  return new PoliteClient(await named(hosts, resolve, known), clientSettings(settings), resolve)
+  return new PoliteClient(await named(hosts, reach, known), clientSettings(settings), reach.resolve)
 }
 
-async function named(
-  hosts: readonly string[],
-  resolve: Resolve,
-  known: Iterable<string>,
-): Promise<NamedHosts> {
+async function named(hosts: readonly string[], reach: Reach, known: Iterable<string>): Promise<NamedHosts> {
   try {
-    return await nameHosts(hosts, resolve, known)
+    return await nameHosts(hosts, reach, known)
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     throw notAnAddress(error.message)

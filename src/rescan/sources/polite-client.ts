@@ -1,8 +1,7 @@
 /** Asks one host after the other for what it serves, at its pace, and asks again when it was overloaded. */
-import type { Resolve } from '../../outbound/connect.ts'
 import { type Outside, type OutsideOutcome, openOutside } from '../../outbound/fetch-outside.ts'
 import { version } from '../../version.ts'
-import { hostKey, type NamedHosts } from './named-hosts.ts'
+import { hostKey, type NamedHosts, type Reach } from './named-hosts.ts'
 import { Pace, type PaceSettings } from './pace.ts'
 import { retryAfter } from './retry-after.ts'
 
@@ -29,7 +28,7 @@ export class PoliteClient {
   readonly #closing = new AbortController()
 
   /** @param resolve how names become addresses */
-  constructor(hosts: NamedHosts, settings: ClientSettings, resolve: Resolve) {
+  constructor(hosts: NamedHosts, settings: ClientSettings, resolve: Reach['resolve']) {
     this.settings = settings
     this.#hosts = hosts
     this.#outside = openOutside({ allow: hosts.allow, resolve })

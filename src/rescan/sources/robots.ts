@@ -13,7 +13,7 @@ const parseRobots = robotsParser as unknown as typeof robotsParser.default
 export type RobotsAnswer =
   | { readonly kind: 'allowed' | 'forbidden' }
   /** The file is there but cannot be had: until it can, everything is forbidden (RFC 9309 §2.3.1.4). */
-  | { readonly kind: 'unknown'; readonly reason: Wording }
+  | { readonly kind: 'unknown'; readonly reason: Wording; readonly retry: boolean }
 
 interface Rules {
   readonly until: number
@@ -69,14 +69,15 @@ export class Robots {
     const address = `${origin}/robots.txt`
     const outcome = await this.#fetch(address)
     if (!outcome.ok) {
-      return unknown({
+      const reason = {
         zh: wordFailure(outcome.code, outcome.details, 'zh'),
         en: wordFailure(outcome.code, outcome.details, 'en'),
-      })
+      }
+      return unknown(reason, outcome.retry)
     }
     const { status } = outcome
     if (status >= 500 || status === 429) {
-      return unknown({ zh: `服务器回答 ${status}`, en: `the server answered ${status}` })
+      return unknown({ zh: `服务器回答 ${status}`, en: `the server answered ${status}` }, true)
     }
     const text = status === 200 ? outcome.body.subarray(0, mostBytes).toString('utf8') : ''
     const file = parseRobots(address, text)
@@ -90,7 +91,8 @@ export class Robots {
   }
 }
 
-function unknown(reason: Wording): Rules {
+/** @param retry whether it may be had later. */
+function unknown(reason: Wording, retry: boolean): Rules {
   const until = performance.now() + failedMs
-  return { until, answer: () => ({ kind: 'unknown', reason }), sitemaps: [] }
+  return { until, answer: () => ({ kind: 'unknown', reason, retry }), sitemaps: [] }
 }

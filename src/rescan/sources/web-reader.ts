@@ -63,7 +63,9 @@ export class WebReader {
       return { kind: 'unchanged', validator: previous.validator }
     }
     const robots = await unlessAborted(this.robots.judge(address), signal)
-    if (robots.kind === 'unknown') return problem('robots-unreadable', { reason: robots.reason }, true)
+    if (robots.kind === 'unknown') {
+      return problem('robots-unreadable', { reason: robots.reason }, robots.retry)
+    }
     if (robots.kind === 'forbidden') {
       return this.#isAsked(address) ? problem('robots-forbidden') : skipped('robots')
     }

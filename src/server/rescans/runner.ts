@@ -1,6 +1,7 @@
 /** Gives a slot of a run its turn in this process. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
+import type { AllowList } from '../../outbound/allow.ts'
 import type { Places } from '../../queue/places.ts'
 import type { Slot } from '../../queue/slices.ts'
 import { ContentIds } from '../../rescan/content-id.ts'
@@ -13,6 +14,7 @@ import type { Store } from '../../store/open.ts'
 import type { RescanRunTable } from '../../store/rescan-schema.ts'
 import type { SiteTable } from '../../store/site-schema.ts'
 import type { Screeners } from '../screeners.ts'
+import { hasTargetsOfService } from '../service-screening.ts'
 import { OpenSources } from './open-sources.ts'
 
 /** How long a slot works before it stands at the end of the line again. */
@@ -37,6 +39,8 @@ export interface RunnerOptions {
   /** 32 bytes. */
   readonly contentKey: Buffer
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Hosts that may be fetched from besides the internet. */
+  readonly allowTargets: AllowList
   readonly log: FastifyBaseLogger
 }
 
@@ -54,7 +58,8 @@ export class Runner {
     this.#options = options
     this.#reader = reader
     this.#sealer = new Sealer(options.contentKey)
-    this.#sources = new OpenSources({ env: options.env, limits: options.screeners.options.limits })
+    const { env, screeners, allowTargets } = options
+    this.#sources = new OpenSources({ env, limits: screeners.options.limits, allow: allowTargets })
   }
 
   static async open(options: RunnerOptions): Promise<Runner> {
@@ -80,7 +85,7 @@ export class Runner {
     try {
       const found = await this.#find(runId)
       if (found === null || found.run.state !== 'running') return null
-      if (!this.#fits(found.run)) return againSeconds
+      if (!(await this.#fits(found.run))) return againSeconds
       const end = await this.#slice(found.run, found.site, signal)
       if (slot === 0) await this.#note(runId, null)
       return end === 'ended' ? null : end === 'idle' ? idleSeconds : 0
@@ -107,17 +112,24 @@ export class Runner {
     return site ? { run, site } : null
   }
 
-  /** A process with other rules or another reader would find something else, so it leaves the run to others. */
-  #fits(run: RescanRunTable): boolean {
-    const { screeners, log } = this.#options
-    if (run.reader !== this.#reader && !this.#warned.has(run.id)) {
-      this.#warned.add(run.id)
-      log.warn(
-        { run: run.id },
-        'this process reads otherwise (--ocr, --ocr-models, version) than the rescan began',
-      )
+  /** A process with other rules, another reader or other targets would find something else: it leaves the run to others. */
+  async #fits(run: RescanRunTable): Promise<boolean> {
+    const { store, screeners, allowTargets } = this.#options
+    if (run.reader !== this.#reader) {
+      this.#warn(run, 'this process reads otherwise (--ocr, --ocr-models, version) than the rescan began')
+      return false
     }
-    return run.ruleset === screeners.ruleset && run.reader === this.#reader
+    if (!(await hasTargetsOfService(store.db, allowTargets))) {
+      this.#warn(run, 'this process may fetch from other hosts (--allow-targets) than the service')
+      return false
+    }
+    return run.ruleset === screeners.ruleset
+  }
+
+  #warn(run: RescanRunTable, why: string): void {
+    if (this.#warned.has(run.id)) return
+    this.#warned.add(run.id)
+    this.#options.log.warn({ run: run.id }, why)
   }
 
   #slice(run: RescanRunTable, site: SiteTable, signal: AbortSignal) {

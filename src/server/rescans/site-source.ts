@@ -1,5 +1,7 @@
 /** Opens the source of a site as one of its slots may use it. */
 import { defaultLimits } from '../../document/limits.ts'
+import type { AllowList } from '../../outbound/allow.ts'
+import { systemResolve } from '../../outbound/connect.ts'
 import type { SiteSource } from '../../rescan/site-source.ts'
 import { openFolder } from '../../rescan/sources/folder.ts'
 import { openSource, readSiteSettings } from '../../rescan/sources/open-source.ts'
@@ -12,6 +14,8 @@ import { refuseOutside } from './allowed-source.ts'
 export interface SourcesOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly limits: ScreenerOptions['limits']
+  /** Hosts besides the internet, as the operator listed them. */
+  readonly allow: AllowList
 }
 
 /** Parts of a site's work that are done at once: a site with addresses is never asked more at once than it wants. */
@@ -31,12 +35,17 @@ function shareOf(settings: SiteSettings, slots: number): SiteSettings {
 }
 
 /** @throws {SourceError} */
-export async function openSiteSource(site: SiteTable, { env, limits }: SourcesOptions): Promise<SiteSource> {
+export async function openSiteSource(
+  site: SiteTable,
+  { env, limits, allow }: SourcesOptions,
+): Promise<SiteSource> {
   refuseOutside(site.source, env)
   const settings = shareOf(readSiteSettings(JSON.parse(site.settings)), slotsOf(site))
   return openSource(site.source, {
     settings,
     env,
+    // What was vetted when the site was saved may lead elsewhere by now, or be allowed no more.
+    reach: { resolve: systemResolve, allow },
     openFolder: folder =>
       openFolder(folder, { limits: { ...defaultLimits, ...limits }, baseUrl: site.baseUrl ?? undefined }),
   })
