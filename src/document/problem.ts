@@ -156,6 +156,11 @@ export const problemKinds = {
     zh: '未能读取 robots.txt（{reason}），按规定视为不允许抓取，未检查。请修复后重新复查。',
     en: 'robots.txt could not be read ({reason}), which by its standard forbids everything, so nothing was screened. Repair it and run again.',
   },
+  'source-failed': {
+    severity: 'error',
+    zh: '读取时程序出错（{reason}），未检查。请重新复查；若仍失败，请报告此问题。',
+    en: 'The program failed while reading this ({reason}), so it was not screened. Run again; if it still fails, report it.',
+  },
   'crawl-limit': {
     severity: 'error',
     zh: '{what}超过上限（{limit}），该网址未检查。如确有内容，请调高该上限。',

@@ -4,6 +4,7 @@ import type { Screener } from '../screener.ts'
 import type { Db } from '../store/open.ts'
 import type { RescanRunTable } from '../store/rescan-schema.ts'
 import type { ContentIds } from './content-id.ts'
+import type { SourceFailure } from './fetch-item.ts'
 import type { Looked } from './judge-content.ts'
 import type { SiteSource } from './site-source.ts'
 import type { Sealer } from './state/sealed.ts'
@@ -21,6 +22,8 @@ export interface RescanContext {
   readonly language: Language
   /** Contents of this process that are not recorded yet, so that two copies at once are read once. */
   readonly atWork: Map<string, Promise<Looked | null>>
+  /** Told of what the source broke over; the item is tried again, a few times. */
+  readonly onSourceFailure?: ((failure: SourceFailure) => void) | undefined
   /** Told of every document given to a screener, as its parts are read. */
   readonly onPart?: ((name: string, part: string) => void) | undefined
 }

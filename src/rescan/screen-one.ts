@@ -6,6 +6,7 @@ import type { RawProblem } from '../document/problem.ts'
 import { wordProblem } from '../document/problem.ts'
 import type { RescanContentTable, RescanItemTable } from '../store/rescan-schema.ts'
 import type { RescanContext } from './context.ts'
+import { fetchItem } from './fetch-item.ts'
 import { judgeContent } from './judge-content.ts'
 import { rematch } from './rematch.ts'
 import { canTryAgain, tryAgain } from './retries.ts'
@@ -29,7 +30,7 @@ async function resultOf(
   item: RescanItemTable,
   signal: AbortSignal,
 ): Promise<Result | null> {
-  const { run, source } = context
+  const { run, source, onSourceFailure } = context
   const isJudged = item.judged === judgedBy(run) && run.isFull === 0
   const known = isJudged ? undefined : await judgedOtherwise(context, item)
   if (item.listed !== null && item.listed === item.validator && item.goneRun === null) {
@@ -43,13 +44,15 @@ async function resultOf(
   const isEnough = isJudged || (known !== undefined && (isKnown(known, run) || known.reading !== null))
   const previous: Previous | null =
     isEnough && item.sha256 !== null ? { validator: item.validator, sha256: item.sha256 } : null
-  const fetched = await source.fetch(reference, previous, signal)
+  const fetched = await fetchItem(source, reference, previous, signal, onSourceFailure)
+  if (fetched === null) return null
   if (fetched.kind !== 'unchanged') return fromFetched(context, item, fetched, signal)
   if (isJudged) return { kind: 'unchanged', validator: fetched.validator }
   const validator = fetched.validator ?? item.validator
   const result = await byOtherRules(context, item, known, validator, signal)
   if (result || signal.aborted) return result
-  return fromFetched(context, item, await source.fetch(reference, null, signal), signal)
+  const anew = await fetchItem(source, reference, null, signal, onSourceFailure)
+  return anew && fromFetched(context, item, anew, signal)
 }
 
 /** What an item's content was found to be by other rules, or in a run that reads everything again. */

@@ -50,7 +50,8 @@ export interface SiteSource {
    */
   seeds(signal: AbortSignal): AsyncIterable<Reference>
   /**
-   * Reads one. Never rejects for what the other side does.
+   * Reads one. Never rejects for what the other side does; should it reject all the same, the item is tried again a
+   * few times, then failed.
    * @param previous null: never read, or to be read again whatever has changed; the answer is not `unchanged` then.
    */
   fetch(reference: Reference, previous: Previous | null, signal: AbortSignal): Promise<Fetched>

@@ -10,6 +10,7 @@ import { defaultLimits } from '../../src/document/limits.ts'
 import { loadPacks } from '../../src/packs/load.ts'
 import type { Pack } from '../../src/packs/schema.ts'
 import { ContentIds } from '../../src/rescan/content-id.ts'
+import type { SiteSource } from '../../src/rescan/site-source.ts'
 import { performSlice } from '../../src/rescan/slice.ts'
 import { openFolder } from '../../src/rescan/sources/folder.ts'
 import { enlist } from '../../src/rescan/state/frontier.ts'
@@ -78,13 +79,15 @@ async function list(run: RescanRunTable): Promise<void> {
   })
 }
 
-async function slice(run: RescanRunTable, owner: string, shared = store) {
+const openPlanted = () => openFolder(path.join(folder, 'site'), { limits: defaultLimits })
+
+async function slice(run: RescanRunTable, owner: string, shared = store, source?: SiteSource) {
   return performSlice({
     leaser: { ...leaserOf(run, owner), store: shared },
     context: {
       db: store.db,
       run,
-      source: await openFolder(path.join(folder, 'site'), { limits: defaultLimits }),
+      source: source ?? (await openPlanted()),
       screener: async () => screener,
       contentIds: new ContentIds(run.siteId, packs),
       sealer: new Sealer(Buffer.alloc(32, 7)),
@@ -155,6 +158,7 @@ describe('slices', () => {
     await list(run)
     // The first dies with all six in its hands; the next two each with the one that is taken up first.
     await leaseItems(leaserOf(run, 'dies', 0), 6, true)
+    await sleep(20)
     const [poison] = await leaseItems(leaserOf(run, 'dies too', 0), 6, true)
     for (;;) {
       const [next] = await leaseItems(leaserOf(run, 'dies as well', 0), 6, true)
@@ -172,6 +176,67 @@ describe('slices', () => {
       .execute()
     expect(refs(dead)).toEqual([poison?.ref])
     expect(dead[0]?.problem).toContain('"crashed"')
+  })
+
+  it('fail what its source breaks over after three tries, and do the rest', async () => {
+    const run = await newSiteRun()
+    await list(run)
+    const sound = await openPlanted()
+    let asked = 0
+    const broken: SiteSource = {
+      name: sound.name,
+      seeds: signal => sound.seeds(signal),
+      close: () => sound.close(),
+      fetch: async (reference, previous, signal) => {
+        if (reference.id !== '4.html') return sound.fetch(reference, previous, signal)
+        asked += 1
+        throw new TypeError('机密★20年')
+      },
+    }
+    let turns = 0
+    while ((await slice(run, `turn ${turns}`, store, broken)) !== 'ended') {
+      turns += 1
+      expect(turns).toBeLessThan(6)
+      expect(await runNow(run)).toMatchObject({ state: 'running', done: 5, screened: 5 })
+      // As if the time until the next try had passed.
+      await store.db.updateTable('rescanItem').set({ due: null }).where('siteId', '=', run.siteId).execute()
+    }
+    expect(asked).toBe(3)
+    expect(await runNow(run)).toMatchObject({ state: 'done', done: 6, failed: 1, screened: 5 })
+    const failed = await store.db
+      .selectFrom('rescanItem')
+      .selectAll()
+      .where('siteId', '=', run.siteId)
+      .where('outcome', '=', 'failed')
+      .execute()
+    expect(refs(failed)).toEqual(['4.html'])
+    expect(failed[0]?.problem).toContain('"source-failed"')
+    expect(failed[0]?.problem).toContain('TypeError')
+    expect(failed[0]?.problem).not.toContain('机密')
+  })
+
+  it('count the loss of the database against no item', async () => {
+    const run = await newSiteRun()
+    await list(run)
+    let queries = 0
+    const lost: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        queries += 1
+        if (queries > 4 && queries < 8) throw new Error('Connection terminated unexpectedly')
+        return result
+      },
+    }
+    const db = store.db.withPlugin(lost)
+    await expect(slice(run, 'loses', { ...store, db })).rejects.toThrow('Connection terminated')
+    const items = await store.db
+      .selectFrom('rescanItem')
+      .select(['attempts', 'round'])
+      .where('siteId', '=', run.siteId)
+      .execute()
+    expect(items).toEqual(Array.from({ length: 6 }, () => ({ attempts: 0, round: 0 })))
+    expect(await slice(run, 'lives')).toBe('ended')
+    expect(await runNow(run)).toMatchObject({ state: 'done', done: 6, failed: 0, screened: 6 })
   })
 
   if (onPostgres) {

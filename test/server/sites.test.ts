@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeSite, type Site as Planted } from '../../scripts/rescan-site/site.ts'
+import type { SiteSource } from '../../src/rescan/site-source.ts'
 import type { Site, SiteRun } from '../../src/server/api/sites.ts'
+import { openReviewItem } from '../../src/server/rescans/review-items.ts'
 import { nextOf } from '../../src/server/rescans/schedule.ts'
 import { type Client, screened, startService, type TestService } from './harness.ts'
 
@@ -256,6 +258,34 @@ describe('a site', () => {
     await reported(id)
     expect((await lastRun(broken.id)).opened).toBe(1)
     for (const each of added) await admin.call('DELETE', `/sites/${each.id}`)
+  })
+
+  it('has a source that breaks over a document: the others are opened', async () => {
+    const { db } = service.app.service.store
+    const row = await db.selectFrom('site').selectAll().where('id', '=', site.id).executeTakeFirstOrThrow()
+    const { id } = await lastRun(site.id)
+    const run = await db.selectFrom('rescanRun').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const group = ['broken.html', 'sound.html'].map(ref => ({
+      itemId: ref,
+      ref,
+      url: null,
+      title: ref,
+      column: null,
+      owner: null,
+      findings: [{ rule: 'a', fingerprint: 'b' }],
+    }))
+    const source: SiteSource = {
+      name: 'broken',
+      async *seeds() {},
+      close: async () => {},
+      fetch: async ({ id: ref }) => {
+        if (ref === 'broken.html') throw new TypeError('broken')
+        const bytes = Buffer.from('<p>机密★20年</p>')
+        return { kind: 'content', bytes, name: ref, title: null, validator: null, found: [] }
+      },
+    }
+    const signal = new AbortController().signal
+    expect(await openReviewItem(service.app.service, row, run, source, group, signal)).toBe(1)
   })
 
   it('is forgotten with all that was known of it', async () => {

@@ -6,6 +6,7 @@ import type { Finding, Verdict } from '../../document/screening.ts'
 import { graver } from '../../document/screening.ts'
 import { columnOf, columnsSchema } from '../../rescan/columns.ts'
 import { documentsOf, type RescanDocument } from '../../rescan/documents.ts'
+import { fetchItem } from '../../rescan/fetch-item.ts'
 import type { SiteSource } from '../../rescan/site-source.ts'
 import type { Sealer } from '../../rescan/state/sealed.ts'
 import { formSchema } from '../../review/form.ts'
@@ -146,8 +147,10 @@ export async function openReviewItem(
   try {
     for (const candidate of group) {
       const { ref, url } = candidate
-      const fetched = await source.fetch({ id: ref, url, validator: null }, null, signal)
-      if (fetched.kind !== 'content') continue
+      const fetched = await fetchItem(source, { id: ref, url, validator: null }, null, signal, failure =>
+        service.log.warn({ run: run.id, failure }, 'a source broke over an item'),
+      )
+      if (fetched?.kind !== 'content') continue
       const written = await service.blobs.write([Buffer.from(fetched.bytes)])
       files.push({ name: cleanFileName(fetched.name), kind: 'upload', src: url, written, of: candidate })
     }

@@ -133,7 +133,7 @@ export class Runner {
   }
 
   #slice(run: RescanRunTable, site: SiteTable, signal: AbortSignal) {
-    const { store } = this.#options
+    const { store, log } = this.#options
     return this.#sources.borrow(site, source => {
       const context: RescanContext = {
         db: store.db,
@@ -145,6 +145,7 @@ export class Runner {
         keepsText: site.keepsText === 1,
         language: 'zh',
         atWork: new Map(),
+        onSourceFailure: failure => log.warn({ run: run.id, failure }, 'a source broke over an item'),
       }
       return performSlice({
         leaser: { store, run, owner: randomUUID(), seconds: leaseSeconds },
