@@ -22,8 +22,12 @@ export type AllowEntry = z.infer<typeof entrySchema>
 
 const listSchema = z.strictObject({ allow: z.array(entrySchema).max(100_000) })
 
+const keyOf = ({ rule, fingerprint }: Pick<Finding, 'rule' | 'fingerprint'>) => `${rule} ${fingerprint}`
+
 export class AllowList {
   readonly #valid = new Map<string, AllowEntry>()
+  /** Last days of those that have ended. */
+  readonly #ended = new Map<string, string>()
   /** Entries whose last day has passed: reported at every run, since what they allowed counts again. */
   readonly expired: readonly AllowEntry[]
   /** Entries that end within the next 14 days, so that nobody is surprised. */
@@ -33,14 +37,27 @@ export class AllowList {
   constructor(entries: readonly AllowEntry[], today: string) {
     const soon = new Date(Date.parse(`${today}T00:00:00Z`) + 14 * 86_400_000).toISOString().slice(0, 10)
     const valid = entries.filter(entry => entry.until >= today)
-    for (const entry of valid) this.#valid.set(`${entry.rule} ${entry.fingerprint}`, entry)
+    for (const entry of valid) this.#valid.set(keyOf(entry), entry)
     this.expired = entries.filter(entry => entry.until < today)
+    for (const entry of this.expired) {
+      const known = this.#ended.get(keyOf(entry)) ?? ''
+      if (entry.until > known) this.#ended.set(keyOf(entry), entry.until)
+    }
     this.expiring = valid.filter(entry => entry.until <= soon)
   }
 
   /** The valid entry that covers a finding: same rule and same fingerprint. */
   entryFor(finding: Pick<Finding, 'rule' | 'fingerprint'>): AllowEntry | undefined {
-    return this.#valid.get(`${finding.rule} ${finding.fingerprint}`)
+    return this.#valid.get(keyOf(finding))
+  }
+
+  /** When the entry ended that covered a finding, as an ISO instant; null when one still covers it, or none did. */
+  endOf(finding: Pick<Finding, 'rule' | 'fingerprint'>): string | null {
+    const until = this.#valid.has(keyOf(finding)) ? undefined : this.#ended.get(keyOf(finding))
+    if (until === undefined) return null
+    const end = new Date(`${until}T00:00:00`)
+    end.setDate(end.getDate() + 1)
+    return end.toISOString()
   }
 }
 

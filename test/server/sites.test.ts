@@ -272,7 +272,8 @@ describe('a site', () => {
       title: ref,
       column: null,
       owner: null,
-      findings: [{ rule: 'a', fingerprint: 'b' }],
+      findings: [{ rule: 'a', fingerprint: 'b', openedBefore: null }],
+      isLapsed: false,
     }))
     const source: SiteSource = {
       name: 'broken',

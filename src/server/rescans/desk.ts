@@ -9,7 +9,8 @@ import { ApiProblem } from '../api/problem.ts'
 import { type Service, system, transact } from '../workflow/service.ts'
 import { tellRescanFinding } from '../workflow/webhooks.ts'
 import { lockSite, renewRun, startRun } from './control.ts'
-import { AlreadyOpened, groupsOf, newFindingsOf, openReviewItem } from './review-items.ts'
+import { dueFindingsOf } from './due-findings.ts'
+import { AlreadyOpened, groupsOf, openReviewItem } from './review-items.ts'
 import type { Runner } from './runner.ts'
 import { nextOf } from './schedule.ts'
 
@@ -139,7 +140,7 @@ export class Desk {
 
   async #report(site: SiteTable, run: RescanRunTable): Promise<void> {
     const { service, runner } = this.#options
-    const { candidates, documents, findings, verdict } = await newFindingsOf(
+    const { candidates, documents, findings, verdict } = await dueFindingsOf(
       service,
       site,
       run,

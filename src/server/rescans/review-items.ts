@@ -2,104 +2,23 @@
  * What a run has found becomes review items: one for each page or attachment while these are few, one for several of
  * a column when they are many, and none beyond a limit: the report has them all.
  */
-import type { Finding, Verdict } from '../../document/screening.ts'
-import { graver } from '../../document/screening.ts'
-import { columnOf, columnsSchema } from '../../rescan/columns.ts'
-import { documentsOf, type RescanDocument } from '../../rescan/documents.ts'
 import { fetchItem } from '../../rescan/fetch-item.ts'
 import type { SiteSource } from '../../rescan/site-source.ts'
-import type { Sealer } from '../../rescan/state/sealed.ts'
 import { formSchema } from '../../review/form.ts'
-import type { Db } from '../../store/open.ts'
 import type { RescanRunTable } from '../../store/rescan-schema.ts'
 import type { SiteTable } from '../../store/site-schema.ts'
 import { cleanFileName } from '../security/file-name.ts'
 import { actIn } from '../workflow/acts.ts'
 import { addFiles, createDraft, type NewFile, untitled } from '../workflow/drafts.ts'
-import { activeAllowList } from '../workflow/screen-job.ts'
 import { type Caller, type Service, system, type Transaction, transact } from '../workflow/service.ts'
+import type { Candidate } from './due-findings.ts'
+import { readable } from './readable.ts'
 
 /** Up to so many documents each become an item of their own. */
 const mostSingle = 30
 /** Documents in one item, when there are more; and items of one run. */
 const mostTogether = 20
 const mostItems = 100
-
-/** A document as far as it is held in memory for all of a run. */
-export interface Candidate {
-  readonly itemId: string
-  readonly ref: string
-  readonly url: string | null
-  readonly title: string
-  readonly column: string | null
-  readonly owner: string | null
-  readonly findings: readonly { readonly rule: string; readonly fingerprint: string }[]
-}
-
-export interface NewFindings {
-  /** Those that are in no review item. */
-  readonly candidates: readonly Candidate[]
-  /** Of all that is new, whether it is in a review item already or not. */
-  readonly documents: number
-  readonly findings: number
-  readonly verdict: Verdict
-}
-
-/** What is new in a run, is not known already (allow-list), and is still there. */
-export async function newFindingsOf(
-  service: Service,
-  site: SiteTable,
-  run: RescanRunTable,
-  sealer: Sealer,
-): Promise<NewFindings> {
-  const { db } = service.store
-  const columns = columnsSchema.parse(JSON.parse(site.columns))
-  const known = { allowList: await activeAllowList(service), baseline: null }
-  const candidates: Candidate[] = []
-  let documents = 0
-  let findings = 0
-  let verdict: Verdict = 'pass'
-  const pathOf = ({ ref }: { ref: string }) => ref
-  for await (const document of documentsOf({ db, run, sealer, known, language: 'zh', pathOf })) {
-    const fresh = document.findings.filter(({ status, severity }) => status === 'new' && severity !== 'info')
-    if (document.isGone || fresh.length === 0) continue
-    documents += 1
-    findings += fresh.length
-    for (const { severity } of fresh) if (severity !== 'info') verdict = graver(verdict, severity)
-    const candidate = await notOpened(db, run.siteId, document, fresh)
-    if (candidate.findings.length > 0)
-      candidates.push({ ...candidate, ...columnOf(columns, document.url ?? document.ref) })
-  }
-  return { candidates, documents, findings, verdict }
-}
-
-async function notOpened(
-  db: Db,
-  siteId: string,
-  { ref, url, title, path }: RescanDocument,
-  fresh: readonly Finding[],
-): Promise<Omit<Candidate, 'column' | 'owner'>> {
-  const { id: itemId } = await db
-    .selectFrom('rescanItem')
-    .select('id')
-    .where('siteId', '=', siteId)
-    .where('ref', '=', ref)
-    .executeTakeFirstOrThrow()
-  const opened = await db.selectFrom('siteFinding').selectAll().where('itemId', '=', itemId).execute()
-  const isOpened = (rule: string, fingerprint: string) =>
-    opened.some(each => each.rule === rule && each.fingerprint === fingerprint)
-  const findings = new Map<string, { rule: string; fingerprint: string }>()
-  for (const { rule, fingerprint } of fresh) {
-    if (!isOpened(rule, fingerprint)) findings.set(`${rule} ${fingerprint}`, { rule, fingerprint })
-  }
-  return {
-    itemId,
-    ref,
-    url,
-    title: title?.trim() || readable(url ?? path) || untitled,
-    findings: [...findings.values()],
-  }
-}
 
 /** @returns groups of documents that become an item each, and how many documents are in none. */
 export function groupsOf(candidates: readonly Candidate[]): {
@@ -185,7 +104,24 @@ async function submit(
   const id = await createDraft(tx, caller, formOf(site, run, documents))
   let added = 0n
   for (const { itemId, findings } of documents) {
-    const rows = findings.map(each => ({ itemId, ...each, siteId: site.id, submissionId: id, created: at }))
+    for (const { rule, fingerprint, openedBefore } of findings) {
+      if (openedBefore === null) continue
+      await trx
+        .deleteFrom('siteFinding')
+        .where('itemId', '=', itemId)
+        .where('rule', '=', rule)
+        .where('fingerprint', '=', fingerprint)
+        .where('created', '=', openedBefore)
+        .execute()
+    }
+    const rows = findings.map(({ rule, fingerprint }) => ({
+      itemId,
+      rule,
+      fingerprint,
+      siteId: site.id,
+      submissionId: id,
+      created: at,
+    }))
     const { numInsertedOrUpdatedRows = 0n } = await trx
       .insertInto('siteFinding')
       .values(rows)
@@ -208,15 +144,6 @@ export class AlreadyOpened extends Error {
   override readonly name = 'AlreadyOpened'
 }
 
-/** Addresses as people read them. */
-function readable(address: string): string {
-  try {
-    return decodeURI(address)
-  } catch {
-    return address
-  }
-}
-
 const cut = (text: string, most: number) =>
   [...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text
 
@@ -228,9 +155,13 @@ function formOf(site: SiteTable, run: RescanRunTable, documents: readonly Candid
   const isSingle = documents.length === 1
   const title = isSingle ? first.title : `${column}：复查发现 ${documents.length} 件`
   const places = documents.map(({ url, ref }) => readable(url ?? ref)).join('，')
+  const lapsed = documents.some(({ isLapsed }) => isLapsed) ? '其中有发现的许可已到期，须重新审查。' : ''
   return formSchema.parse({
     title: cut(title, 300).trim() || untitled,
     column: cut(column, 100),
-    opinion: cut(`站点“${site.name}”第 ${run.number} 次复查发现，已公开发布。${owner}地址：${places}`, 1000),
+    opinion: cut(
+      `站点“${site.name}”第 ${run.number} 次复查发现，已公开发布。${lapsed}${owner}地址：${places}`,
+      1000,
+    ),
   })
 }

@@ -1,0 +1,8 @@
+/** Addresses as people read them. */
+export function readable(address: string): string {
+  try {
+    return decodeURI(address)
+  } catch {
+    return address
+  }
+}
