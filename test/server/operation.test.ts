@@ -104,19 +104,23 @@ describe('own term lists', () => {
 describe('the allow-list', () => {
   it('is fed by false alarms, and counts once a second reviewer has confirmed it', async () => {
     const text = `${clean}请于会后归还本材料。\n`
-    const item = await inReview(editor, text)
-    const { items } = await reviewer.get<{ items: FindingView[] }>(`/submissions/${item.id}/findings`)
-    const findings = items.filter(each => each.severity !== 'info')
-    expect(findings.length).toBeGreaterThan(0)
-    for (const finding of findings) {
-      const decided = await reviewer.call('PUT', `/submissions/${item.id}/findings/${finding.id}/decision`, {
-        kind: 'false-alarm',
-        reason: '固定用语，可以公开',
-        version: 0,
-        allowUntil: '2099-12-31',
-      })
-      expect(decided.status).toBe(200)
+    const propose = async (id: string) => {
+      const { items } = await reviewer.get<{ items: FindingView[] }>(`/submissions/${id}/findings`)
+      const findings = items.filter(each => each.severity !== 'info')
+      expect(findings.length).toBeGreaterThan(0)
+      for (const finding of findings) {
+        const decided = await reviewer.call('PUT', `/submissions/${id}/findings/${finding.id}/decision`, {
+          kind: 'false-alarm',
+          reason: '固定用语，可以公开',
+          version: 0,
+          allowUntil: '2099-12-31',
+        })
+        expect(decided.status).toBe(200)
+      }
+      return findings
     }
+    const item = await inReview(editor, text)
+    const findings = await propose(item.id)
     const entries = (await reviewer.get<{ items: { id: string; state: string }[] }>('/allow-list')).items
     expect(entries.map(each => each.state)).toEqual(findings.map(() => 'proposed'))
     expect((await inReview(editor, text)).verdict).toBe(item.verdict)
@@ -128,6 +132,17 @@ describe('the allow-list', () => {
       await second.post(`/allow-list/${id}/confirm`)
     }
     expect(await inReview(editor, text)).toMatchObject({ verdict: 'pass' })
+    // What has ended can be allowed again, by two people as before.
+    const { db } = service.app.service.store
+    await db.updateTable('allowEntry').set({ until: '2020-01-01' }).execute()
+    await propose((await inReview(editor, text)).id)
+    const again = await db
+      .selectFrom('allowEntry')
+      .select(['id', 'state', 'until', 'confirmedById'])
+      .execute()
+    expect(again.map(({ id }) => id).sort()).toEqual(entries.map(({ id }) => id).sort())
+    for (const each of again)
+      expect(each).toMatchObject({ state: 'proposed', until: '2099-12-31', confirmedById: null })
     for (const { id } of entries) await second.call('DELETE', `/allow-list/${id}`, { reason: '不再需要' })
     expect((await inReview(editor, text)).verdict).toBe(item.verdict)
   })

@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid'
 import { consequences, type DecisionKind, undecided } from '../../review/decision.ts'
 import type { Trx } from '../../store/open.ts'
 import type { FindingTable, SubmissionTable } from '../../store/schema.ts'
+import { today } from '../../today.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { refuseContributor, revokeTickets } from './acts.ts'
 import { about } from './drafts.ts'
@@ -127,21 +128,22 @@ async function proposeAllowEntry(
   reason: string,
   until: string,
 ): Promise<void> {
+  const proposal = {
+    reason,
+    until,
+    actorId: caller.id,
+    actorName: caller.name,
+    state: 'proposed' as const,
+    confirmedById: null,
+    confirmedByName: null,
+    created: at,
+  }
   await trx
     .insertInto('allowEntry')
-    .values({
-      id: newId(),
-      rule,
-      fingerprint,
-      reason,
-      until,
-      actorId: caller.id,
-      actorName: caller.name,
-      state: 'proposed',
-      confirmedById: null,
-      confirmedByName: null,
-      created: at,
-    })
-    .onConflict(each => each.columns(['rule', 'fingerprint']).doNothing())
+    .values({ id: newId(), rule, fingerprint, ...proposal })
+    // One that has ended makes way; one that holds, or waits to be confirmed, stays.
+    .onConflict(each =>
+      each.columns(['rule', 'fingerprint']).doUpdateSet(proposal).where('allowEntry.until', '<', today()),
+    )
     .execute()
 }
