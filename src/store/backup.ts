@@ -6,7 +6,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { finished } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { StoreError } from './error.ts'
@@ -17,7 +17,9 @@ import { type TableName, tableKeys, tableNames } from './schema.ts'
 /** Who was signed in, and links not yet used, die with the machine. */
 const leftOut: readonly TableName[] = ['session', 'oneTimeLink']
 const kept = tableNames.filter(name => !leftOut.includes(name))
-const batch = 500
+/** Read at once. */
+const mostRows = 500
+const mostBytes = 8 * 2 ** 20
 
 const manifestSchema = z.object({
   format: z.literal(1),
@@ -56,25 +58,59 @@ export async function dumpRows(store: Store, folder: string): Promise<Manifest> 
 }
 
 async function dumpTable(trx: Trx, name: TableName, folder: string): Promise<number> {
+  let count = 0
+  const lines = async function* () {
+    for await (const rows of batchesOf(trx, name)) {
+      count += rows.length
+      yield rows.map(row => `${JSON.stringify(row)}\n`).join('')
+    }
+  }
   const out = createWriteStream(path.join(folder, 'tables', `${name}.jsonl`), { mode: 0o600 })
+  // As fast as the disk takes them: none wait in memory.
+  await pipeline(lines, out)
+  return count
+}
+
+/** All rows in the order of their keys, no more at once than is wise to hold. */
+async function* batchesOf(trx: Trx, name: TableName): AsyncGenerator<readonly Row[]> {
   const keys: readonly string[] = tableKeys[name]
   const table = sql.table(snake(name))
-  const columns = sql.join(keys.map(key => sql.ref(snake(key))))
-  let count = 0
-  let after: RawBuilder<unknown> = sql`1 = 1`
-  for (;;) {
-    const { rows } = await sql<Row>`select * from ${table} where ${after} order by ${columns} limit ${sql.lit(
-      batch,
-    )}`.execute(trx)
-    for (const row of rows) out.write(`${JSON.stringify(row)}\n`)
-    count += rows.length
-    const last = rows.at(-1)
-    if (!last || rows.length < batch) break
-    after = sql`(${columns}) > (${sql.join(keys.map(key => sql.val(last[key])))})`
+  const order = sql.join(keys.map(key => sql.ref(snake(key))))
+  const next = async <T>(columns: RawBuilder<unknown>, most: number) => {
+    const query = sql<T>`select ${columns} from ${table} where ${after} order by ${order} limit ${sql.lit(most)}`
+    return (await query.execute(trx)).rows
   }
-  out.end()
-  await finished(out)
-  return count
+  let after: RawBuilder<unknown> = sql`1 = 1`
+  let most = 1
+  let size: RawBuilder<unknown> | null = null
+  for (;;) {
+    // Asked for first: what is read is in memory. Few at a time when rows are large, for the database reads them, too.
+    const sizes = size === null ? [] : await next<{ size: number | string }>(size, most)
+    const taken = size === null ? 1 : fitting(sizes.map(row => Number(row.size)))
+    const rows = taken === 0 ? [] : await next<Row>(sql`*`, taken)
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows
+    size ??= sizeOf(Object.keys(last))
+    most = Math.min(mostRows, taken * 2)
+    after = sql`(${order}) > (${sql.join(keys.map(key => sql.val(last[key])))})`
+  }
+}
+
+/** Bytes of a row as text. @param columns as they are called here. */
+function sizeOf(columns: readonly string[]): RawBuilder<unknown> {
+  const sizes = columns.map(column => sql`coalesce(octet_length(cast(${sql.ref(snake(column))} as text)), 0)`)
+  return sql`${sql.join(sizes, sql` + `)} as size`
+}
+
+/** How many of the first rows are held at once: at least one, however large. */
+function fitting(sizes: readonly number[]): number {
+  let bytes = 0
+  for (const [at, size] of sizes.entries()) {
+    bytes += size
+    if (bytes > mostBytes) return Math.max(1, at)
+  }
+  return sizes.length
 }
 
 /** @throws {StoreError} `no-database` when `folder` holds no backup. */

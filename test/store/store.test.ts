@@ -1,9 +1,9 @@
 /** The store, the queue, the ledger and backups: the same tests on SQLite and, in the `postgres` suite, on PostgreSQL. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appendEntry } from '../../src/ledger/append.ts'
 import { LedgerHead } from '../../src/ledger/head.ts'
@@ -330,6 +330,35 @@ describe('the ledger', () => {
 })
 
 describe('a backup', () => {
+  it('holds few rows at once when they are large', async () => {
+    const content = 'A'.repeat(960_000)
+    const ids = Array.from({ length: 24 }, (_, ordinal) => ({ blobId: 'large', ordinal, content }))
+    for (const row of ids) await store.db.insertInto('blobChunk').values(row).execute()
+    let most = 0
+    const weighing: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        const bytes = result.rows.flatMap(row => Object.values(row)).map(value => String(value).length)
+        most = Math.max(
+          most,
+          bytes.reduce((sum, each) => sum + each, 0),
+        )
+        return result
+      },
+    }
+    const target = mkdtempSync(path.join(tmpdir(), 'baoshen-backup-'))
+    const manifest = await dumpRows({ ...store, db: store.db.withPlugin(weighing) }, target)
+    await store.db.deleteFrom('blobChunk').where('blobId', '=', 'large').execute()
+    expect(manifest.rows.blobChunk).toBe(24)
+    expect(most).toBeGreaterThan(900_000)
+    expect(most).toBeLessThan(9_000_000)
+    const lines = readFileSync(path.join(target, 'tables', 'blobChunk.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+    expect(lines.map(line => Number(JSON.parse(line).ordinal))).toEqual(ids.map(({ ordinal }) => ordinal))
+    rmSync(target, { recursive: true })
+  })
+
   it('loads into an empty database of either kind, row for row, and into no other', async () => {
     const target = mkdtempSync(path.join(tmpdir(), 'baoshen-backup-'))
     const manifest = await dumpRows(store, target)
