@@ -39,7 +39,8 @@ async function resultOf(
       : await byOtherRules(context, item, known, item.validator, signal)
     if (result) return result
   }
-  const reference: Reference = { id: item.ref, url: item.url, validator: item.listed }
+  const { ref: id, url, listed: validator, depth, kind, nth } = item
+  const reference: Reference = { id, url, validator, depth, kind, nth }
   // An answer that nothing has changed is of use only when it can then be judged.
   const isEnough = isJudged || (known !== undefined && (isKnown(known, run) || known.reading !== null))
   const previous: Previous | null =
@@ -48,8 +49,8 @@ async function resultOf(
   if (fetched === null) return null
   if (fetched.kind !== 'unchanged') return fromFetched(context, item, fetched, signal)
   if (isJudged) return { kind: 'unchanged', validator: fetched.validator }
-  const validator = fetched.validator ?? item.validator
-  const result = await byOtherRules(context, item, known, validator, signal)
+  const proved = fetched.validator ?? item.validator
+  const result = await byOtherRules(context, item, known, proved, signal)
   if (result || signal.aborted) return result
   const anew = await fetchItem(source, reference, null, signal, onSourceFailure)
   return anew && fromFetched(context, item, anew, signal)

@@ -9,6 +9,12 @@ export interface Reference {
   readonly url: string | null
   /** Cheap proof that nothing changed (size and mtime, lastmod, updated_at); null when only reading tells. */
   readonly validator: string | null
+  /** Links from what the source lists; absent: it is listed. */
+  readonly depth?: number
+  /** What it is counted with over the whole run, so that ever new addresses come to an end; absent: it is not. */
+  readonly kind?: string | null
+  /** Given to `fetch`: the how manieth of its kind the run met. */
+  readonly nth?: number | null
 }
 
 /** What the last run that read it kept. */

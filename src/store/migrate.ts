@@ -11,6 +11,7 @@ import * as rescanLeases from './migrations/m006-rescan-leases.ts'
 import * as sites from './migrations/m007-sites.ts'
 import * as serviceScreening from './migrations/m008-service-screening.ts'
 import * as serviceTargets from './migrations/m009-service-targets.ts'
+import * as crawlLimits from './migrations/m010-crawl-limits.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name never changes. */
@@ -24,12 +25,14 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '007-sites': sites,
   '008-service-screening': serviceScreening,
   '009-service-targets': serviceTargets,
+  '010-crawl-limits': crawlLimits,
 }
 
 /** Those of them that make the state file of a rescan at the command line. */
 export const rescanMigrations: Readonly<Record<string, Migration>> = {
   '004-rescan': rescan,
   '006-rescan-leases': rescanLeases,
+  '010-crawl-limits': crawlLimits,
 }
 
 /** @throws {StoreError} `newer-schema` when the database knows a migration that this program does not. */

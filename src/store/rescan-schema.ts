@@ -100,6 +100,20 @@ export interface RescanItemTable {
   /** Who works on it, where many do, and until when that holds. */
   leaseOwner: string | null
   leaseUntil: string | null
+  /** Links from what the source lists. */
+  depth: number
+  /** What it is counted with, and the how manieth of these the run met; null: it is not counted. */
+  kind: string | null
+  nth: number | null
+}
+
+/** How many items of a kind a run has met. */
+export interface RescanKindTable {
+  siteId: string
+  kind: string
+  /** The run that is counted; the counts of earlier ones are of no use. */
+  run: number
+  met: number
 }
 
 /** What some bytes were found to be, once for all items that have them. */
@@ -174,6 +188,7 @@ export interface RescanDatabase {
   rescanSite: RescanSiteTable
   rescanRun: RescanRunTable
   rescanItem: RescanItemTable
+  rescanKind: RescanKindTable
   rescanContent: RescanContentTable
   rescanFinding: RescanFindingTable
   rescanSighting: RescanSightingTable
@@ -184,6 +199,7 @@ export const rescanKeys = {
   rescanSite: ['id'],
   rescanRun: ['id'],
   rescanItem: ['id'],
+  rescanKind: ['siteId', 'kind'],
   rescanContent: ['id'],
   rescanFinding: ['contentId', 'ordinal'],
   rescanSighting: ['itemId', 'rule', 'fingerprint'],

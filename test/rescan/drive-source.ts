@@ -21,9 +21,14 @@ export async function drive(
   const met = new Set<string>()
   const results = new Map<string, Fetched>()
   const previous = new Map<string, Previous>()
+  const counts = new Map<string, number>()
   const meet = (reference: Reference) => {
-    if (!met.has(reference.id)) waiting.push(reference)
+    if (met.has(reference.id)) return
     met.add(reference.id)
+    const { kind = null } = reference
+    const nth = kind === null ? null : (counts.get(kind) ?? 0) + 1
+    if (kind !== null && nth !== null) counts.set(kind, nth)
+    waiting.push({ ...reference, nth })
   }
   for await (const reference of source.seeds(signal)) meet(reference)
   const one = async (reference: Reference) => {

@@ -1,9 +1,10 @@
 /**
  * Where a crawl stops: sites that make ever new addresses (a calendar that turns for ever, folders that link into
- * themselves). Whatever is left out becomes a problem of its address, so that no report takes it for screened.
+ * themselves). Whatever is left out becomes a problem of its address, so that no report takes it for screened. Counted by
+ * the engine, for all processes of a run.
  */
-import { createHash } from 'node:crypto'
 import type { RawProblem, Wording } from '../../document/problem.ts'
+import type { Reference } from '../site-source.ts'
 
 export interface CrawlLimits {
   /** Links from the start; null: as far as they go. */
@@ -14,8 +15,6 @@ export interface CrawlLimits {
   readonly perCalendar: number
 }
 
-/** Shapes that are counted one by one; the rest count together. */
-const mostShapes = 20_000
 const longestAddress = 2_000
 /** How often one folder's name may stand in a path. */
 const mostRepeats = 5
@@ -26,56 +25,39 @@ const calendarWord = /calendar|rili|schedule|(?:^|[/_-])events?(?:[/_-]|$)/i
 const dateValue = /^\d{1,4}(?:[-/.]?\d{1,2}){0,2}$/
 const dateName = /^(?:y|year|m|mon|month|d|day|date|week|nian|yue|ri|riqi)$/i
 
-export class CrawlCounters {
-  readonly #limits: CrawlLimits
-  readonly #counts = new Map<string, number>()
-  /** By a short hash of the address; kept only when there is a limit of depth. */
-  readonly #depths = new Map<string, number>()
+/** What an address is counted with: its host and shape. */
+export function kindOf(address: string): string {
+  return shapeOf(new URL(address)).shape
+}
 
-  constructor(limits: CrawlLimits) {
-    this.#limits = limits
+/**
+ * Why an address is not to be read; null: it is.
+ * @param reference where it was found and how many like it were met before, as far as that was counted
+ */
+export function beyondLimits(
+  { depth, perShape, perCalendar }: CrawlLimits,
+  address: string,
+  reference: Pick<Reference, 'depth' | 'nth'>,
+): RawProblem | null {
+  if (depth !== null && (reference.depth ?? 0) > depth) {
+    return beyond({ zh: '离起点的链接层数', en: 'Links from the start' }, depth)
   }
-
-  /** Remembers that these were found on a page; the first way to them counts. */
-  found(on: string, addresses: Iterable<string>): void {
-    if (this.#limits.depth === null) return
-    const depth = (this.#depths.get(keyOf(on)) ?? 0) + 1
-    for (const address of addresses) {
-      const key = keyOf(address)
-      if (!this.#depths.has(key)) this.#depths.set(key, depth)
-    }
+  const url = new URL(address)
+  if (address.length > longestAddress)
+    return beyond({ zh: '网址长度', en: 'Length of the address' }, longestAddress)
+  if (repeatsItself(url.pathname)) {
+    return beyond({ zh: '网址中重复的目录', en: 'Repeated folders in the address' }, mostRepeats)
   }
-
-  /** Counts an address that is about to be read. @returns why it is not to be read. */
-  enter(address: string): RawProblem | null {
-    const { depth, perShape, perCalendar } = this.#limits
-    if (depth !== null && (this.#depths.get(keyOf(address)) ?? 0) > depth) {
-      return beyond({ zh: '离起点的链接层数', en: 'Links from the start' }, depth)
-    }
-    const url = new URL(address)
-    if (address.length > longestAddress)
-      return beyond({ zh: '网址长度', en: 'Length of the address' }, longestAddress)
-    if (repeatsItself(url.pathname)) {
-      return beyond({ zh: '网址中重复的目录', en: 'Repeated folders in the address' }, mostRepeats)
-    }
-    const { shape, calendar } = shapeOf(url)
-    const known = this.#counts.has(shape) || this.#counts.size < mostShapes ? shape : '*'
-    const limit = calendar ? perCalendar : perShape
-    const count = (this.#counts.get(known) ?? 0) + 1
-    this.#counts.set(known, count)
-    if (count <= limit) return null
-    return calendar
-      ? beyond({ zh: `日历类网址 ${shape} 的数量`, en: `Calendar addresses like ${shape}` }, limit)
-      : beyond({ zh: `形如 ${shape} 的网址数量`, en: `Addresses like ${shape}` }, limit)
-  }
+  const { shape, calendar } = shapeOf(url)
+  const limit = calendar ? perCalendar : perShape
+  if ((reference.nth ?? 0) <= limit) return null
+  return calendar
+    ? beyond({ zh: `日历类网址 ${shape} 的数量`, en: `Calendar addresses like ${shape}` }, limit)
+    : beyond({ zh: `形如 ${shape} 的网址数量`, en: `Addresses like ${shape}` }, limit)
 }
 
 function beyond(what: Wording, limit: number): RawProblem {
   return { code: 'crawl-limit', details: { what, limit }, part: null }
-}
-
-function keyOf(address: string): string {
-  return createHash('sha1').update(address).digest('latin1').slice(0, 8)
 }
 
 function repeatsItself(path: string): boolean {

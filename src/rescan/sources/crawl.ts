@@ -24,13 +24,12 @@ export class CrawlSource implements SiteSource {
   }
 
   async *seeds(signal: AbortSignal): AsyncGenerator<Reference> {
-    yield { id: this.#start, url: this.#start, validator: null }
+    yield this.#reader.reference(this.#start)
     if (this.#follow === 'none') return
     for (const sitemap of await this.#reader.robots.sitemaps(this.#start)) {
       signal.throwIfAborted()
       const address = canonicalUrl(sitemap, this.#start)
-      if (address !== null && this.#client.covers(address))
-        yield { id: address, url: address, validator: null }
+      if (address !== null && this.#client.covers(address)) yield this.#reader.reference(address)
     }
   }
 

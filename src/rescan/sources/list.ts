@@ -40,7 +40,10 @@ export class ListSource implements SiteSource {
   async *seeds(signal: AbortSignal): AsyncGenerator<Reference> {
     for await (const address of this.#read()) {
       signal.throwIfAborted()
-      yield { id: address, url: canonicalUrl(address), validator: null }
+      const canonical = canonicalUrl(address)
+      yield canonical === null
+        ? { id: address, url: null, validator: null }
+        : { ...this.#reader.reference(canonical), id: address }
     }
   }
 

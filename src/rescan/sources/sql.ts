@@ -111,7 +111,7 @@ export class SqlSource implements SiteSource {
     if (attachments.kind === 'web') {
       return links
         .filter(link => attachments.client.covers(link))
-        .map(link => ({ id: link, url: link, validator: null }))
+        .map(link => attachments.reader.reference(link, 1))
     }
     const { origin } = new URL(baseUrl)
     return links.flatMap(link => {

@@ -3,7 +3,7 @@ import { extensionOf, formatOfExtension } from '../../extract/formats.ts'
 import type { OutsideAnswer } from '../../outbound/fetch-outside.ts'
 import type { Fetched, Previous, Reference } from '../site-source.ts'
 import { canonicalUrl } from './canonical-url.ts'
-import { CrawlCounters, type CrawlLimits } from './crawl-limits.ts'
+import { beyondLimits, type CrawlLimits, kindOf } from './crawl-limits.ts'
 import { documentName } from './document-name.ts'
 import { ofFailure, ofStatus, problem } from './fetch-problem.ts'
 import { conditions, validatorOf } from './http-validator.ts'
@@ -36,18 +36,23 @@ export class WebReader {
   readonly robots: Robots
   readonly #client: PoliteClient
   readonly #options: ReaderOptions
-  readonly #counters: CrawlCounters
   readonly #redirects = new RedirectMemory()
 
   constructor(client: PoliteClient, options: ReaderOptions) {
     this.#client = client
     this.#options = options
-    this.#counters = new CrawlCounters(options.limits)
     this.robots = new Robots(
       // Of the source, not of one address: others wait for the same file.
       url => client.follow(url, new AbortController().signal),
       (url, seconds) => client.slowDown(url, seconds),
     )
+  }
+
+  /** A canonical address as the engine is to keep it. @param depth links from what the source lists. */
+  reference(address: string, depth = 0, validator: string | null = null): Reference {
+    // What is not asked for is not counted.
+    const isAsked = this.#client.covers(address) && skipByEnding(extensionOf(lastPiece(address))) === null
+    return { id: address, url: address, validator, depth, kind: isAsked ? kindOf(address) : null }
   }
 
   /** As `SiteSource.fetch`. @throws the signal's reason. */
@@ -57,7 +62,7 @@ export class WebReader {
     if (!this.#client.covers(address)) return skipped('other-host')
     const dressing = skipByEnding(extensionOf(lastPiece(address)))
     if (dressing !== null) return skipped(dressing)
-    const beyond = this.#counters.enter(address)
+    const beyond = beyondLimits(this.#options.limits, address, reference)
     if (beyond !== null) return { kind: 'problem', problem: beyond, retry: false }
     if (reference.validator !== null && reference.validator === previous?.validator) {
       return { kind: 'unchanged', validator: previous.validator }
@@ -89,7 +94,7 @@ export class WebReader {
         return { kind: 'unchanged', validator: reference.validator ?? validator }
       }
       if (redirectStatuses.includes(status)) {
-        const target = this.#redirected(address, current, received.location)
+        const target = this.#redirected(reference, address, current, received.location)
         if (typeof target !== 'string') return target
         current = target
         continue
@@ -102,7 +107,12 @@ export class WebReader {
   }
 
   /** @returns where to look next for the same thing, or what is to be said of this address. */
-  #redirected(address: string, current: string, location: string | undefined): Fetched | string {
+  #redirected(
+    reference: Reference,
+    address: string,
+    current: string,
+    location: string | undefined,
+  ): Fetched | string {
     const target = location === undefined ? null : canonicalUrl(location, current)
     if (location === undefined || target === null) {
       return problem('fetch-failed', {
@@ -122,7 +132,7 @@ export class WebReader {
       kind: 'skipped',
       why: 'redirect' satisfies SkipReason,
       // It is the same thing under another address, whatever links are followed.
-      found: this.#references([target], address, 'all'),
+      found: this.#references([target], reference, 'all'),
     }
   }
 
@@ -136,8 +146,7 @@ export class WebReader {
       const { entries, broken } = readSitemap(bytes)
       for (const entry of entries) {
         const target = canonicalUrl(entry.address, address)
-        if (target !== null)
-          found.push({ id: target, url: target, validator: lastmodValidator(entry.lastmod) })
+        if (target !== null) found.push(this.reference(target, 0, lastmodValidator(entry.lastmod)))
       }
       // Whoever starts at a site map and follows no links wants what it lists, and nothing that this links to.
       const isList = this.#options.start !== null && this.#options.follow === 'none'
@@ -146,7 +155,7 @@ export class WebReader {
       if (!broken) return { kind: 'skipped', why: 'sitemap' satisfies SkipReason, found }
     }
     const page = isPage(answer.body, type) ? readPage(answer.body, answer.url, type) : null
-    if (page !== null) found = this.#references(page.links, address)
+    if (page !== null) found = this.#references(page.links, reference)
     return {
       kind: 'content',
       bytes: answer.body,
@@ -157,16 +166,12 @@ export class WebReader {
     }
   }
 
-  #references(links: readonly string[], on: string, follow = this.#options.follow): Reference[] {
-    const kept = this.#kept(
-      links.map(link => ({ id: link, url: link, validator: null })),
+  #references(links: readonly string[], on: Reference, follow = this.#options.follow): Reference[] {
+    const depth = (on.depth ?? 0) + 1
+    return this.#kept(
+      links.map(link => this.reference(link, depth)),
       follow,
     )
-    this.#counters.found(
-      on,
-      kept.map(each => each.id),
-    )
-    return kept
   }
 
   /** Other hosts are named once each, by their root, so that the report can tell what was not looked at. */
@@ -178,7 +183,7 @@ export class WebReader {
       if (this.#client.covers(reference.id)) kept.set(reference.id, reference)
       else if (follow === 'all') {
         const root = `${new URL(reference.id).origin}/`
-        kept.set(root, { id: root, url: root, validator: null })
+        kept.set(root, this.reference(root, reference.depth))
       }
     }
     return [...kept.values()]

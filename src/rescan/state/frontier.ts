@@ -3,6 +3,7 @@ import type { Db, Store, Trx } from '../../store/open.ts'
 import type { ItemOutcome, ItemState, RescanItemTable, RescanRunTable } from '../../store/rescan-schema.ts'
 import type { Reference } from '../site-source.ts'
 import { digest } from './digest.ts'
+import { numbered, numberUnmet } from './kinds.ts'
 import { type Counts, judgedBy } from './runs.ts'
 import { unleased } from './unleased.ts'
 
@@ -27,7 +28,9 @@ export async function enlist(
   let total = 0
   let unchanged = 0
   for (let at = 0; at < all.length; at += rowsAtOnce) {
-    const states = await insert(trx, run, all.slice(at, at + rowsAtOnce))
+    const unmet = await unmetOf(trx, run, all.slice(at, at + rowsAtOnce))
+    if (unmet.length === 0) continue
+    const states = await insert(trx, run, await numbered(trx, run, unmet))
     total += states.length
     unchanged += states.filter(state => state === 'done').length
   }
@@ -65,7 +68,28 @@ function newItem(
     title: null,
     ...unleased,
     attempts: 0,
+    depth: reference.depth ?? 0,
+    kind: reference.kind ?? null,
+    nth: null,
   }
+}
+
+/** What a page links to has mostly been met; it must not be counted again. */
+async function unmetOf(
+  trx: Trx,
+  run: RescanRunTable,
+  rows: readonly RescanItemTable[],
+): Promise<readonly RescanItemTable[]> {
+  if (rows.every(({ kind }) => kind === null)) return rows
+  const ids = rows.map(({ id }) => id)
+  const met = await trx
+    .selectFrom('rescanItem')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('run', '=', run.number)
+    .execute()
+  const known = new Set(met.map(({ id }) => id))
+  return rows.filter(({ id }) => !known.has(id))
 }
 
 async function insert(
@@ -91,6 +115,9 @@ async function insert(
             run: run.number,
             url: eb.ref('excluded.url'),
             listed: eb.ref('excluded.listed'),
+            depth: eb.ref('excluded.depth'),
+            kind: eb.ref('excluded.kind'),
+            nth: eb.ref('excluded.nth'),
             state: eb.case().when(isKnown).then<ItemState>('done').else<ItemState>('waiting').end(),
             outcome: eb
               .case()
@@ -176,6 +203,7 @@ export async function isAnyLeft(db: Db | Trx, run: RescanRunTable): Promise<bool
  * by one, so that only what answers `gone` is gone.
  */
 export async function sweep(trx: Trx, run: RescanRunTable): Promise<Counts> {
+  await numberUnmet(trx, run)
   const { numUpdatedRows } = await trx
     .updateTable('rescanItem')
     .set({ run: run.number, state: 'waiting', round: 0, due: null, listed: null, ...unleased, attempts: 0 })

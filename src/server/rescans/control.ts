@@ -113,6 +113,7 @@ export function deleteSite(service: Service, caller: Caller, siteId: string): Pr
       'rescanSighting',
       'rescanContent',
       'rescanItem',
+      'rescanKind',
       'rescanRun',
       'siteRun',
       'siteFinding',
