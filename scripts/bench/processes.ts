@@ -1,4 +1,4 @@
-/** The memory of processes, as Linux keeps it; nothing is measured elsewhere. */
+/** Memory and processor time of processes, as Linux keeps it; nothing is measured elsewhere. */
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** Processes below one, itself included. */
@@ -28,6 +28,15 @@ function kilobytesOf(pid: number, field: 'VmRSS' | 'VmHWM'): number | null {
   }
 }
 
+/** The words that it was started with, or that it calls itself by; empty when it is gone. */
+export function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}
+
 /** 0 when it is gone. */
 export function residentMegabytes(pid: number): number {
   return (kilobytesOf(pid, 'VmRSS') ?? 0) / 1024
@@ -44,12 +53,19 @@ const ticks = 100
 
 /** Processor time that a process and its ended children have used; 0 when it is gone. */
 export function processorSeconds(pid: number): number {
+  const { own, children } = processorTimes(pid)
+  return own + children
+}
+
+/** Seconds of processor time of a process, and of those of its children that have ended; 0 when it is gone. */
+export function processorTimes(pid: number): { own: number; children: number } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     // utime, stime, cutime, cstime: proc(5), fields 14 to 17, of which the first two are cut off here.
-    return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) / ticks
+    const [user = 0, system = 0, childrenUser = 0, childrenSystem = 0] = fields.slice(11, 15).map(Number)
+    return { own: (user + system) / ticks, children: (childrenUser + childrenSystem) / ticks }
   } catch {
-    return 0
+    return { own: 0, children: 0 }
   }
 }

@@ -19,7 +19,7 @@ import type { SiteRun } from '../../src/server/api/sites.ts'
 import { postgresBinaries, startCluster } from '../../test/postgres/cluster.ts'
 import { makeSite } from '../rescan-site/site.ts'
 import { type Hosts, makeHosts, network, ownAddress } from './hosts.ts'
-import { family, processorSeconds } from './processes.ts'
+import { commandOf, family, processorTimes } from './processes.ts'
 
 const bin = path.join(import.meta.dirname, '../../src/cli/bin.js')
 
@@ -41,11 +41,25 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** Of this program's children and theirs, the database's among them. */
-const used = () =>
-  family(process.pid)
-    .filter(pid => pid !== process.pid)
-    .reduce((sum, pid) => sum + processorSeconds(pid), 0)
+const roles = ['programs', 'sandboxes', 'database'] as const
+type Role = (typeof roles)[number]
+
+/** Of this program's children and theirs: the service and its workers, their child processes, PostgreSQL's. */
+function used(): Readonly<Record<Role, number>> {
+  const sum = { programs: 0, sandboxes: 0, database: 0 }
+  for (const pid of family(process.pid)) {
+    if (pid === process.pid) continue
+    const command = commandOf(pid)
+    const { own, children } = processorTimes(pid)
+    if (/postgres/.test(command)) sum.database += own + children
+    else {
+      sum[command.includes('--permission') ? 'sandboxes' : 'programs'] += own
+      // Theirs are renewed now and then.
+      sum.sandboxes += children
+    }
+  }
+  return sum
+}
 
 interface Bench {
   readonly root: string
@@ -58,7 +72,14 @@ interface Bench {
 
 const cores = availableParallelism()
 
-async function measure(bench: Bench, workers: number): Promise<{ seconds: number; processor: number }> {
+interface Measured {
+  readonly seconds: number
+  readonly processor: Readonly<Record<Role, number>>
+}
+
+const sumOf = ({ processor }: Measured) => roles.reduce((sum, role) => sum + processor[role], 0)
+
+async function measure(bench: Bench, workers: number): Promise<Measured> {
   const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-bench-workers-'))
   const children: ChildProcess[] = []
   const common = ['--ocr', 'off', '--concurrency', '1', '--lang', 'en']
@@ -104,7 +125,9 @@ async function measure(bench: Bench, workers: number): Promise<{ seconds: number
       break
     }
     const seconds = (performance.now() - startedAt) / 1000
-    const processor = used() - before
+    const after = used()
+    const processor = { programs: 0, sandboxes: 0, database: 0 }
+    for (const role of roles) processor[role] = after[role] - before[role]
     await check(bench, id)
     return { seconds, processor }
   } finally {
@@ -176,23 +199,25 @@ try {
   const site = await makeSite(root, { size: Number(values.size), hasScans: false })
   await sleep(200)
   console.log(`${site.files.length} documents, ${site.planted.length} of them planted`)
-  let first: { seconds: number; processor: number } | null = null
+  let first: Measured | null = null
   for (const { workers, isPinned } of runs) {
     if (isPinned) useCores('0')
     const cluster = await startCluster(binaries, hosts && { address: ownAddress, network })
     try {
       const databaseUrl = hosts ? `postgres://postgres@${ownAddress}/postgres` : cluster.url
       const bench = { root, planted: site.planted, total: site.files.length, databaseUrl, hosts }
-      const { seconds, processor } = await measure(bench, workers)
-      first ??= { seconds, processor }
+      const measured = await measure(bench, workers)
+      const { seconds, processor } = measured
+      first ??= measured
       const rate = (site.files.length / seconds).toFixed(0)
-      const more = ((processor / first.processor - 1) * 100).toFixed(1)
+      const more = ((sumOf(measured) / sumOf(first) - 1) * 100).toFixed(1)
+      const parts = roles.map(role => `${role} ${processor[role].toFixed(1)}`).join(', ')
       console.log(
         `  ${workers} ${values.hosts ? 'hosts' : 'workers'}${isPinned ? ', all on one core' : ''}`.padEnd(
           28,
         ) +
           `${seconds.toFixed(1).padStart(7)} s  ${rate.padStart(5)}/s  ${(first.seconds / seconds).toFixed(2)} × the first's rate  ` +
-          `${processor.toFixed(1).padStart(7)} s of processor time, ${more} % more than the first`,
+          `${sumOf(measured).toFixed(1).padStart(7)} s of processor time (${parts}), ${more} % more than the first`,
       )
     } finally {
       await cluster.end()
