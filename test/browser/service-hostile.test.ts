@@ -4,9 +4,9 @@
  */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { act, type Caller, decideAll, enter, form, makePerson, screened } from './service/api.ts'
+import { act, type Caller, decideAll, form, makeAdministrator, makePerson, screened } from './service/api.ts'
 import { complaints, launch, open } from './service/browser.ts'
-import { password } from './service/people.ts'
+import { password } from './service/password.ts'
 import { type Served, serve } from './service/serve.ts'
 
 const attack = '"><img src=x onerror="window.hit=1"><script>window.hit=1</script>'
@@ -38,13 +38,8 @@ const callers: Record<string, Caller> = {}
 beforeAll(async () => {
   served = await serve()
   browser = await launch()
-  const { url, setupUrl } = served
-  const token = new URL(setupUrl).hash.slice(1)
-  const administrator = await enter({
-    url,
-    address: '/setup',
-    body: { token, login: 'admin', name: attack, password },
-  })
+  const { url } = served
+  const administrator = await makeAdministrator(served, attack)
   const { id: department } = await administrator.send<{ id: string }>('POST', '/departments', {
     name: attack,
     parent: null,

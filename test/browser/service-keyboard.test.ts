@@ -1,9 +1,9 @@
 /** Without a mouse: past the navigation, from finding to finding, and with single keys switched off. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { act, draft, enter, makePerson, screened } from './service/api.ts'
+import { act, draft, makeAdministrator, makePerson, screened } from './service/api.ts'
 import { complaints, launch, open } from './service/browser.ts'
-import { password } from './service/people.ts'
+import { password } from './service/password.ts'
 import { type Served, serve } from './service/serve.ts'
 
 let served: Served
@@ -13,10 +13,8 @@ let page: Page
 beforeAll(async () => {
   served = await serve()
   browser = await launch()
-  const { url, setupUrl } = served
-  const token = new URL(setupUrl).hash.slice(1)
-  const admin = { token, login: 'admin', name: '管理员甲', password }
-  const administrator = await enter({ url, address: '/setup', body: admin })
+  const { url } = served
+  const administrator = await makeAdministrator(served)
   const person = (login: string, name: string, role: string) =>
     makePerson(url, administrator, { login, name, roles: [role], department: null })
   const editor = await person('zhang', '张承办', 'editor')

@@ -3,9 +3,9 @@ import { PDFDocument } from 'pdf-lib'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { act, type Caller, enter, form, makePerson, read } from './service/api.ts'
+import { act, type Caller, form, makeAdministrator, makePerson, read } from './service/api.ts'
 import { complaints, launch, open } from './service/browser.ts'
-import { password } from './service/people.ts'
+import { password } from './service/password.ts'
 import { type Served, serve } from './service/serve.ts'
 
 const pages = 20
@@ -32,10 +32,8 @@ let item: string
 beforeAll(async () => {
   served = await serve()
   browser = await launch()
-  const { url, setupUrl } = served
-  const token = new URL(setupUrl).hash.slice(1)
-  const admin = { token, login: 'admin', name: '管理员甲', password }
-  const administrator = await enter({ url, address: '/setup', body: admin })
+  const { url } = served
+  const administrator = await makeAdministrator(served)
   const person = { login: 'zhang', name: '张承办', roles: ['editor'], department: null }
   editor = await makePerson(url, administrator, person)
   const draft = await editor.send<{ id: string }>('POST', '/submissions', {

@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { enter } from './service/api.ts'
-import { complaints, launch, open } from './service/browser.ts'
+import { complaints, launch } from './service/browser.ts'
 import { faultsOf } from './service/look.ts'
-import { password } from './service/people.ts'
+import { openAsAdministrator } from './service/people.ts'
 import { type Served, serve } from './service/serve.ts'
 
 let folder: string
@@ -43,18 +42,7 @@ beforeAll(async () => {
   host = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   served = await serve('--allow-targets', host, '--ocr', 'off')
   browser = await launch()
-  const { url, setupUrl } = served
-  const token = new URL(setupUrl).hash.slice(1)
-  const { cookie } = await enter({
-    url,
-    address: '/setup',
-    body: { token, login: 'admin', name: '管理员甲', password },
-  })
-  const [name = '', value = ''] = cookie.split('=')
-  page = await open(browser, `${url}/sign-in`)
-  page.setDefaultTimeout(45_000)
-  await page.context().addCookies([{ name, value, url }])
-  await page.goto(`${url}/rescans`)
+  page = await openAsAdministrator(browser, served, '/rescans')
 }, 120_000)
 afterAll(async () => {
   await browser?.close()

@@ -2,10 +2,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isSignedWith, Receiver } from '../webhooks/receiver.ts'
-import { enter } from './service/api.ts'
-import { complaints, launch, open } from './service/browser.ts'
+import { complaints, launch } from './service/browser.ts'
 import { faultsOf } from './service/look.ts'
-import { password } from './service/people.ts'
+import { openAsAdministrator } from './service/people.ts'
 import { type Served, serve } from './service/serve.ts'
 
 let receiver: Receiver
@@ -18,18 +17,7 @@ beforeAll(async () => {
   receiver = await new Receiver().open()
   served = await serve('--allow-targets', receiver.host)
   browser = await launch()
-  const { url, setupUrl } = served
-  const token = new URL(setupUrl).hash.slice(1)
-  const { cookie } = await enter({
-    url,
-    address: '/setup',
-    body: { token, login: 'admin', name: '管理员甲', password },
-  })
-  const [name = '', value = ''] = cookie.split('=')
-  page = await open(browser, `${url}/sign-in`)
-  page.setDefaultTimeout(45_000)
-  await page.context().addCookies([{ name, value, url }])
-  await page.goto(`${url}/webhooks`)
+  page = await openAsAdministrator(browser, served, '/webhooks')
 }, 120_000)
 afterAll(async () => {
   await browser?.close()

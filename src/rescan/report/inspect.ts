@@ -15,6 +15,7 @@ import {
   type RunSummary,
   type Status,
 } from './inspection.ts'
+import { readableAddress } from './readable-address.ts'
 
 export interface InspectOptions {
   readonly db: Db
@@ -98,9 +99,9 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
 function placeOf({ ref, url, title, foundIn }: RescanDocument, columns: Columns): Place {
   return {
     id: ref,
-    url,
+    url: url === null ? null : readableAddress(url),
     title,
-    linkedFrom: foundIn === null ? [] : [foundIn],
+    linkedFrom: foundIn === null ? [] : [readableAddress(foundIn)],
     ...columnOf(columns, url ?? ref),
   }
 }

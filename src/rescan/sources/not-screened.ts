@@ -2,15 +2,12 @@
 import type { SkipReason } from './skip-reason.ts'
 
 const byEnding: ReadonlyMap<string, SkipReason> = new Map([
-  ...entries(
-    'page-dressing',
-    'css scss less js mjs cjs map woff woff2 ttf ttc otf eot ico cur webmanifest wasm',
-  ),
+  ...entries('page-dressing', 'css scss less js mjs cjs map woff woff2 ttf ttc otf eot ico cur webmanifest'),
   ...entries(
     'media',
     'mp4 m4v mov avi wmv flv f4v mkv webm mpg mpeg rm rmvb 3gp ts m3u8 mp3 m4a aac wav wma flac ogg oga swf',
   ),
-  ...entries('program', 'exe msi apk ipa deb rpm dmg iso pkg dll'),
+  ...entries('program', 'exe msi apk ipa deb rpm dmg iso pkg dll wasm'),
 ])
 
 function entries(reason: SkipReason, endings: string): [string, SkipReason][] {
@@ -25,12 +22,12 @@ const programStart = [0x4d, 0x5a]
 const byType: readonly (readonly [RegExp, SkipReason])[] = [
   [/^text\/(?:css|(?:x-)?javascript|ecmascript)$/, 'page-dressing'],
   [
-    /^application\/(?:(?:x-)?javascript|ecmascript|manifest\+json|wasm|opensearchdescription\+xml|font-[\w-]{1,30}|vnd\.ms-fontobject)$/,
+    /^application\/(?:(?:x-)?javascript|ecmascript|manifest\+json|opensearchdescription\+xml|font-[\w-]{1,30}|vnd\.ms-fontobject)$/,
     'page-dressing',
   ],
   [/^(?:font\/|image\/(?:x-icon|vnd\.microsoft\.icon)$)/, 'page-dressing'],
   [/^(?:video|audio)\/|^application\/(?:vnd\.apple\.mpegurl|x-mpegurl|x-shockwave-flash)$/, 'media'],
-  [/^application\/(?:x-msi|vnd\.android\.package-archive)$/, 'program'],
+  [/^application\/(?:x-msi|vnd\.android\.package-archive|wasm)$/, 'program'],
 ]
 
 /** @param ending lower case, no dot. */

@@ -47,8 +47,9 @@ export class S3Source implements SiteSource {
     const key = reference.id
     // What consoles of such stores put in for a folder.
     if (key.endsWith('/')) return skipped('folder')
-    const dressing = skipByEnding(extensionOf(basename(key)))
-    if (dressing !== null) return skipped(dressing)
+    // In a bucket of uploads, what ends like a page's style or font may be anything.
+    const ending = skipByEnding(extensionOf(basename(key)))
+    if (ending !== null && ending !== 'page-dressing') return skipped(ending)
     if (!isReachable(key)) return problem('unreadable', { reason: '. / ..' })
     const known = previous?.validator?.startsWith(prefixOfValidator)
       ? previous.validator.slice(prefixOfValidator.length)

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Submission } from '../../../src/server/api/submissions.ts'
 import { root } from '../../cli/program.ts'
-import { password } from './people.ts'
+import { password } from './password.ts'
+import type { Served } from './serve.ts'
 
 export interface Caller {
   readonly cookie: string
@@ -19,7 +20,7 @@ interface Entered {
 }
 
 /** Signs in, by whatever address answers with a session. */
-export async function enter({ url, address, body }: Entered): Promise<Caller> {
+async function enter({ url, address, body }: Entered): Promise<Caller> {
   const own = { 'x-baoshen': '1' }
   const response = await fetch(`${url}/api/v1${address}`, {
     method: 'POST',
@@ -54,6 +55,15 @@ export async function enter({ url, address, body }: Entered): Promise<Caller> {
       return call(address, { method: 'POST', headers, body: form })
     },
   }
+}
+
+/** Uses the link of the first start. */
+export function makeAdministrator(
+  { url, setupUrl }: Pick<Served, 'url' | 'setupUrl'>,
+  name = '管理员甲',
+): Promise<Caller> {
+  const token = new URL(setupUrl).hash.slice(1)
+  return enter({ url, address: '/setup', body: { token, login: 'admin', name, password } })
 }
 
 interface Person {

@@ -1,8 +1,9 @@
 /** People of a test: made through the pages, as the administrator makes them. */
 import type { Browser, Page } from 'playwright-core'
+import { makeAdministrator } from './api.ts'
 import { open } from './browser.ts'
-
-export const password = 'Anlan-2031-春天'
+import { password } from './password.ts'
+import type { Served } from './serve.ts'
 
 async function choosePassword(page: Page): Promise<void> {
   await page.getByLabel('密码', { exact: true }).fill(password)
@@ -16,6 +17,16 @@ export async function createAdministrator(browser: Browser, setupUrl: string): P
   await choosePassword(page)
   await page.getByRole('button', { name: '创建并登录' }).click()
   await page.getByRole('heading', { name: '人员' }).waitFor()
+  return page
+}
+
+/** Without the pages of the first start. @param place of the page, as `/rescans` */
+export async function openAsAdministrator(browser: Browser, served: Served, place: string): Promise<Page> {
+  const { cookie } = await makeAdministrator(served)
+  const [name = '', value = ''] = cookie.split('=')
+  const page = await open(browser, `${served.url}/sign-in`)
+  await page.context().addCookies([{ name, value, url: served.url }])
+  await page.goto(served.url + place)
   return page
 }
 

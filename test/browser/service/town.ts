@@ -1,7 +1,16 @@
 /** A service in the middle of its work, for pages to show: people of every role, items in every state. */
 
-import { act, type Caller, decideAll, draft, enter, form, makePerson, read, screened } from './api.ts'
-import { password } from './people.ts'
+import {
+  act,
+  type Caller,
+  decideAll,
+  draft,
+  form,
+  makeAdministrator,
+  makePerson,
+  read,
+  screened,
+} from './api.ts'
 import type { Served } from './serve.ts'
 
 export interface Town {
@@ -20,10 +29,8 @@ export interface Town {
 const terms = '词条,级别\n安澜湖引水工程,拦截\n南湖社区,复核\n'
 
 export async function buildTown(served: Served): Promise<Town> {
-  const { url, setupUrl } = served
-  const token = new URL(setupUrl).hash.slice(1)
-  const admin = { token, login: 'admin', name: '管理员甲', password }
-  const administrator = await enter({ url, address: '/setup', body: admin })
+  const { url } = served
+  const administrator = await makeAdministrator(served)
   const department = await administrator.send<{ id: string }>('POST', '/departments', {
     name: '市政务服务中心',
     parent: null,

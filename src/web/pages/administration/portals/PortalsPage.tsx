@@ -1,13 +1,9 @@
-import { PlusOutlined } from '@ant-design/icons'
-import { Button, Form, Input, Modal, Select } from 'antd'
-import { useState } from 'react'
+import { Form, Input, Modal, Select } from 'antd'
 import { useAct, useApi } from '../../../api/queries.ts'
 import { hasRole, useMe } from '../../../app/session.ts'
 import { useWords } from '../../../language/language.tsx'
 import { Failure } from '../../../shared/Failure.tsx'
-import { Loaded } from '../../../shared/Loaded.tsx'
-import { Nothing } from '../../../shared/Nothing.tsx'
-import { PageTitle } from '../../../shared/PageTitle.tsx'
+import { ListPage } from '../../../shared/ListPage.tsx'
 import { sharedWords } from '../../../shared/words.ts'
 import { PortalPanel } from './PortalPanel.tsx'
 import { portalWords } from './words.ts'
@@ -17,34 +13,14 @@ export function Page() {
   const words = useWords(portalWords)
   const mayChange = hasRole(useMe(), 'administrator')
   const query = useApi('portals.list', {})
-  const [isAdding, setAdding] = useState(false)
   return (
-    <>
-      <PageTitle title={words.title}>
-        {mayChange && (
-          <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => setAdding(true)}>
-            {words.add}
-          </Button>
-        )}
-      </PageTitle>
-      <p className="quiet">{words.hint}</p>
-      <Loaded query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <div className="panel">
-              <Nothing text={words.none} />
-            </div>
-          ) : (
-            <div className="stack">
-              {items.map(portal => (
-                <PortalPanel key={portal.id} portal={portal} mayChange={mayChange} />
-              ))}
-            </div>
-          )
-        }
-      </Loaded>
-      {isAdding && <PortalDialog onClose={() => setAdding(false)} />}
-    </>
+    <ListPage
+      words={words}
+      query={query}
+      mayChange={mayChange}
+      show={portal => <PortalPanel key={portal.id} portal={portal} mayChange={mayChange} />}
+      addDialog={onClose => <PortalDialog onClose={onClose} />}
+    />
   )
 }
 

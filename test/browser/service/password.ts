@@ -1,0 +1,2 @@
+/** Of everybody in these tests. */
+export const password = 'Anlan-2031-春天'

@@ -1,0 +1,27 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readableAddress } from '../../../src/rescan/report/readable-address.ts'
+
+describe('a readable address', () => {
+  it('shows Chinese names, and leaves everything else escaped', () => {
+    const base = 'https://www.example.gov.cn'
+    expect(readableAddress(`${base}/%E9%99%84%E4%BB%B6/%E6%96%B9%E6%A1%88%281%29.docx`)).toBe(
+      `${base}/附件/方案%281%29.docx`,
+    )
+    expect(readableAddress(`${base}/%D6%D0.doc`)).toBe(`${base}/%D6%D0.doc`)
+    // Right-to-left marks would show an address other than the one it is.
+    expect(readableAddress(`${base}/%E2%80%AEcod.exe`)).toBe(`${base}/%E2%80%AEcod.exe`)
+  })
+
+  it('leads to the same page', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (folder, file) => {
+        const escaped = (text: string) => encodeURIComponent(text.toWellFormed())
+        const { href } = new URL(
+          `https://www.example.gov.cn/${escaped(folder)}/x${escaped(file)}?q=${escaped(file)}`,
+        )
+        expect(new URL(readableAddress(href)).href).toBe(href)
+      }),
+    )
+  })
+})
