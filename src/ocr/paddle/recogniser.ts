@@ -32,10 +32,13 @@ const squeeze = 0.55
 const sureMean = 0.95
 const sureLeast = 0.6
 /**
- * Signs of marks and document numbers, and any digit: equal digits side by side melt into one, 333 into 3. Words of
- * capitals are marks in other languages, and // becomes one /: SECRET//REL.
+ * Signs of marks and document numbers, numbers of issues and of people: squeezed, equal digits side by side melt into
+ * one, 333 into 3. Words of capitals are marks in other languages, and // becomes one /: SECRET//REL.
  */
-const mustBeExact = /[★☆密秘绝〔〕【】号/]|\d|[A-Z]{3}/
+const mustBeExact = /[★☆密秘绝〔〕【】号/]|第\s*\d|\d{2}|\d[-—–\s]\d|[A-Z]{3}/
+/** Dates and amounts, which every paper is full of, may lose a digit: no rule asks for one of theirs. */
+const datesAndAmounts =
+  /(?:19|20)\d\d年|\d{1,2}(?:月|日|时|点|[%％])|百分之\d{1,3}|\d{1,3}(?:[个项人名家条次天周件处户起岁万亿元余多米]|小时|公里)/g
 /** A character at least every so many heights: what is set wider apart may be a mark. */
 const widestPitch = 1.6
 
@@ -82,7 +85,7 @@ export function createRecogniser(model: Model, dictionary: readonly string[]): R
 
 function isSettled({ text, confidence, least }: Reading, length: number): boolean {
   if (confidence < sureMean || least < sureLeast) return false
-  return text.length * widestPitch > length && !mustBeExact.test(text)
+  return text.length * widestPitch > length && !mustBeExact.test(text.replaceAll(datesAndAmounts, ''))
 }
 
 function joinReadings(readings: readonly Reading[]): Reading {
