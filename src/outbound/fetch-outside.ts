@@ -6,6 +6,7 @@ import { Agent, type Dispatcher } from 'undici'
 import { type AllowList, internetOnly } from './allow.ts'
 import { acceptedEncodings, readBody } from './body.ts'
 import { type Resolve, systemResolve, vettedConnector } from './connect.ts'
+import { Deadline } from './deadline.ts'
 import { type FailureCode, type FailureDetails, OutboundError, outboundFailures } from './failure.ts'
 import { hostOf, readUrl } from './url.ts'
 
@@ -90,8 +91,8 @@ const privateHeaders = ['authorization', 'cookie', 'proxy-authorization']
 
 async function follow(agent: Agent, first: string, request: OutsideRequest): Promise<OutsideOutcome> {
   const { timeoutMs = 30_000, maxRedirects = 5 } = request
-  const clock = AbortSignal.timeout(timeoutMs)
-  const signal = request.signal ? AbortSignal.any([request.signal, clock]) : clock
+  const deadline = new Deadline(request.signal ? [request.signal] : [], timeoutMs)
+  const { signal } = deadline
   const redirects: string[] = []
   let current = first
   let next = request
@@ -116,8 +117,10 @@ async function follow(agent: Agent, first: string, request: OutsideRequest): Pro
       current = target.href
     }
   } catch (error) {
-    const failure = named(error, current, clock.aborted ? timeoutMs : null, signal)
+    const failure = named(error, current, deadline.hasPassed ? timeoutMs : null, signal)
     return { ok: false, url: current, ...failure, retry: outboundFailures[failure.code].retry }
+  } finally {
+    deadline.release()
   }
 }
 

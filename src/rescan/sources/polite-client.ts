@@ -1,4 +1,5 @@
 /** Asks one host after the other for what it serves, at its pace, and asks again when it was overloaded. */
+import { Deadline } from '../../outbound/deadline.ts'
 import { type Outside, type OutsideOutcome, openOutside } from '../../outbound/fetch-outside.ts'
 import { version } from '../../version.ts'
 import { hostKey, type NamedHosts, type Reach } from './named-hosts.ts'
@@ -49,8 +50,20 @@ export class PoliteClient {
     headers: Readonly<Record<string, string>>,
     caller: AbortSignal,
   ): Promise<OutsideOutcome> {
-    const signal = AbortSignal.any([caller, this.#closing.signal])
     if (!this.covers(address)) throw new Error('a host that was not named')
+    const either = new Deadline([caller, this.#closing.signal], null)
+    try {
+      return await this.#ask(address, headers, either.signal)
+    } finally {
+      either.release()
+    }
+  }
+
+  async #ask(
+    address: string,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<OutsideOutcome> {
     const host = hostKey(new URL(address))
     const { timeoutMs, maxBytes } = this.settings
     for (let attempt = 1; ; attempt++) {
