@@ -32,7 +32,10 @@ async function look(name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/wordpress-${name}.png` })
 }
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await look('failed')
+  if (task.result?.state === 'fail') {
+    console.error(`${page.url()}\n${await page.locator('body').ariaSnapshot()}`)
+    await look('failed')
+  }
   await town.policy('screen')
   expect(complaints.splice(0)).toEqual([])
 })
@@ -99,7 +102,12 @@ describe('the block editor', () => {
 describe('the classic editor', () => {
   const fill = async (title: string, text: string) => {
     await page.fill('#title', title)
+    // The visual editor writes into the field once it is ready, whatever stands there by then.
+    await page.waitForFunction(
+      '!document.querySelector("#wp-content-wrap.tmce-active") || window.tinymce?.get("content")?.initialized',
+    )
     await page.click('#content-html')
+    await page.locator('#wp-content-wrap.html-active').waitFor()
     await page.fill('#content', text)
   }
 
