@@ -9,6 +9,25 @@ import { unleased } from './unleased.ts'
 
 const rowsAtOnce = 500
 
+/** What is known of an item when it is met; the rest is null. A listing writes a row for everything that there is. */
+type NewItem = Pick<
+  RescanItemTable,
+  | 'id'
+  | 'siteId'
+  | 'ref'
+  | 'url'
+  | 'foundIn'
+  | 'run'
+  | 'state'
+  | 'round'
+  | 'listed'
+  | 'firstRun'
+  | 'attempts'
+  | 'depth'
+  | 'kind'
+  | 'nth'
+>
+
 /**
  * Adds what was listed or found to the frontier; what the run has met already is left alone. What is listed with
  * the validator that it was last read with, and judged by the same rules, is done.
@@ -19,7 +38,7 @@ export async function enlist(
   references: readonly Reference[],
   foundIn: string | null,
 ): Promise<Counts> {
-  const rows = new Map<string, RescanItemTable>()
+  const rows = new Map<string, NewItem>()
   for (const reference of references) {
     const id = digest(run.siteId, reference.id)
     if (!rows.has(id)) rows.set(id, newItem(id, run, reference, foundIn))
@@ -37,12 +56,7 @@ export async function enlist(
   return { total, done: unchanged, unchanged }
 }
 
-function newItem(
-  id: string,
-  run: RescanRunTable,
-  reference: Reference,
-  foundIn: string | null,
-): RescanItemTable {
+function newItem(id: string, run: RescanRunTable, reference: Reference, foundIn: string | null): NewItem {
   return {
     id,
     siteId: run.siteId,
@@ -52,21 +66,8 @@ function newItem(
     run: run.number,
     state: 'waiting',
     round: 0,
-    due: null,
     listed: reference.validator,
     firstRun: run.number,
-    readRun: null,
-    goneRun: null,
-    outcome: null,
-    problem: null,
-    why: null,
-    validator: null,
-    sha256: null,
-    contentId: null,
-    judged: null,
-    name: null,
-    title: null,
-    ...unleased,
     attempts: 0,
     depth: reference.depth ?? 0,
     kind: reference.kind ?? null,
@@ -75,11 +76,7 @@ function newItem(
 }
 
 /** What a page links to has mostly been met; it must not be counted again. */
-async function unmetOf(
-  trx: Trx,
-  run: RescanRunTable,
-  rows: readonly RescanItemTable[],
-): Promise<readonly RescanItemTable[]> {
+async function unmetOf(trx: Trx, run: RescanRunTable, rows: readonly NewItem[]): Promise<readonly NewItem[]> {
   if (rows.every(({ kind }) => kind === null)) return rows
   const ids = rows.map(({ id }) => id)
   const met = await trx
@@ -92,11 +89,7 @@ async function unmetOf(
   return rows.filter(({ id }) => !known.has(id))
 }
 
-async function insert(
-  trx: Trx,
-  run: RescanRunTable,
-  rows: readonly RescanItemTable[],
-): Promise<readonly string[]> {
+async function insert(trx: Trx, run: RescanRunTable, rows: readonly NewItem[]): Promise<readonly string[]> {
   // Nothing is judged by the empty version.
   const known = run.isFull === 1 ? '' : judgedBy(run)
   const changed = await trx

@@ -11,11 +11,11 @@ const mostKinds = 20_000
 const otherKinds = '*'
 
 /** @param items that the run has not met. */
-export async function numbered(
+export async function numbered<Item extends Pick<RescanItemTable, 'kind' | 'nth'>>(
   trx: Trx,
   run: RescanRunTable,
-  items: readonly RescanItemTable[],
-): Promise<RescanItemTable[]> {
+  items: readonly Item[],
+): Promise<Item[]> {
   const wanted = new Set(items.flatMap(({ kind }) => (kind === null ? [] : [kind])))
   if (wanted.size === 0) return [...items]
   const met = await countsOf(trx, run, [...wanted, otherKinds])
@@ -23,7 +23,7 @@ export async function numbered(
   const room = fresh.length === 0 ? 0 : mostKinds - (await kindsOf(trx, run))
   const crowded = new Set(fresh.slice(Math.max(0, room)))
   const grown = new Set<string>()
-  const result: RescanItemTable[] = []
+  const result: Item[] = []
   for (const item of items) {
     if (item.kind === null) {
       result.push(item)
