@@ -1,8 +1,10 @@
 /** Text from documents and file names, made safe for a terminal and a line-based report. */
 
-/** Control characters could move the cursor or recolour a verdict; bidirectional overrides could reverse it. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-const unsafe = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g
+/**
+ * Control characters could move the cursor or recolour a verdict; bidirectional overrides could reverse it. With the
+ * last ones, which XML cannot hold, Word and Excel refuse the whole report.
+ */
+const unsafe = /[\p{Control}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\p{Surrogate}\uFFFE\uFFFF]/gu
 
 export function printable(text: string): string {
   return text.replaceAll(unsafe, character => {

@@ -11,6 +11,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import { printable } from './printable.ts'
 
 export type SheetRow = readonly [label: string, value: string]
 
@@ -41,9 +42,6 @@ export interface SheetPicture {
 
 /** Between the margins of an A4 page, in pixels of the file format (96 to the inch). */
 const pageWidth = 600
-
-/** What XML cannot hold would make a file that Word refuses. */
-const printable = (text: string) => text.replaceAll(/[\p{Control}\p{Surrogate}\uFFFE\uFFFF]/gu, ' ')
 
 const font = { ascii: 'Times New Roman', eastAsia: '仿宋', hAnsi: 'Times New Roman', cs: 'Times New Roman' }
 const paragraph = (text: string, bold = false) =>

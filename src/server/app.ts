@@ -21,7 +21,7 @@ import { Rates } from './rescans/rates.ts'
 import { Reports } from './rescans/reports.ts'
 import { startRetention } from './retention.ts'
 import type { Screeners } from './screeners.ts'
-import { declareScreening, declareTargets } from './service-screening.ts'
+import { declareService } from './service-screening.ts'
 import { queueUnfinished } from './unfinished.ts'
 import { openWork } from './work.ts'
 import { type Service, transact } from './workflow/service.ts'
@@ -117,7 +117,9 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     closing.push(() => work.close())
     const ledgerIntact = (await catchUp(store.db, head)) !== null
     if (!ledgerIntact) log.error('the ledger is broken: run `baoshen ledger verify`')
-    await declareTargets(store.db, allowTargets)
+    const { screeners, places, runner } = work
+    const versions = () => ({ ruleset: screeners.ruleset, reader: runner.reader })
+    await declareService(store.db, versions(), allowTargets)
     await work.start()
     const outside = openOutside({ allow: allowTargets })
     closing.push(() => outside.close())
@@ -136,9 +138,6 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     service.queue.wake()
     closing.push(startRetention(service))
     await service.ticketKeys.open()
-    const { screeners, places, runner } = work
-    const versions = () => ({ ruleset: screeners.ruleset, reader: runner.reader })
-    await declareScreening(store.db, versions())
     const desk = new Desk({ service, runner, versions, wake: () => work.crew.wake() })
     desk.start()
     closing.push(() => desk.stop())

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pLimit from 'p-limit'
 import type { Screening } from '../document/screening.ts'
 import { builtInPacks, loadPacks } from '../packs/load.ts'
 import { loadTerms } from '../packs/load-terms.ts'
@@ -54,12 +55,13 @@ function shortened(name: string): string {
   return `${[...path.basename(name, path.extname(name))].slice(0, 60).join('')}${ending}`
 }
 
-/** Opens a screener with the configured packs and `own` ones. */
+/** Opens a screener with the configured packs and `own` ones; in whatever order these come, the rules are the same. */
 export async function openWith(
   options: ScreenerOptions,
   own: readonly OwnPack[],
 ): Promise<{ screener: Screener; packs: Pack[] }> {
-  return withPackFiles(own, async files => {
+  const inOrder = own.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  return withPackFiles(inOrder, async files => {
     const named = options.packs ?? []
     const packNames = [...(named.length === 0 ? await builtInPacks() : named), ...files.packs]
     const terms = [...(options.terms ?? []), ...files.terms]
@@ -81,6 +83,8 @@ async function retire(current: Current): Promise<void> {
 }
 
 export class Screeners {
+  /** One change of the packs in force after the other: two at once would each leave out the other's. */
+  readonly changes = pLimit(1)
   readonly #options: ScreenerOptions
   #current: Current
   /** Opened when the first page is asked for; kept as a promise, so that two requests at once open one. */

@@ -7,28 +7,29 @@ import type { AllowList } from '../outbound/allow.ts'
 import type { Versions } from '../rescan/state/runs.ts'
 import type { Db, Trx } from '../store/open.ts'
 
-/** By the service, at its start and with every change of the packs in force. */
-export async function declareScreening(db: Db | Trx, { ruleset, reader }: Versions): Promise<void> {
+/** By the service, at its start, before anything is screened. */
+export async function declareService(
+  db: Db,
+  { ruleset, reader }: Versions,
+  { text: targets }: AllowList,
+): Promise<void> {
+  const declared = { ruleset, reader, targets }
   await db
     .insertInto('serviceScreening')
-    .values({ id: 1, ruleset, reader, targets: '' })
-    .onConflict(conflict => conflict.column('id').doUpdateSet({ ruleset, reader }))
+    .values({ id: 1, ...declared })
+    .onConflict(conflict => conflict.column('id').doUpdateSet(declared))
     .execute()
+}
+
+/** By the service, with every change of the packs in force. */
+export async function declareScreening(trx: Trx, { ruleset, reader }: Versions): Promise<void> {
+  await trx.updateTable('serviceScreening').set({ ruleset, reader }).where('id', '=', 1).execute()
 }
 
 /** False as long as no service has said what it screens with. */
 export async function screensAsService(db: Db | Trx, { ruleset, reader }: Versions): Promise<boolean> {
   const row = await db.selectFrom('serviceScreening').selectAll().where('id', '=', 1).executeTakeFirst()
   return row?.ruleset === ruleset && row.reader === reader
-}
-
-/** By the service, at its start, before any rescan goes on. */
-export async function declareTargets(db: Db, { text }: AllowList): Promise<void> {
-  await db
-    .insertInto('serviceScreening')
-    .values({ id: 1, ruleset: '', reader: '', targets: text })
-    .onConflict(conflict => conflict.column('id').doUpdateSet({ targets: text }))
-    .execute()
 }
 
 export async function hasTargetsOfService(db: Db, { text }: AllowList): Promise<boolean> {

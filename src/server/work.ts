@@ -75,11 +75,8 @@ export async function openWork(options: WorkOptions): Promise<Work> {
     if (sameIds(own, screeners.own)) return
     await screeners.reload(own)
   }
-  // One after another: the last look counts.
-  let reloading: Promise<void> = Promise.resolve()
-  const onPacks = () => {
-    reloading = reloading.then(reload).catch(error => log.error({ err: error }, 'packs'))
-  }
+  const lookAtPacks = () => screeners.changes(reload).catch(error => log.error({ err: error }, 'packs'))
+  const onPacks = () => void lookAtPacks()
   const relay = databaseUrl === undefined ? null : new Relay(databaseUrl, events, onPacks, log)
   const concurrency = options.screener.concurrency ?? 1
   const places = new Places(concurrency)
@@ -90,8 +87,7 @@ export async function openWork(options: WorkOptions): Promise<Work> {
     const { onUnfit } = options
     const fits = () => screensAsService(store.db, { ruleset: screeners.ruleset, reader: runner.reader })
     if (!onUnfit || (await fits())) return true
-    onPacks()
-    await reloading
+    await lookAtPacks()
     if (await fits()) return true
     onUnfit()
     return false
@@ -131,11 +127,7 @@ export async function openWork(options: WorkOptions): Promise<Work> {
     events,
     log,
     queue,
-    packsChanged: () => {
-      relay?.packsChanged()
-      // A look at the packs that began before the change was written may have put the old ones back.
-      if (relay) onPacks()
-    },
+    packsChanged: () => relay?.packsChanged(),
     partsDone: fileId => progress.partsDone(fileId),
   }
   return {

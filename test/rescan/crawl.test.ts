@@ -5,6 +5,7 @@ import type { Fetched } from '../../src/rescan/site-source.ts'
 import { openCrawl } from '../../src/rescan/sources/open-web.ts'
 import { retryAfter } from '../../src/rescan/sources/retry-after.ts'
 import { siteSettingsSchema } from '../../src/rescan/sources/site-settings.ts'
+import { lastmodValidator } from '../../src/rescan/sources/sitemap.ts'
 import { drive } from './drive-source.ts'
 import { type Answer, openSite, page, type WebSite } from './web-site.ts'
 
@@ -383,6 +384,14 @@ describe('a second pass', () => {
     lastmod = '2024-03-02T08:00:00+08:00'
     expect(said((await drive(source, first.previous)).results.get(old))).toBe('content')
     await source.close()
+  })
+})
+
+describe('a date of a site map', () => {
+  it('is kept as written, but never with words beside it', () => {
+    for (const date of ['2024-03-01', '2024-03-01T08:00:00.5+08:00', '2024-03-01 08:00:00 +0800'])
+      expect(lastmodValidator(date)).toBe(`lastmod:${date}`)
+    expect(lastmodValidator('2024-03-01 (\0)')).toBeNull()
   })
 })
 

@@ -154,6 +154,23 @@ describe('a run of many processes', () => {
     })
   })
 
+  it('counts addresses whose questions hold what a database cannot', async () => {
+    // Cut to the length of a kind, both would end in half a character.
+    const long = 'x'.repeat(200 - '127.0.0.1:12345/*?'.length - 1)
+    const names = ['%00', `${long}%F0%9F%98%80`, `${long}%F0%9F%A4%96`]
+    const shown = names.flatMap(name => [1, 2, 3].map(value => `/${value}?${name}=${value}`))
+    const web = await openSite(
+      { '/': page(...shown) },
+      { fallback: (_, response) => response.setHeader('content-type', 'text/html').end('<p>正文</p>') },
+    )
+    const run = await newRun(web)
+    await perform(run, web, { perShape: 2 })
+    const asked = web.asked.map(each => each.path.split(/[?=]/)[1]).filter(name => name !== undefined)
+    expect(asked.filter(name => name === '%00')).toHaveLength(2)
+    expect(asked.length).toBeLessThan(7)
+    await web.close()
+  })
+
   it('goes as deep as it was told', async () => {
     const slowly =
       (at: number): Answer =>

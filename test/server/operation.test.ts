@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
+import { sql } from 'kysely'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Settings } from '../../src/server/api/administration.ts'
@@ -11,6 +12,9 @@ import type { Statistics } from '../../src/server/api/statistics.ts'
 import type { Submission } from '../../src/server/api/submissions.ts'
 import { backUp, restore } from '../../src/server/backup.ts'
 import { applyRetention } from '../../src/server/retention.ts'
+import { openWith } from '../../src/server/screeners.ts'
+import { screensAsService } from '../../src/server/service-screening.ts'
+import { activePacks } from '../../src/server/work.ts'
 import {
   type Client,
   clean,
@@ -98,6 +102,48 @@ describe('own term lists', () => {
     expect(JSON.stringify(await editor.get('/rules'))).not.toContain('青松工程')
     await administrator.post(`/packs/${list.id}/retire`)
     expect(await inReview(editor, `${clean}青松工程进展顺利。\n`)).toMatchObject({ verdict: 'pass' })
+  })
+})
+
+describe('term lists that are put into force one over the other', () => {
+  /** What a worker, or the service after a restart, would screen with. */
+  async function expectAsWritten(): Promise<void> {
+    const { screeners, rescans, service: inner } = service.app
+    const active = await activePacks(inner.store)
+    const { screener } = await openWith({ ...screeners.options, concurrency: 1 }, active)
+    await screener.close()
+    expect(screeners.ruleset).toBe(screener.ruleset)
+    expect(await screensAsService(inner.store.db, rescans.versions())).toBe(true)
+  }
+  const act = (name: string) => (id: string) => service.administrator.post(`/packs/${id}/${name}`)
+
+  it('are all in force, in whatever order and however fast that was done', async () => {
+    const ids: string[] = []
+    for (const term of ['青石工程', '青竹工程', '青云工程']) {
+      const list = await service.administrator.post<{ id: string }>('/packs', upload('词条.txt', `${term}\n`))
+      ids.push(list.id)
+    }
+    await act('activate')(ids[2] ?? '')
+    await Promise.all(ids.slice(0, 2).map(act('activate')))
+    expect(await inReview(editor, `${clean}青石工程。青竹工程。青云工程。\n`)).toMatchObject({ findings: 3 })
+    await expectAsWritten()
+    await Promise.all(ids.map(act('retire')))
+    expect(service.app.screeners.own).toEqual([])
+    await expectAsWritten()
+  })
+
+  it('stay in force when it cannot be written down that they are not', async () => {
+    const list = await service.administrator.post<{ id: string }>('/packs', upload('词条.txt', '青川工程\n'))
+    await act('activate')(list.id)
+    const { db } = service.app.service.store
+    await sql`alter table service_screening rename to elsewhere`.execute(db)
+    expect(await service.administrator.call('POST', `/packs/${list.id}/retire`)).toMatchObject({
+      status: 500,
+    })
+    await sql`alter table elsewhere rename to service_screening`.execute(db)
+    expect(service.app.screeners.own).toEqual([list.id])
+    await expectAsWritten()
+    await act('retire')(list.id)
   })
 })
 

@@ -1,7 +1,10 @@
 /** Addresses as browsers show them: Chinese names in place of their escapes, which still lead to the same page. */
 
-/** Letters, digits and brackets of names; no space, no mark that turns the direction of writing, nothing of the syntax of addresses. */
-const plain = /^[\p{L}\p{M}\p{N}（）《》〈〉【】〔〕「」“”、，。：·—★]+$/u
+/**
+ * Characters, full-width letters, digits and brackets of Chinese names; no space, nothing that turns the direction of
+ * writing (as Arabic letters do, too), that nobody sees (U+3164) or that looks like the syntax of addresses (ꓸ).
+ */
+const plain = /^[\p{Script=Han}０-９Ａ-Ｚａ-ｚ①-⑳Ⅰ-Ⅻ（）《》〈〉【】〔〕「」“”、，。：·—★]+$/u
 
 /** @param address with escapes, as `https://www.example.gov.cn/%E9%99%84%E4%BB%B6.docx` */
 export function readableAddress(address: string): string {

@@ -76,7 +76,12 @@ function shapeOf(url: URL): { shape: string; calendar: boolean } {
   const dot = last.lastIndexOf('.')
   const ending = dot < 0 ? '' : last.slice(dot)
   const file = last === '' ? '' : `*${/^\.[a-z]{1,6}$/i.test(ending) ? ending : ''}`
-  const names = [...new Set([...url.searchParams.keys()])].sort()
+  // Escaped as they stand: what they mean may be a character that no database takes, and is not to be cut in its middle.
+  const pairs = url.search
+    .slice(1)
+    .split('&')
+    .filter(pair => pair !== '')
+  const names = [...new Set(pairs.map(pair => pair.split('=', 1)[0] ?? ''))].sort()
   const shape = `${[...folders, file].join('/')}${names.length > 0 ? `?${names.join('&')}` : ''}`
   const asks = [...url.searchParams].some(([name, value]) => dateName.test(name) && dateValue.test(value))
   const calendar = asks || (calendarWord.test(url.pathname) && /\d{4}/.test(url.pathname + url.search))

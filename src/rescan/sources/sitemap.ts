@@ -84,6 +84,7 @@ export function lastmodValidator(lastmod: string | null, now: number = Date.now(
   if (Number.isNaN(time) || time > now) return null
   const day = 86_400_000
   if (/^\d{4}-\d{2}-\d{2}$/.test(lastmod) && now - time < 2 * day) return null
-  if (!/^\d{4}-\d{2}-\d{2}/.test(lastmod)) return null
+  // Words in brackets, which a date may have, would be kept with it: of any length, and with what no database takes.
+  if (!/^\d{4}-\d{2}-\d{2}[\dTZ:.+ -]{0,30}$/i.test(lastmod)) return null
   return `lastmod:${lastmod}`
 }

@@ -7,7 +7,7 @@ import { runExamples } from '../../rules/examples.ts'
 import type { OwnPackTable } from '../../store/schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { App } from '../app.ts'
-import type { Handlers } from '../handler.ts'
+import type { HandlerRequest, Handlers } from '../handler.ts'
 import { openWith, withPackFiles } from '../screeners.ts'
 import { cleanFileName } from '../security/file-name.ts'
 import { declareScreening } from '../service-screening.ts'
@@ -50,10 +50,31 @@ async function check(own: Pick<OwnPackTable, 'id' | 'kind' | 'name' | 'content'>
 }
 
 /** Puts the rules into force first: a pack that cannot be loaded is never noted as active. */
-async function reload(app: App, row: OwnPackTable, state: 'active' | 'retired'): Promise<void> {
-  const others = (await activePacks(app.service.store)).filter(each => each.id !== row.id)
-  await app.screeners.reload(state === 'active' ? [...others, row] : others)
+function changing(state: 'active' | 'retired', act: 'activate-pack' | 'retire-pack') {
+  return ({ app, caller, params }: Request) => {
+    const { service, screeners, rescans } = app
+    return screeners.changes(async () => {
+      const row = await find(app, params.pack)
+      const others = (await activePacks(service.store)).filter(each => each.id !== row.id)
+      await screeners.reload(state === 'active' ? [...others, row] : others)
+      try {
+        return await transact(service, async ({ trx, at, record, afterwards }) => {
+          afterwards(service.packsChanged)
+          const next = { ...row, state, ...(state === 'active' ? { activated: at } : {}) }
+          await trx.updateTable('ownPack').set(next).where('id', '=', row.id).execute()
+          await declareScreening(trx, rescans.versions())
+          await record({ actor: caller, act, ruleset: screeners.ruleset, detail: { pack: row.id } })
+          return view(next)
+        })
+      } catch (error) {
+        await screeners.reload(await activePacks(service.store))
+        throw error
+      }
+    })
+  }
 }
+
+type Request = Pick<HandlerRequest<'packs.activate'>, 'app' | 'caller' | 'params'>
 
 export const packHandlers: Handlers<'packs.'> = {
   'packs.list': async ({ app }) => {
@@ -130,38 +151,6 @@ export const packHandlers: Handlers<'packs.'> = {
       await trial.screener.close()
     }
   },
-  'packs.activate': async ({ app, caller, params }) => {
-    const row = await find(app, params.pack)
-    await reload(app, row, 'active')
-    return transact(app.service, async ({ trx, at, record, afterwards }) => {
-      afterwards(app.service.packsChanged)
-      const next = { ...row, state: 'active' as const, activated: at }
-      await trx.updateTable('ownPack').set(next).where('id', '=', row.id).execute()
-      await declareScreening(trx, app.rescans.versions())
-      await record({
-        actor: caller,
-        act: 'activate-pack',
-        ruleset: app.screeners.ruleset,
-        detail: { pack: row.id },
-      })
-      return view(next)
-    })
-  },
-  'packs.retire': async ({ app, caller, params }) => {
-    const row = await find(app, params.pack)
-    await reload(app, row, 'retired')
-    return transact(app.service, async ({ trx, record, afterwards }) => {
-      afterwards(app.service.packsChanged)
-      const next = { ...row, state: 'retired' as const }
-      await trx.updateTable('ownPack').set(next).where('id', '=', row.id).execute()
-      await declareScreening(trx, app.rescans.versions())
-      await record({
-        actor: caller,
-        act: 'retire-pack',
-        ruleset: app.screeners.ruleset,
-        detail: { pack: row.id },
-      })
-      return view(next)
-    })
-  },
+  'packs.activate': changing('active', 'activate-pack'),
+  'packs.retire': changing('retired', 'retire-pack'),
 }

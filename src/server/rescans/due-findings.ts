@@ -7,6 +7,7 @@ import { graver } from '../../document/screening.ts'
 import type { AllowList } from '../../known/allow-list.ts'
 import { columnOf, columnsSchema } from '../../rescan/columns.ts'
 import { documentsOf, type RescanDocument, type SightedFinding } from '../../rescan/documents.ts'
+import { readableAddress } from '../../rescan/report/readable-address.ts'
 import type { Sealer } from '../../rescan/state/sealed.ts'
 import type { State } from '../../review/lifecycle.ts'
 import type { Db } from '../../store/open.ts'
@@ -15,7 +16,6 @@ import type { SiteTable } from '../../store/site-schema.ts'
 import { untitled } from '../workflow/drafts.ts'
 import { activeAllowList } from '../workflow/screen-job.ts'
 import type { Service } from '../workflow/service.ts'
-import { readable } from './readable.ts'
 
 export interface DueFinding {
   readonly rule: string
@@ -138,7 +138,7 @@ function candidateOf(
     itemId: id,
     ref,
     url,
-    title: title?.trim() || readable(url ?? path) || untitled,
+    title: title?.trim() || readableAddress(url ?? path) || untitled,
     findings: [...findings.values()],
     isLapsed: due.some(({ status }) => status === 'remains'),
   }

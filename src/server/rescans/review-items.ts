@@ -3,6 +3,7 @@
  * a column when they are many, and none beyond a limit: the report has them all.
  */
 import { fetchItem } from '../../rescan/fetch-item.ts'
+import { readableAddress } from '../../rescan/report/readable-address.ts'
 import type { SiteSource } from '../../rescan/site-source.ts'
 import { formSchema } from '../../review/form.ts'
 import type { RescanRunTable } from '../../store/rescan-schema.ts'
@@ -12,7 +13,6 @@ import { actIn } from '../workflow/acts.ts'
 import { addFiles, createDraft, type NewFile, untitled } from '../workflow/drafts.ts'
 import { type Caller, type Service, system, type Transaction, transact } from '../workflow/service.ts'
 import type { Candidate } from './due-findings.ts'
-import { readable } from './readable.ts'
 
 /** Up to so many documents each become an item of their own. */
 const mostSingle = 30
@@ -154,7 +154,7 @@ function formOf(site: SiteTable, run: RescanRunTable, documents: readonly Candid
   const owner = first.owner ? `栏目负责人：${first.owner}。` : ''
   const isSingle = documents.length === 1
   const title = isSingle ? first.title : `${column}：复查发现 ${documents.length} 件`
-  const places = documents.map(({ url, ref }) => readable(url ?? ref)).join('，')
+  const places = documents.map(({ url, ref }) => readableAddress(url ?? ref)).join('，')
   const lapsed = documents.some(({ isLapsed }) => isLapsed) ? '其中有发现的许可已到期，须重新审查。' : ''
   return formSchema.parse({
     title: cut(title, 300).trim() || untitled,

@@ -35,7 +35,7 @@ export async function inspection(): Promise<Inspection> {
   })
   const elsewhere = {
     ...finding({}).place,
-    id: '附件/<img src=x onerror=alert(1)>.docx',
+    id: '附件/\u202E\uFFFE<img src=x onerror=alert(1)>.docx',
     url: null,
     title: '=HYPERLINK("https://example.com")',
     linkedFrom: [],

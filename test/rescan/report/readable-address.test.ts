@@ -9,8 +9,12 @@ describe('a readable address', () => {
       `${base}/附件/方案%281%29.docx`,
     )
     expect(readableAddress(`${base}/%D6%D0.doc`)).toBe(`${base}/%D6%D0.doc`)
-    // Right-to-left marks would show an address other than the one it is.
-    expect(readableAddress(`${base}/%E2%80%AEcod.exe`)).toBe(`${base}/%E2%80%AEcod.exe`)
+    // Right-to-left marks and letters would show an address other than the one it is, and so would a dot that is none
+    // and a letter that nobody sees.
+    for (const name of ['\u202Ecod.exe', '\u05D0/1/\u05D1', '附件\uA4F8docx', '附件\u3164.docx']) {
+      const escaped = name.split('/').map(encodeURIComponent).join('/')
+      expect(readableAddress(`${base}/${escaped}`)).toBe(`${base}/${escaped}`)
+    }
   })
 
   it('leads to the same page', () => {

@@ -77,6 +77,7 @@ describe('the self-inspection report', () => {
     expect(sheets[1]?.data.flat()).toContain('=HYPERLINK("https://example.com")')
     expect(sheets[2]?.data[1]).toContain('crashed')
     expect(sheets[3]?.data).toHaveLength(3)
+    expect(JSON.stringify(sheets)).not.toMatch(/[\u202E\uFFFE]/)
   })
 
   it('as a Word document holds every finding and a picture', async () => {
@@ -91,6 +92,7 @@ describe('the self-inspection report', () => {
       for (const words of ['新增问题（1）', '密码电报文号', '读取时进程崩溃', '某市政府办公室', '█']) {
         expect(text).toContain(words)
       }
+      expect(text).not.toMatch(/[\u202E\uFFFE]/)
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
