@@ -11,7 +11,12 @@ const start = /^data:([^,;]{0,200})((?:;[^,;]{0,200}){0,10}),/i
 
 /** An address without what browsers drop from it before they read it (URL Living Standard §4.4). */
 export function trimmedAddress(value: string): string {
-  return value.replace(/^[\0-\x20]+/, '').replaceAll(/[\t\r\n]/g, '')
+  let end = value.length
+  while (end > 0 && value.charCodeAt(end - 1) <= 0x20) end--
+  return value
+    .slice(0, end)
+    .replace(/^[\0-\x20]+/, '')
+    .replaceAll(/[\t\r\n]/g, '')
 }
 
 export function isDataUri(value: string): boolean {

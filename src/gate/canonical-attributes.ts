@@ -26,7 +26,7 @@ const movingProperties =
 const cuttingProperties = /^(?:overflow|clip|contain|mask|position|transform|zoom|-webkit-)/
 /** Sizes that can be read, however deep they are nested: those that make text smaller step by step are not among them. */
 const readableSize =
-  /^(?:0*[1-9]\d{1,2}(?:\.\d{1,9})?(?:px|pt|%)|0*[6-9](?:\.\d{1,9})?(?:px|pt)|0*[1-9]\d?(?:\.\d{1,9})?r?em|(?:xx?-)?(?:small|large)|medium|larger|inherit)$/
+  /^(?:0*[1-9]\d{1,2}(?:\.\d{1,9})?(?:px|pt)|0*[1-9]\d\d(?:\.\d{1,9})?%|0*[6-9](?:\.\d{1,9})?(?:px|pt)|0*[1-9]\d?(?:\.\d{1,9})?r?em|(?:xx?-)?(?:small|large)|medium|larger|inherit)$/
 /** A style with these is more than declarations one after the other, and counts as it stands. */
 const involved = /[\\"'({@]|\/\*/
 
@@ -117,7 +117,7 @@ function isHarmless(property: string, said: string): boolean {
 /** The pictures a browser may choose from (HTML Living Standard §4.8.4.3.10); for which width does not matter. */
 function srcsetForm(value: string, resources: Resources): string | null {
   const forms = new Set<string>()
-  const next = /[\s,]*(\S+)/y
+  const next = /[ \t\n\f\r,]*([^ \t\n\f\r]+)/y
   for (let match = next.exec(value); match; match = next.exec(value)) {
     const [, address = ''] = match
     const own = address.replace(/,+$/, '')

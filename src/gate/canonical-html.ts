@@ -75,7 +75,7 @@ class Canonicaliser {
 
   constructor(html: string, resources: Resources) {
     this.#resources = resources
-    this.#hasCode = /<(?:style|script|link)\b|[\s/"']on[a-z]{2,20}\s{0,9}=|javascript:/i.test(html)
+    this.#hasCode = /<(?:style|script|link)\b|[\s/"']on[a-z]{2,40}\s*=|javascript:/i.test(html)
     const parser = new BoundedParser(
       {
         onopentag: (name, attributes) => this.#open(name, attributes),

@@ -16,7 +16,7 @@ export interface SentFile {
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-const markup = /<[a-z!/]|&#?\w+;/i
+const markup = /<[a-z!/?]|&#?\w/i
 
 /** Some portals show titles as markup: such a title is read both ways. */
 function titleOf(title: string): string {

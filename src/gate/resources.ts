@@ -3,7 +3,7 @@
  * address itself. Nothing is fetched: bytes that were not sent are missing, and a gate says no.
  */
 import { createHash } from 'node:crypto'
-import { isDataUri, parseDataUri } from '../extract/data-uri.ts'
+import { isDataUri, parseDataUri, trimmedAddress } from '../extract/data-uri.ts'
 
 /** A file of a post, as far as its identity goes. */
 export interface Attached {
@@ -38,15 +38,16 @@ export class Resources {
     for (const { name, src, sha256 } of attached) {
       if (src === null) this.#byName.set(name, this.#byName.has(name) ? '' : sha256)
       else {
-        this.#bySrc.set(src.trim(), sha256)
-        this.#bySrc.set(src.trim().replaceAll('&amp;', '&'), sha256)
+        const trimmed = trimmedAddress(src)
+        this.#bySrc.set(trimmed, sha256)
+        this.#bySrc.set(trimmed.replaceAll('&amp;', '&'), sha256)
       }
     }
   }
 
   /** `sha256:…` for bytes, `url:…` for a link, `missing:…` for bytes that were not sent. */
   identify(address: string, use: Use): string {
-    const trimmed = address.trim()
+    const trimmed = trimmedAddress(address)
     if (isDataUri(trimmed)) return this.#inline(trimmed)
     const sha256 = this.#bySrc.get(trimmed) ?? this.#named(trimmed)
     if (sha256 !== undefined) return `sha256:${sha256}`

@@ -309,6 +309,17 @@ describe('what a page shows once it runs', () => {
       'body: 机密★20年',
     ])
     expect(await page(`<p style="--mark: '机密★20年'">甲</p>`)).toContain(mark)
+    // What only looks like a comment, or like a string, hides nothing from a browser.
+    for (const [before, after] of [
+      ['a::before{content:"/*"}', 'a::after{content:"*/"}'],
+      ['a{background:url(/*)}', 'a{color:url(*/)}'],
+      ['a{background:\\75 rl(/*)}', 'a{color:\\75 rl(*/)}'],
+      ["a{background:url(x'y)}", ''],
+      ['/* "url( */', ''],
+    ]) {
+      const sheet = `<style>${before} p::before{content:"\\673a\\5bc6\\2605 20年"} ${after}</style>`
+      expect(await page(sheet)).toContain('body: 机密★20年')
+    }
     expect(await page('<style>p{font-family:"微软雅黑"} a::after{content:"\\e601"}</style>')).toEqual([])
   })
 

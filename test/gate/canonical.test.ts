@@ -153,6 +153,7 @@ describe('is another', () => {
     ['text too small in a unit of the window', base.replace('<p>', '<p style="font-size:0.01vw">')],
     ['text too small, said with force', base.replace('<p>', '<p style="font-size:0 ! important">')],
     ['text made smaller', base.replace('<p>', '<p style="font-size:0.2em">')],
+    ['text made smaller in percent', base.replace('<p>', '<p style="font-size:10%">')],
   ])('%s', (_, html) => expect(hash(html)).not.toBe(hash(base)))
 
   it.each([
@@ -166,6 +167,7 @@ describe('is another', () => {
     ['<style>[role=x] { display: none }</style><p role="y">附</p>', '"y"', '"x"'],
     ['<link rel="nofollow" href="https://other.example/x.css">', 'nofollow', 'stylesheet'],
     ['<p onclick="hide(\'x\')" id="y">附</p>', 'id="y"', 'id="x"'],
+    [`<p onwebkitanimationstart${' '.repeat(20)}="hide('x')" id="y">附</p>`, 'id="y"', 'id="x"'],
     ['<svg width="100" height="100"><text>附</text></svg>', '"100"', '"1"'],
   ])('what hides by it: %s', (html, from, to) => expect(hash(html.replace(from, to))).not.toBe(hash(html)))
 
@@ -175,6 +177,12 @@ describe('is another', () => {
     expect(ofHtml('<img src="https://portal.example/a.png">', sent).missing).toEqual([])
     const elsewhere = 'https://elsewhere.example/up/a.png'
     expect(ofHtml(`<img src="${elsewhere}">`, sent).missing).toEqual([elsewhere])
+    expect(ofHtml('<img src=" /up/a.p\nng ">', sent).missing).toEqual([])
+    // No white space to a browser: part of another address.
+    for (const attribute of ['src', 'srcset']) {
+      const other = '/up/a.png\u00a0'
+      expect(ofHtml(`<img ${attribute}="${other}">`, sent).missing).toEqual([other])
+    }
   })
 
   it('with a class, once the post brings styles that could use it', () => {
@@ -213,6 +221,8 @@ describe('bytes that were not sent', () => {
     ['<style>p { background: url("/a.png") }</style>', ['/a.png']],
     [`<p style="background:image-set('/a.png' type('image/png') 1x)">文</p>`, ['/a.png']],
     ['<p style="background:\\75rl(/a.png)">文</p>', ['/a.png']],
+    [`<p style='quotes:"/*";background:url(/a.png);--x:"*/"'>文</p>`, ['/a.png']],
+    ['<style>p { background: url(/*x*/a.png) }</style>', ['/*x*/a.png']],
     ['<img srcset="a 1x, 2x 2x">', ['a', '2x']],
     ['<img srcset="/a.png, /b.png 300w,/c.png">', ['/a.png', '/b.png', '/c.png']],
   ])('%s', (html, missing) => expect(ofHtml(html).missing).toEqual(missing))

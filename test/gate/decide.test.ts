@@ -102,6 +102,7 @@ describe('the library', () => {
   it.each([
     '<b>机</b>密★20年',
     '&#26426;&#23494;★20年',
+    '&#26426&#23494★20年',
     '机密★20年',
     '"机密★20年" &amp; <b class="x">附</b>',
   ])('reads a title as text and as markup: %s', async title => {

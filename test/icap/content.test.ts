@@ -157,6 +157,28 @@ describe('multipart forms', () => {
     ])
   })
 
+  it('refuses a form whose boundary servers read differently, and takes those of browsers', async () => {
+    const ask = (parameters: string, boundary: string) =>
+      read(
+        `POST /post HTTP/1.1\nContent-Type: multipart/form-data; ${parameters}`,
+        multipart(boundary, [{ header: field('a'), content: mark }]),
+      )
+    for (const parameters of [
+      'xboundary=abc; boundary=xyz',
+      'boundary=xyz; boundary=abc',
+      'boundary=xyz abc',
+      'Boundary=xyz; x=boundary=abc',
+      'boundary="xyz\\"',
+    ]) {
+      expect((await ask(parameters, 'xyz')).reasons, parameters).toEqual(['malformed'])
+    }
+    expect((await ask('boundary=xyz,abc', 'xyz,abc')).reasons).toEqual(['malformed'])
+    for (const own of ['----WebKitFormBoundary7MA4', '----geckoformboundary1', '=_a:b']) {
+      expect((await ask(`boundary="${own}"`, own)).texts).toEqual([mark])
+      expect((await ask(`charset=utf-8;boundary=${own} ; x=y`, own)).texts).toEqual([mark])
+    }
+  })
+
   it.each([
     ['cut short', multipart('xyz', [{ header: field('a'), content: mark }]).subarray(0, -8)],
     [
@@ -273,6 +295,22 @@ describe('other bodies', () => {
     ]) {
       expect(post.texts.join()).toContain(mark)
     }
+  })
+
+  it('refuses what is encoded so often that it is not read any more', async () => {
+    let text = JSON.stringify({ text: mark }).replaceAll(
+      /[^ -~]/g,
+      each => `\\u${each.charCodeAt(0).toString(16)}`,
+    )
+    for (let times = 0; times < 3; times++) text = JSON.stringify({ text })
+    expect(await read(json, text)).toMatchObject({ reasons: [], texts: [mark] })
+    for (let times = 0; times < 2; times++) text = JSON.stringify({ text })
+    expect((await read(json, text)).reasons).toEqual(['malformed'])
+    let address = mark
+    for (let times = 0; times < 3; times++) address = encodeURIComponent(address)
+    expect((await read(json, JSON.stringify({ address }))).texts.join()).toContain(mark)
+    address = encodeURIComponent(address)
+    expect((await read(json, JSON.stringify({ address }))).reasons).toEqual(['malformed'])
   })
 
   it('reads both values of a name that stands twice, and does not read the others twice', async () => {

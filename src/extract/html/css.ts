@@ -132,17 +132,55 @@ export function cssUnescaped(source: string): string {
   })
 }
 
+/** A part of a style sheet that holds the signs of others without their meaning. */
+export interface OpaquePiece {
+  /** `address`: `url(…)` without quotes. */
+  readonly kind: 'comment' | 'string' | 'address'
+  readonly start: number
+  /** Behind its last character: the sign that ends it, unless it ends with its line or the sheet. */
+  readonly end: number
+}
+
+/** What comes first decides: a comment in a string is none, nor is a quote in an address (CSS Syntax Level 3 §4.3). */
+export function* opaquePieces(css: string): Generator<OpaquePiece> {
+  const opening =
+    /\/\*|["']|(?<![\w\u0080-\uffff\\-])(?:\\?u|\\0{0,4}[57]5\s?)(?:\\?r|\\0{0,4}[57]2\s?)(?:\\?l|\\0{0,4}[46]c\s?)\(\s*(?!["'\s])/gi
+  for (let match = opening.exec(css); match; match = opening.exec(css)) {
+    const { 0: sign, index: start } = match
+    const kind = sign === '/*' ? 'comment' : sign.length === 1 ? 'string' : 'address'
+    const end = kind === 'comment' ? endOfComment(css, start) : endOfPiece(css, opening.lastIndex, sign)
+    yield { kind, start, end }
+    opening.lastIndex = end
+  }
+}
+
+function endOfComment(css: string, start: number): number {
+  const close = css.indexOf('*/', start + 2)
+  return close < 0 ? css.length : close + 2
+}
+
+/** @param sign a quote, or how an address began. */
+function endOfPiece(css: string, start: number, sign: string): number {
+  const closing = sign.length === 1 ? sign : ')'
+  for (let at = start; at < css.length; at++) {
+    const character = css.charAt(at)
+    if (character === closing) return at + 1
+    if (closing !== ')' && /[\n\r\f]/.test(character)) return at
+    if (character === '\\') at += css.startsWith('\r\n', at + 1) ? 2 : 1
+  }
+  return css.length
+}
+
 export function withoutComments(source: string): string {
+  if (!source.includes('/*')) return source
   let css = ''
   let at = 0
-  for (;;) {
-    const open = source.indexOf('/*', at)
-    if (open < 0) return css + source.slice(at)
-    css += `${source.slice(at, open)} `
-    const close = source.indexOf('*/', open + 2)
-    if (close < 0) return css
-    at = close + 2
+  for (const { kind, start, end } of opaquePieces(source)) {
+    if (kind !== 'comment') continue
+    css += `${source.slice(at, start)} `
+    at = end
   }
+  return css + source.slice(at)
 }
 
 /** Compounds of names, classes and ids, joined by white space or `>`; null for anything richer. */

@@ -1,5 +1,5 @@
 /** Text that style sheets put on the page: `content: "机" "密"`, `--mark: "…"`, `content: attr(data-mark)`. */
-import { withoutComments } from './css.ts'
+import { opaquePieces, withoutComments } from './css.ts'
 
 export interface GeneratedContent {
   /** What is shown before or after some element. */
@@ -30,7 +30,8 @@ export function generatedContent(css: string): GeneratedContent {
     if (shownProperty.test(name)) content.texts.push(pending)
     else if (possibleProperty.test(name)) content.possible.push(pending)
   }
-  for (const { start: opening, end } of stringsOf(source)) {
+  for (const { kind, start: opening, end } of opaquePieces(source)) {
+    if (kind !== 'string') continue
     const gap = source.slice(last, opening)
     const boundary = Math.max(gap.lastIndexOf(';'), gap.lastIndexOf('{'), gap.lastIndexOf('}'))
     if (boundary >= 0) {
@@ -38,23 +39,14 @@ export function generatedContent(css: string): GeneratedContent {
       pending = ''
       start = last + boundary + 1
     }
-    pending += decodeCssEscapes(source.slice(opening + 1, end))
-    last = end + 1
+    pending += decodeCssEscapes(
+      source.slice(opening + 1, source[end - 1] === source[opening] ? end - 1 : end),
+    )
+    last = end
   }
   finish()
   for (const [, name = ''] of source.matchAll(attribute)) content.attributes.push(name.toLowerCase())
   return content
-}
-
-/** Where strings begin and end, at their quotes; one that its line does not close ends with the line. */
-function* stringsOf(css: string): Generator<{ start: number; end: number }> {
-  const quotes = /["']/g
-  for (let match = quotes.exec(css); match; match = quotes.exec(css)) {
-    let end = match.index + 1
-    while (end < css.length && css[end] !== match[0] && css[end] !== '\n') end += css[end] === '\\' ? 2 : 1
-    yield { start: match.index, end: Math.min(end, css.length) }
-    quotes.lastIndex = end + 1
-  }
 }
 
 /** `\26 05` and `\"` (CSS Syntax Level 3 §4.3.7). */

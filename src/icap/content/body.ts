@@ -2,7 +2,7 @@
 import { sniff } from '../../extract/sniff.ts'
 import type { Spool, SpoolRoom } from '../spool.ts'
 import { fileNameOf } from './file-name.ts'
-import { parseMediaType } from './media-type.ts'
+import { boundaryOf, mediaTypeOf } from './media-type.ts'
 import { type BodyPart, MultipartError, splitMultipart } from './multipart.ts'
 import { saysPartial } from './partial-upload.ts'
 import type { PostBuilder } from './post.ts'
@@ -31,8 +31,8 @@ export async function addBody(
 ): Promise<void> {
   const { post } = context
   if (body.isCut) return post.refuse(tooLarge(post))
-  const { type, parameters } = parseMediaType(contentType)
-  if (type.startsWith('multipart/')) return addParts(body, parameters.get('boundary'), context, depth)
+  const type = mediaTypeOf(contentType)
+  if (type.startsWith('multipart/')) return addParts(body, boundaryOf(contentType), context, depth)
   // Some clients make an empty file first and fill it then; there is nothing to leak but its name.
   if (body.size === 0) return post.addText(name)
   const isForm = type === 'application/x-www-form-urlencoded'
@@ -66,7 +66,7 @@ export async function addForm(bytes: Uint8Array, post: PostBuilder): Promise<voi
 
 async function addParts(
   body: Spool,
-  boundary: string | undefined,
+  boundary: string | null,
   context: BodyContext,
   depth: number,
 ): Promise<void> {
@@ -96,7 +96,7 @@ async function addPart({ header, body }: BodyPart, context: BodyContext, depth: 
   if (encoding === 'base64') return addBase64(body, fileName, post)
   if (!['', '7bit', '8bit', 'binary'].includes(encoding)) return post.refuse({ code: 'unknown-encoding' })
   const type = header('content-type')
-  if (parseMediaType(type).type.startsWith('multipart/')) return addBody(body, type, '', context, depth + 1)
+  if (mediaTypeOf(type).startsWith('multipart/')) return addBody(body, type, '', context, depth + 1)
   // A file field that was left empty, or an empty file.
   if (body.size === 0) return post.addText(fileName ?? '')
   const isLarge = body.size > post.limits.textBytes

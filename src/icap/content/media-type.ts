@@ -1,23 +1,23 @@
-/** `Content-Type` and its parameters. */
+/** `Content-Type`: the type, and the one parameter that decides how a body is read. */
 
-export interface MediaType {
-  /** Lower case, without parameters; `''` when there is none. */
-  readonly type: string
-  readonly parameters: ReadonlyMap<string, string>
-}
-
-export function parseMediaType(header: string): MediaType {
-  const semicolon = header.indexOf(';')
+/** Lower case, without parameters; `''` when there is none. */
+export function mediaTypeOf(header: string): string {
   // PHP ends it at a comma or a space as well, and reads a form that is not called one here.
   const [type = ''] = header
     .trim()
     .toLowerCase()
     .split(/[;,\s]/, 1)
-  const parameters = new Map<string, string>()
-  const rest = semicolon < 0 ? '' : header.slice(semicolon)
-  for (const [, name = '', quoted, plain] of rest.matchAll(/;\s*([\w-]{1,40})=(?:"([^"]*)"|([^;\s]*))/g)) {
-    const key = name.toLowerCase()
-    if (!parameters.has(key)) parameters.set(key, quoted ?? plain ?? '')
-  }
-  return { type, parameters }
+  return type
+}
+
+/**
+ * The boundary of a multipart body, Latin-1.
+ * @returns null where there is none, or servers disagree about it: PHP takes what follows the first word that ends in
+ * “boundary”, up to a comma and blanks with it; others take the last one, or undo backslashes.
+ */
+export function boundaryOf(header: string): string | null {
+  const [before = '', value = '', after = ''] = header.split(/(?<=;\s{0,99}boundary=)([^;]*)/i)
+  const isOnly = before.toLowerCase().indexOf('boundary') === before.length - 'boundary='.length
+  const [, quoted, plain] = /^(?:"([^"\\]+)"|([^",\s\\]+))\s*$/.exec(value) ?? []
+  return isOnly && !/boundary/i.test(after) ? (quoted ?? plain ?? null) : null
 }

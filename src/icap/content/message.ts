@@ -6,7 +6,7 @@ import type { Spool, SpoolRoom } from '../spool.ts'
 import { addBody, addForm } from './body.ts'
 import { decodeBody } from './decoding.ts'
 import { fileNameOf, nameOfTarget } from './file-name.ts'
-import { parseMediaType } from './media-type.ts'
+import { mediaTypeOf } from './media-type.ts'
 import { isPartialRequest } from './partial-upload.ts'
 import { type ContentLimits, type Post, PostBuilder } from './post.ts'
 
@@ -45,7 +45,7 @@ export async function postOfResponse(
   if (head?.status === 206) post.refuse({ code: 'partial-content' })
   const named = head ? fileNameOf(fieldOf(head.fields, 'content-disposition')) : null
   // The page of an error, or one made by a program, is not the file that the address names.
-  const { type } = parseMediaType(head ? fieldOf(head.fields, 'content-type') : '')
+  const type = mediaTypeOf(head ? fieldOf(head.fields, 'content-type') : '')
   const isFile = head !== null && head.status < 300 && type !== '' && !/html|json/.test(type)
   const name = named ?? (request && isFile ? nameOfTarget(request.target) : '')
   return add(body, name, head, post, reading)

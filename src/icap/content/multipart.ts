@@ -27,7 +27,7 @@ const longestBoundary = 200
 /** @throws {MultipartError} when it has no boundary, text around its parts, too many parts, or is cut short. */
 export async function splitMultipart(
   body: Spool,
-  boundary: string | undefined,
+  boundary: string | null,
   { room, limit, parts: most, signal }: SplitOptions,
 ): Promise<BodyPart[]> {
   if (!boundary || boundary.length > longestBoundary) throw new MultipartError('no usable boundary')

@@ -2,7 +2,7 @@
 import { sniff } from '../../extract/sniff.ts'
 import { fieldOf } from '../protocol/fields.ts'
 import type { HttpResponseHead } from '../protocol/http-head.ts'
-import { parseMediaType } from './media-type.ts'
+import { mediaTypeOf } from './media-type.ts'
 
 const texts = new Set([
   'text/css',
@@ -25,7 +25,7 @@ export async function isPageFurniture(head: HttpResponseHead, start: Uint8Array)
   if (head.status !== 200 || fieldOf(head.fields, 'content-encoding') !== '' || start.length === 0)
     return false
   if (fieldOf(head.fields, 'content-disposition') !== '') return false
-  const { type } = parseMediaType(fieldOf(head.fields, 'content-type'))
+  const type = mediaTypeOf(fieldOf(head.fields, 'content-type'))
   if (fonts.test(type)) {
     const first = Buffer.from(start.subarray(0, 36)).toString('latin1')
     return fontSignatures.some(each => first.startsWith(each)) || first.slice(eotMagic) === 'LP'

@@ -8,11 +8,12 @@ import { type PostBuilder, quickCharacters } from './post.ts'
 
 /** JSON inside a string inside JSON … */
 const deepest = 4
+const tooDeep = { code: 'malformed' } as const
 /** Tags that only set words apart, without attributes: taken out, the words stand as the reader sees them. */
 const plainTag = /<\/?(?:b|strong|i|em|u|s|br|p|mark|code|sub|sup|small|span|h[1-6]|ul|ol|li)\s{0,4}\/?>/gi
 const blockTag = /<\/?(?:br|p|h[1-6]|ul|ol|li)\s{0,4}\/?>/gi
-/** Two bytes of which the first is no ASCII: a character, and no sign in an address. */
-const percentEncoded = /%[89a-f][0-9a-f]%[0-9a-f]{2}/i
+/** Two bytes of which the first is no ASCII: a character, and no sign in an address. Their `%` may be encoded itself. */
+const percentEncoded = /%(?:25){0,9}[89a-f][0-9a-f]%(?:25){0,9}[0-9a-f]{2}/i
 const anyTag = /<[a-zA-Z/!?]/
 
 /** The bytes of a field, in whatever encoding the page had. What is no text is screened as a file. */
@@ -27,9 +28,11 @@ export async function addFieldBytes(bytes: Uint8Array, post: PostBuilder): Promi
 export async function addTextValue(text: string, post: PostBuilder, depth = 0): Promise<void> {
   const trimmed = text.trim()
   if (trimmed === '') return
-  if (depth < deepest && /^[{[]/.test(trimmed)) {
+  if (/^[{[]/.test(trimmed)) {
     const value = parseJson(trimmed)
-    if (value !== undefined) {
+    // Without a backslash the strings of JSON stand there as they are.
+    if (depth >= deepest && value !== undefined && trimmed.includes('\\')) return post.refuse(tooDeep)
+    if (depth < deepest && value !== undefined) {
       const read = await addJsonValue(value, post, depth + 1)
       // A name that stands twice in an object keeps its last value here, and its first elsewhere.
       const all = jsonStrings(trimmed)
@@ -46,7 +49,8 @@ export async function addTextValue(text: string, post: PostBuilder, depth = 0): 
   if (isMarkup || type !== 'text/plain') post.addBytes('', read, isQuick)
   else post.addText(read.toString())
   // Scripts of pages encode texts once more before they send them.
-  if (!isMarkup && depth < deepest && percentEncoded.test(text)) {
+  if (!isMarkup && percentEncoded.test(text)) {
+    if (depth >= deepest) return post.refuse(tooDeep)
     const plain = decodeText(percentDecoded(Buffer.from(text).toString('latin1')))
     if (plain) await addTextValue(plain.text, post, depth + 1)
   }

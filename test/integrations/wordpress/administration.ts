@@ -16,6 +16,8 @@ export async function signIn(browser: Browser, site: Site, login: string): Promi
     }
   })
   await page.goto(`${site.url}/wp-login.php`)
+  // The page takes the focus to this field after a while, also from one that is being filled.
+  await page.locator('#user_login:focus').waitFor()
   await page.fill('#user_login', login)
   await page.fill('#user_pass', password)
   await page.click('#wp-submit')
