@@ -12,7 +12,8 @@ import { record } from './record.ts'
 import { screenOne } from './screen-one.ts'
 import type { Reference } from './site-source.ts'
 import { pruneContents } from './state/contents.ts'
-import { enlist, isAnyLeft, sweep } from './state/frontier.ts'
+import { enlist } from './state/enlist.ts'
+import { isAnyLeft, sweep } from './state/frontier.ts'
 import {
   type Leaser,
   leaseItems,

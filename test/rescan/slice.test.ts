@@ -13,7 +13,7 @@ import { ContentIds } from '../../src/rescan/content-id.ts'
 import type { SiteSource } from '../../src/rescan/site-source.ts'
 import { performSlice } from '../../src/rescan/slice.ts'
 import { openFolder } from '../../src/rescan/sources/folder.ts'
-import { enlist } from '../../src/rescan/state/frontier.ts'
+import { enlist } from '../../src/rescan/state/enlist.ts'
 import {
   type Leaser,
   leaseItems,

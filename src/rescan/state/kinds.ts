@@ -81,14 +81,18 @@ async function kindsOf(trx: Trx, run: RescanRunTable): Promise<number> {
 /** Numbers on with what earlier runs knew and this one has not met, before it is added to the run. */
 export async function numberUnmet(trx: Trx, { siteId, number }: RescanRunTable): Promise<void> {
   const unmet = sql`from rescan_item where site_id = ${siteId} and run < ${number} and gone_run is null and kind is not null`
+  // Nearly all keep their number, and are not written.
   await sql`
-    update rescan_item set nth = ranked.place + coalesce(
-      (select met from rescan_kind where site_id = ${siteId} and run = ${number} and kind = ranked.of_kind), 0)
+    update rescan_item set nth = ranked.place
     from (
-      select id as item, kind as of_kind, cast(row_number() over (partition by kind order by nth, id) as integer) as place
+      select id as item, nth as before, cast(row_number() over (partition by kind order by nth, id) as integer) + coalesce(
+        (select met from rescan_kind as counted where counted.site_id = ${siteId} and counted.run = ${number}
+          and counted.kind = rescan_item.kind), 0) as place
       ${unmet}
     ) as ranked
-    where rescan_item.id = ranked.item`.execute(trx)
+    where rescan_item.id = ranked.item and (ranked.before is null or ranked.before <> ranked.place)`.execute(
+    trx,
+  )
   await sql`
     insert into rescan_kind (site_id, kind, run, met)
     select cast(${siteId} as text), kind, cast(${number} as integer), cast(count(*) as integer) ${unmet} group by kind

@@ -6,6 +6,7 @@ import { StoreError } from '../../store/error.ts'
 import { migrate, rescanMigrations } from '../../store/migrate.ts'
 import type { Store } from '../../store/open.ts'
 import type { Database } from '../../store/schema.ts'
+import { rememberingStatements } from '../../store/statements.ts'
 
 /**
  * Opens the file, creating it when absent, for this process alone; the lock is the system's and dies with the process.
@@ -15,7 +16,7 @@ import type { Database } from '../../store/schema.ts'
 export async function openStateFile(file: string): Promise<Store> {
   const database = openExclusively(file)
   const db = new Kysely<Database>({
-    dialect: new SqliteDialect({ database }),
+    dialect: new SqliteDialect({ database: rememberingStatements(database) }),
     plugins: [new CamelCasePlugin()],
   })
   try {
