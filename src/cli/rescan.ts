@@ -25,6 +25,7 @@ import { openSecret } from '../vault/keys.ts'
 import { screenerOptions } from './batch.ts'
 import { type Config, defaultConcurrency, resolveConfig, UsageError } from './config.ts'
 import { type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts'
+import { boundHeap } from './heap.ts'
 import type { Io } from './io.ts'
 import type { RescanOptions } from './rescan-program.ts'
 import { openRescanProgress } from './rescan-progress.ts'
@@ -38,6 +39,7 @@ import { words as allWords } from './words.ts'
 const keyVariable = 'BAOSHEN_CONTENT_KEY'
 
 export async function rescan(target: string, options: RescanOptions, io: Io): Promise<ExitStatus> {
+  boundHeap()
   const words = rescanWords[options.lang]
   const config = await resolveConfig({ ...options }, options.lang)
   const known = await loadKnown(options, io, allWords[options.lang])

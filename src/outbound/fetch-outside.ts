@@ -86,6 +86,8 @@ export async function fetchOutside(
 }
 
 const redirectStatuses = [301, 302, 303, 307, 308]
+/** What never has a body, whatever its headers say (RFC 9110, 6.4.1): a nightly crawl asks for little else. */
+const bodyless = [204, 304]
 /** Meant for one server only. */
 const privateHeaders = ['authorization', 'cookie', 'proxy-authorization']
 
@@ -166,6 +168,10 @@ async function bodyOf(
   const cut = () => response.body.on('error', () => {}).destroy()
   if (most === 0) {
     cut()
+    return Buffer.alloc(0)
+  }
+  if (bodyless.includes(response.statusCode)) {
+    await response.body.dump()
     return Buffer.alloc(0)
   }
   if (redirectStatuses.includes(response.statusCode)) {

@@ -17,10 +17,10 @@ import { type Counter, type Counts, count, endRun } from './state/runs.ts'
 import type { Step } from './step.ts'
 
 /** Items taken from the frontier, and references put into it, in one transaction. */
-const claimedAtOnce = 64
+const claimedAtOnce = 256
 const listedAtOnce = 500
 /** Steps recorded in one transaction, and how long a finished one may wait for others. */
-const recordedAtOnce = 100
+const recordedAtOnce = 256
 const recordAfter = 100
 /** A look at what other processes do, and at stopped clocks. */
 const longestWait = 1000

@@ -5,24 +5,22 @@ import { numberUnmet } from './kinds.ts'
 import type { Counts } from './runs.ts'
 import { unleased } from './unleased.ts'
 
-/** Takes up to `most` items to be worked on, those first that were tried least. */
+/** Takes up to `most` items to be worked on, those that were tried least. */
 export async function claim(store: Store, run: RescanRunTable, most: number): Promise<RescanItemTable[]> {
-  return store.db.transaction().execute(async trx => {
-    const next = trx
-      .selectFrom('rescanItem')
-      .selectAll()
-      .where('siteId', '=', run.siteId)
-      .where('state', '=', 'waiting')
-      .where(eb => eb.or([eb('due', 'is', null), eb('due', '<=', new Date().toISOString())]))
-      .orderBy('round')
-      .limit(most)
-    const items = await (store.kind === 'postgres' ? next.forUpdate().skipLocked() : next).execute()
-    if (items.length > 0) {
-      const ids = items.map(({ id }) => id)
-      await trx.updateTable('rescanItem').set({ state: 'running' }).where('id', 'in', ids).execute()
-    }
-    return items
-  })
+  const next = store.db
+    .selectFrom('rescanItem')
+    .select('id')
+    .where('siteId', '=', run.siteId)
+    .where('state', '=', 'waiting')
+    .where(eb => eb.or([eb('due', 'is', null), eb('due', '<=', new Date().toISOString())]))
+    .orderBy('round')
+    .limit(most)
+  return store.db
+    .updateTable('rescanItem')
+    .set({ state: 'running' })
+    .where('id', 'in', store.kind === 'postgres' ? next.forUpdate().skipLocked() : next)
+    .returningAll()
+    .execute()
 }
 
 /** When the next item that waits for another try is due; null when none is waiting. */
