@@ -12,8 +12,12 @@ import { parseArgs } from 'node:util'
 import type { RescanDocument } from '../../src/rescan/documents.ts'
 import { changeSite } from '../rescan-site/change.ts'
 import { makeSite, type Site } from '../rescan-site/site.ts'
+import { askAgain } from './bare-questions.ts'
 import { family, peakMegabytes, processorSeconds, residentMegabytes } from './processes.ts'
 import { type Publication, publications } from './rescan-publications.ts'
+
+/** Requests that the crawl has under way at once. */
+const askedAtOnce = 2
 
 const bin = path.join(import.meta.dirname, '../../src/cli/bin.js')
 
@@ -131,6 +135,13 @@ async function measure(folder: string, root: string, site: Site, publication: Pu
   const kept = ['--state', path.join(folder, 'kept.sqlite'), '--keep-text']
   await pass('first pass', planted, ...plain)
   await pass('nothing has changed', planted, ...plain)
+  if (values.source === 'crawl') {
+    const seconds = await askAgain(path.join(folder, 'plain.sqlite'), askedAtOnce)
+    const share = ((seconds / first) * 100).toFixed(1)
+    console.log(
+      `  ${'the questions of that, undici alone'.padEnd(34)} ${seconds.toFixed(1).padStart(8)} s ${''.padStart(9)}  ${share.padStart(5)} % of the first`,
+    )
+  }
   if (values.growth) return
   await pass('first pass, text kept', planted, ...kept)
   const added = refOf(changeSite(root, site))

@@ -3,12 +3,9 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Language } from '../document/problem.ts'
 import type { RescanDocument, SightedFinding } from '../rescan/documents.ts'
-import { inspectionDocument } from '../rescan/report/document.ts'
-import { inspectionHtml } from '../rescan/report/html.ts'
 import { inspect } from '../rescan/report/inspect.ts'
 import type { Inspection, PlacePicture, ReportLimits } from '../rescan/report/inspection.ts'
 import { placePicture } from '../rescan/report/place-picture.ts'
-import { inspectionWorkbook } from '../rescan/report/workbook.ts'
 import type { SiteSource } from '../rescan/site-source.ts'
 import type { SiteSettings } from '../rescan/sources/site-settings.ts'
 import { openScreener, type Screener, type ScreenerOptions } from '../screener.ts'
@@ -23,16 +20,17 @@ import { words as allWords } from './words.ts'
 
 type Printer = (inspection: Inspection, language: Language, limits: ReportLimits) => string | Promise<Buffer>
 
-const printers: Readonly<Record<string, Printer>> = {
-  '.html': inspectionHtml,
-  '.docx': inspectionDocument,
-  '.xlsx': inspectionWorkbook,
+/** Loaded for those who want a report: most nightly runs write none. */
+const printers: Readonly<Record<string, () => Promise<Printer>>> = {
+  '.html': async () => (await import('../rescan/report/html.ts')).inspectionHtml,
+  '.docx': async () => (await import('../rescan/report/document.ts')).inspectionDocument,
+  '.xlsx': async () => (await import('../rescan/report/workbook.ts')).inspectionWorkbook,
 }
 
 const mostPictures = 1000
 
 export interface ReportPlan {
-  readonly files: readonly { readonly path: string; readonly print: Printer }[]
+  readonly files: readonly { readonly path: string; readonly load: () => Promise<Printer> }[]
   readonly pictures: number
 }
 
@@ -41,9 +39,9 @@ export function planReports({ report = [], pictures }: RescanOptions, words: Res
   const count = Number(pictures)
   if (!Number.isInteger(count) || count < 0 || count > mostPictures) throw new UsageError(words.badPictures)
   const files = report.map(file => {
-    const print = printers[path.extname(file).toLowerCase()]
-    if (!print) throw new UsageError(words.badReport(file))
-    return { path: file, print }
+    const load = printers[path.extname(file).toLowerCase()]
+    if (!load) throw new UsageError(words.badReport(file))
+    return { path: file, load }
   })
   return { files, pictures: count }
 }
@@ -87,7 +85,8 @@ export async function writeReports(
     })
     const limits = { pictures, lines: Number.POSITIVE_INFINITY }
     for (const file of files) {
-      const printed = await file.print(inspection, language, limits)
+      const print = await file.load()
+      const printed = await print(inspection, language, limits)
       await asUsageErrorAsync(file.path, allWords[language], () =>
         writeFile(file.path, printed, { mode: 0o600 }),
       )

@@ -1,10 +1,7 @@
-/** Turns what a person named into a source. */
+/** Turns what a person named into a source. What a kind of source needs is loaded with the first of its kind. */
 import { z } from 'zod'
 import type { SiteSource } from '../site-source.ts'
 import { ownReach, type Reach } from './named-hosts.ts'
-import { openS3 } from './open-s3.ts'
-import { openSql } from './open-sql.ts'
-import { openCrawl, openList } from './open-web.ts'
 import { type SiteSettings, siteSettingsSchema } from './site-settings.ts'
 import { readSourceName, SourceError } from './source-name.ts'
 
@@ -33,13 +30,13 @@ export async function openSource(
     case 'folder':
       return openFolder(named.path, settings)
     case 'web':
-      return openCrawl(named.address, settings, reach)
+      return (await import('./open-web.ts')).openCrawl(named.address, settings, reach)
     case 'list':
-      return openList(named.file, settings, reach)
+      return (await import('./open-web.ts')).openList(named.file, settings, reach)
     case 's3':
-      return openS3(named.bucket, named.prefix, settings, env, reach)
+      return (await import('./open-s3.ts')).openS3(named.bucket, named.prefix, settings, env, reach)
     case 'sql':
-      return openSql(named.file, settings, env, reach)
+      return (await import('./open-sql.ts')).openSql(named.file, settings, env, reach)
   }
 }
 

@@ -10,8 +10,7 @@ import { openClient, openReader, unreadableFile } from './open-web.ts'
 import type { SiteSettings } from './site-settings.ts'
 import { SourceError } from './source-name.ts'
 import { type Attachments, SqlSource } from './sql.ts'
-import { openMysql } from './sql-mysql.ts'
-import { openPostgres } from './sql-postgres.ts'
+import type { SqlDatabase } from './sql-database.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -57,11 +56,7 @@ export async function openSql(
   }
   const query = described.query.trim().replace(/;\s*$/, '')
   const table = described.table ?? path.basename(file).replace(/\.ya?ml$/i, '')
-  const database = /^postgres(?:ql)?:\/\//.test(url)
-    ? openPostgres(url, query)
-    : /^(?:mysql|mariadb):\/\//.test(url)
-      ? openMysql(url.replace(/^mariadb:/, 'mysql:'), query)
-      : null
+  const database = await openDatabase(url, query)
   if (database === null) {
     throw new SourceError({
       zh: '数据库连接须以 postgres://、mysql:// 或 mariadb:// 开头。',
@@ -71,6 +66,13 @@ export async function openSql(
   const attachments = await attachmentsOf(described, path.dirname(file), settings, reach)
   const baseUrl = described.baseUrl ?? noSite
   return new SqlSource(database, { table, pageUrl: described.pageUrl ?? null, baseUrl, attachments })
+}
+
+/** @returns null for an address of neither kind. */
+async function openDatabase(url: string, query: string): Promise<SqlDatabase | null> {
+  if (/^postgres(?:ql)?:\/\//.test(url)) return (await import('./sql-postgres.ts')).openPostgres(url, query)
+  if (!/^(?:mysql|mariadb):\/\//.test(url)) return null
+  return (await import('./sql-mysql.ts')).openMysql(url.replace(/^mariadb:/, 'mysql:'), query)
 }
 
 async function attachmentsOf(
