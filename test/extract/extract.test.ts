@@ -71,6 +71,15 @@ describe('what cannot be read says why, after the name has been read', () => {
     expect(linesOf(result)).toContain('metadata: 机密★20年.docx')
   })
 
+  test('and in UTF-8, as attributes of files are', async () => {
+    const attribute = Buffer.concat([
+      Buffer.from([0, 5, 0x16, 7, 0, 2, 0, 0]),
+      Buffer.alloc(99),
+      Buffer.from('机密★20年\0'),
+    ])
+    expect(linesOf(await read(attribute, '._通知'))).toContain('metadata: 机密★20年')
+  })
+
   test('a password-protected Word file is encrypted, not unknown', async () => {
     expect(await read(await fixture('bad/password.docx'), 'a.docx')).toMatchObject({
       problems: ['encrypted'],
