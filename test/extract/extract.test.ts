@@ -80,6 +80,16 @@ describe('what cannot be read says why, after the name has been read', () => {
     expect(linesOf(await read(attribute, '._通知'))).toContain('metadata: 机密★20年')
   })
 
+  test('a picture that is a PDF as well is an error', async () => {
+    const png = await fixture('image/notice.png')
+    const text = Buffer.from('tEXtComment\0%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF')
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(text.length - 4)
+    const both = Buffer.concat([png.subarray(0, 33), length, text, Buffer.alloc(4), png.subarray(33)])
+    expect((await read(both, 'a.png')).problems).toContain('part-unread')
+    expect((await read(png, 'a.png')).problems).toEqual([])
+  })
+
   test('a password-protected Word file is encrypted, not unknown', async () => {
     expect(await read(await fixture('bad/password.docx'), 'a.docx')).toMatchObject({
       problems: ['encrypted'],
