@@ -41,6 +41,11 @@ describe('what a font says of itself', () => {
     expect(lines).toContain('body: 由某局信息中心制作')
   })
 
+  test('a comment in the description', async () => {
+    const font = woff2(plain, { metadata: `<metadata><!-- ${mark} --><vendor name="某局"/></metadata>` })
+    expect(linesOf(await read(font))).toEqual(['metadata: 安澜图标', 'metadata: 某局', `hidden: ${mark}`])
+  })
+
   test('names in the encodings of old systems, and what is left among them', async () => {
     const gbk = Buffer.from('bbfac3dca1ef3230c4ea', 'hex')
     const name = nameTable(

@@ -11,7 +11,7 @@ import { TextBudget } from '../ooxml/text-budget.ts'
 import { strayParts } from '../stray-bytes.ts'
 import { linesOf } from '../text.ts'
 import { xmlTree } from '../xml/tree.ts'
-import { treeLines } from '../xml-text.ts'
+import { commentLines, treeLines } from '../xml-text.ts'
 import { damaged } from './damaged.ts'
 import { readEot } from './eot.ts'
 import { cffWords, postWords } from './glyph-names.ts'
@@ -101,7 +101,8 @@ async function* extraParts(
     const root = await xmlTree([metadata], error => {
       problem = error
     })
-    const lines = root ? treeLines(root, 'metadata') : []
+    const comments = commentLines(decodeText(metadata)?.text ?? '')
+    const lines = [...(root ? treeLines(root, 'metadata') : []), ...comments]
     if (lines.length > 0) yield textPart('metadata', lines)
     if (!root || problem) {
       context.problem('part-unread', { part: 'metadata', reason: 'XML' }, 'metadata')
