@@ -61,6 +61,7 @@ describe('every picture of an icon', () => {
     const { parts, problems } = await read(html)
     expect(problems).toEqual([])
     expect(parts.flatMap(part => part.pictures)).toHaveLength(3)
+    expect(parts.flatMap(part => part.lines).map(line => line.text)).toContain(mark)
   })
 })
 
