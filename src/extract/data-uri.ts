@@ -53,10 +53,10 @@ function percentDecoded(text: string): Buffer {
   return Buffer.concat(pieces)
 }
 
-/** Data URIs inside a style: in quotes to the other quote, otherwise to the end of `url(…)`. */
-export function* dataUrisIn(css: string): Generator<string> {
-  for (const [bare, , quoted] of css.matchAll(
-    /(["'])(\s{0,20}data:(?:(?!\1)[\s\S])*)\1|data:[^"')\s]{1,}/gi,
+/** Data URIs inside a style or a script: in quotes to the other quote, otherwise to the end of `url(…)`. */
+export function* dataUrisIn(source: string): Generator<string> {
+  for (const [bare, , quoted] of source.matchAll(
+    /(["'`])(\s{0,20}data:(?:(?!\1)[\s\S])*)\1|data:[^"'`)\s]{1,}/gi,
   )) {
     yield (quoted ?? bare).replace(/&quot;$/, '')
   }

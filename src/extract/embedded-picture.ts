@@ -4,9 +4,18 @@ import { ProblemError } from '../document/problem.ts'
 import { probePicture } from '../raster/decode.ts'
 import { filePicture, pictureFile } from '../raster/picture-file.ts'
 import type { ExtractContext } from './extractor.ts'
+import type { Format } from './formats.ts'
 
 /** Smaller pictures are bullets, spacers and tracking pixels: too small for one legible character. */
 const smallestSide = 8
+
+/** Of many pictures, or with texts beside them: they are read as documents. */
+const documents: ReadonlySet<string> = new Set(['image/emf', 'image/wmf', 'image/x-icon'])
+
+/** Whether a file inside a text is shown as one picture, and not read as a document of its own. */
+export function isPlainPicture({ type, family, load }: Format): boolean {
+  return family === 'picture' && load !== undefined && !documents.has(type)
+}
 
 /** @returns null, with a problem recorded, when it is no picture that can be read; null for a speck. */
 export async function picturePart(
@@ -15,8 +24,7 @@ export async function picturePart(
   context: ExtractContext,
 ): Promise<ExtractedPart | null> {
   try {
-    const { width, height, pages, format } = await probePicture(bytes, label)
-    if (format === 'ico') return iconPart(bytes, label, pages, context)
+    const { width, height } = await probePicture(bytes, label)
     if (width < smallestSide || height < smallestSide) return null
     const { pixels } = context.limits
     const file = pictureFile(() => bytes)
@@ -27,14 +35,4 @@ export async function picturePart(
     context.problem(error.code, error.details, label)
     return null
   }
-}
-
-/** All pictures of an icon, the largest of which may say what the first is too small for. */
-function iconPart(bytes: Uint8Array, label: string, pages: number, context: ExtractContext): ExtractedPart {
-  const file = pictureFile(() => bytes)
-  const { pixels } = context.limits
-  const pictures = Array.from({ length: pages }, (_, page) =>
-    filePicture(file, { name: label, kind: 'picture', pixels, page }),
-  )
-  return { label, page: null, width: null, height: null, lines: [], pictures }
 }

@@ -6,7 +6,7 @@ import type { ExtractContext, ExtractSettings } from './extractor.ts'
 import { extensionOf, type Format, formatOfExtension, formatOfType } from './formats.ts'
 import { asProblem, rootContext } from './nested.ts'
 import { encryptedOffice } from './sniff/compound-file.ts'
-import { hasAppendedZip, type Sniffed, sniff } from './sniff.ts'
+import { hasAppendedZip, isPdfToo, type Sniffed, sniff } from './sniff.ts'
 import { linesOf } from './text.ts'
 
 export interface Extraction {
@@ -98,6 +98,9 @@ async function* partsOf(
       part: { zh: '附在末尾的压缩包', en: 'appended archive' },
       reason: `zip after ${found.label}`,
     })
+  }
+  if (isPdfToo(bytes, found)) {
+    context.problem('part-unread', { part: 'PDF', reason: `PDF in ${found.label}` })
   }
   const extractor = await found.format.load()
   yield* extractor(bytes, context)

@@ -1,14 +1,16 @@
 /** JSON as documents are exported and pages carry it: what its strings say, with their escapes resolved. */
 import { decodeReferences } from './escapes.ts'
 import type { Extractor } from './extractor.ts'
-import { linesOf, readText, textPart } from './text.ts'
+import { filesIn, linesOf, readText, textPart } from './text.ts'
 
 const blockTag = /<\/?(?:p|div|br|hr|li|tr|td|th|h[1-6]|table|section|article)(?=[\s/>])[^<>]{0,4000}>/gi
 const anyTag = /<\/?[a-zA-Z][^<>]{0,4000}>/g
 
-/** @throws {ProblemError} `text-undecodable` */
+/** Yields `text`, then the files in it. @throws {ProblemError} `text-undecodable` */
 export const extractJson: Extractor = async function* (bytes, context) {
-  yield textPart(linesOf(jsonTexts(readText(bytes, context)).join('\n'), 'body'))
+  const text = readText(bytes, context)
+  yield textPart(linesOf(jsonTexts(text).join('\n'), 'body'))
+  yield* filesIn(text, context)
 }
 
 /**

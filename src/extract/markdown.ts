@@ -4,9 +4,10 @@
  */
 import type { Channel, Line } from '../document/document.ts'
 import { parseDataUri } from './data-uri.ts'
-import { picturePart } from './embedded-picture.ts'
+import { isPlainPicture, picturePart } from './embedded-picture.ts'
 import { chinese, decodeReferences } from './escapes.ts'
 import type { Extractor } from './extractor.ts'
+import { sniff } from './sniff.ts'
 import { linesOf, readText, splitLines, textLine, textPart } from './text.ts'
 
 /** Heading, quotation, list item or task at the start of a line (CommonMark 0.31 §4.2, §5.1, §5.2). */
@@ -36,6 +37,11 @@ export const extractMarkdown: Extractor = async function* (bytes, context) {
   yield textPart(lines)
   for (const [index, uri] of pictures.entries()) {
     const data = parseDataUri(uri)
+    const format = data && data.bytes.length > 0 ? (await sniff(data.bytes))?.format : null
+    if (data && format?.load && !isPlainPicture(format)) {
+      yield* context.nested(data.bytes, `file ${index + 1}`)
+      continue
+    }
     const part = data && (await picturePart(data.bytes, `picture ${index + 1}`, context))
     if (part) yield part
   }

@@ -91,6 +91,11 @@ export function hasAppendedZip(bytes: Uint8Array, type: string): boolean {
   return !isZip && type !== 'application/zip' && bytes.length >= 22 && findZipEnd(bytes) >= 0
 }
 
+/** Whether a picture or a font is a PDF as well, which readers open by a header that stands further behind. */
+export function isPdfToo(bytes: Uint8Array, { format }: Sniffed): boolean {
+  return (format?.family === 'picture' || format?.family === 'font') && isPdf(bytes)
+}
+
 function sniffed(type: string): Sniffed {
   const format = formatOfType(type) ?? null
   return { type, label: format?.label ?? type.replace(/^.*[/.]/, ''), format, fragment: false }

@@ -61,11 +61,20 @@ export function readText(bytes: Uint8Array, context: ExtractContext): string {
   return decoded.text
 }
 
+/** What stands in a text as `data:` addresses, if there are any; `before` as in inline-data.ts. */
+export async function* filesIn(
+  text: string,
+  context: ExtractContext,
+  before = 0,
+): AsyncGenerator<ExtractedPart> {
+  if (!/data:/i.test(text)) return
+  const { inlineData } = await import('./inline-data.ts')
+  yield* inlineData(text, context, before)
+}
+
 /** Yields `text`, then the files in it. @throws {ProblemError} `text-undecodable` */
 export const extractText: Extractor = async function* (bytes, context) {
   const text = readText(bytes, context)
   yield textPart(linesOf(text, 'body'))
-  if (!text.includes(';base64,')) return
-  const { inlineData } = await import('./inline-data.ts')
-  yield* inlineData(text, context)
+  yield* filesIn(text, context)
 }

@@ -75,7 +75,10 @@ export function readIconBitmap(bitmap: Uint8Array, name: string): IconBitmap {
   // Bit fields come behind the smallest header; run lengths occur in no icon.
   if (compression !== 0 && compression !== 3) throw unread(name, 'ICO compression')
   const named = isCore ? 0 : view.getUint32(32, true)
-  const colors = bits > 8 ? named : named || 2 ** bits
+  const most = bits > 8 ? 256 : 2 ** bits
+  const colors = named || (bits > 8 ? 0 : most)
+  // What stands behind the colours there can be is no palette.
+  if (colors > most) throw unread(name, 'ICO palette')
   const masks = header === 40 && compression === 3 ? 12 : 0
   const rows = (bitsOfPixel: number) => Math.ceil((width * bitsOfPixel) / 32) * 4 * height
   const pixelsAt = header + masks + colors * (isCore ? 3 : 4)

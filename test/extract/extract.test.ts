@@ -71,6 +71,25 @@ describe('what cannot be read says why, after the name has been read', () => {
     expect(linesOf(result)).toContain('metadata: 机密★20年.docx')
   })
 
+  test('and in UTF-8, as attributes of files are', async () => {
+    const attribute = Buffer.concat([
+      Buffer.from([0, 5, 0x16, 7, 0, 2, 0, 0]),
+      Buffer.alloc(99),
+      Buffer.from('机密★20年\0'),
+    ])
+    expect(linesOf(await read(attribute, '._通知'))).toContain('metadata: 机密★20年')
+  })
+
+  test('a picture that is a PDF as well is an error', async () => {
+    const png = await fixture('image/notice.png')
+    const text = Buffer.from('tEXtComment\0%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF')
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(text.length - 4)
+    const both = Buffer.concat([png.subarray(0, 33), length, text, Buffer.alloc(4), png.subarray(33)])
+    expect((await read(both, 'a.png')).problems).toContain('part-unread')
+    expect((await read(png, 'a.png')).problems).toEqual([])
+  })
+
   test('a password-protected Word file is encrypted, not unknown', async () => {
     expect(await read(await fixture('bad/password.docx'), 'a.docx')).toMatchObject({
       problems: ['encrypted'],

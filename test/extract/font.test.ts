@@ -41,6 +41,11 @@ describe('what a font says of itself', () => {
     expect(lines).toContain('body: 由某局信息中心制作')
   })
 
+  test('a comment in the description', async () => {
+    const font = woff2(plain, { metadata: `<metadata><!-- ${mark} --><vendor name="某局"/></metadata>` })
+    expect(linesOf(await read(font))).toEqual(['metadata: 安澜图标', 'metadata: 某局', `hidden: ${mark}`])
+  })
+
   test('names in the encodings of old systems, and what is left among them', async () => {
     const gbk = Buffer.from('bbfac3dca1ef3230c4ea', 'hex')
     const name = nameTable(
@@ -96,6 +101,33 @@ describe.each(containers)('nothing hides in a %s', (ending, wrap) => {
     expect(linesOf(amongGlyphs)).toContain(`body: ${mark}`)
   })
 
+  const encoded: [string, Uint8Array][] = [
+    ['UTF-8', Buffer.from(mark)],
+    ['GBK', Buffer.from('bbfac3dca1ef3230c4ea', 'hex')],
+    ['UTF-16BE', Buffer.from(mark, 'utf16le').swap16()],
+    ['UTF-16LE', Buffer.from(mark, 'utf16le')],
+  ]
+  test.each(encoded)('among the numbers of a table that fonts do have: %s', async (_, text) => {
+    const square = plain.glyf ?? noise
+    for (const content of [
+      Buffer.concat([Buffer.from([0, 1]), text, Buffer.from([0, 3])]),
+      Buffer.concat([text, Buffer.from([1])]),
+    ]) {
+      const tables = {
+        ...plain,
+        PfEd: content,
+        glyf: Buffer.concat([square.subarray(0, 14), content, square]),
+      }
+      for (const tag of ['PfEd', 'glyf'] as const) {
+        const result = await read(
+          wrap({ ...plain, [tag]: tables[tag].subarray(0, tag === 'glyf' ? square.length : 99) }),
+        )
+        expect(linesOf(result), tag).toContain(`hidden: ${mark}`)
+        expect(result.problems).toEqual([])
+      }
+    }
+  })
+
   test('on its end', async () => {
     const font = wrap(plain)
     const text = await read(Buffer.concat([font, Buffer.from(mark)]), `a.${ending}`)
@@ -127,6 +159,13 @@ describe.each(containers)('nothing hides in a %s', (ending, wrap) => {
       { seed: 7, numRuns: 40 },
     )
   })
+})
+
+test('nothing hides under a table that is laid over it', async () => {
+  const font = Buffer.concat([sfnt({ ...plain, prep: Buffer.from([1, 2, 0, 4]) }), Buffer.from(mark)])
+  const entry = font.indexOf('prep')
+  font.writeUInt32BE(font.length - font.readUInt32BE(entry + 8), entry + 12)
+  expect(linesOf(await read(font))).toContain(`hidden: ${mark}`)
 })
 
 describe('numbers that a font only claims', () => {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { iconBitmap, iconOf } from '../../scripts/fixtures/icon.ts'
 import type { Raster } from '../../src/document/picture.ts'
@@ -60,6 +61,7 @@ describe('every picture of an icon', () => {
     const { parts, problems } = await read(html)
     expect(problems).toEqual([])
     expect(parts.flatMap(part => part.pictures)).toHaveLength(3)
+    expect(parts.flatMap(part => part.lines).map(line => line.text)).toContain(mark)
   })
 })
 
@@ -97,6 +99,28 @@ describe('nothing hides in an icon', () => {
     }
     const noise = Buffer.from(Array.from({ length: 99 }, (_, i) => (i * i * 31 + 7) % 256))
     expect((await read(Buffer.concat([notice, noise]))).problems).toEqual(['unknown-type'])
+  })
+
+  test('what stands in an entry behind a PNG is read, and what only claims to be a palette is refused', async () => {
+    const picture = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer()
+    // The length of the last chunk, which says that it goes on to the end and beyond.
+    const lying = Buffer.from(picture)
+    lying.writeUInt32BE(9999, lying.length - 12)
+    for (const png of [picture, lying]) {
+      const behind = [{ width: 64, height: 64, bytes: Buffer.concat([png, Buffer.from(mark)]) }]
+      const result = await read(iconOf(behind), 'favicon.ico')
+      expect(linesOf(result)).toEqual([`body: ${mark}`])
+      expect(result.problems).toEqual([])
+    }
+    const bitmap = iconBitmap(40, 20, 24, () => [9, 9, 9, 0], nowhere)
+    const palette = Buffer.alloc(4 * 500, mark)
+    const claimed = Buffer.concat([bitmap.subarray(0, 40), palette, bitmap.subarray(40)])
+    claimed.writeUInt32LE(500, 32)
+    expect((await read(iconOf([{ width: 40, height: 20, bytes: claimed }]))).problems).toEqual([
+      'picture-unread',
+    ])
   })
 
   test('an appended archive is read, and an error', async () => {

@@ -212,6 +212,69 @@ test('pictures and fonts that a build wrote into a style sheet or a script are r
   expect(await read(program, 'a.js')).toMatchObject({ problems: [] })
 })
 
+const marked = '<p>机密★20年</p>'
+const drawing = '<svg xmlns="http://www.w3.org/2000/svg"><text>机密★20年</text></svg>'
+const inBase64 = (text: string) => Buffer.from(text).toString('base64')
+
+describe.each([
+  ['style sheet', 'a.css', (uri: string) => `.a{background:url("${uri}")}`],
+  ['style sheet without quotes', 'a.css', (uri: string) => `.a{background:url(${uri})}`],
+  ['script', 'a.js', (uri: string) => `const a="${uri}";`],
+  ['template in a script', 'a.js', (uri: string) => `const a=\`${uri}\`;b(c)`],
+  ['JSON with escaped slashes', 'a.json', (uri: string) => JSON.stringify({ a: uri }).replaceAll('/', '\\/')],
+  ['script of a page', 'a.html', (uri: string) => `<!doctype html><script>a="${uri}"</script>`],
+  ['data of a page', 'a.html', (uri: string) => `<script type="application/json">{"a":"${uri}"}</script>`],
+])('a text in a data: address of a %s', (_, name, write) => {
+  test.each([
+    ['a page', `data:text/html;charset=utf-8;base64,${inBase64(marked)}`],
+    ['a drawing', `data:image/svg+xml;base64,${inBase64(drawing)}`],
+    ['a drawing, percent-encoded', `data:image/svg+xml,${encodeURIComponent(drawing)}`],
+    ['a text', `data:text/plain;base64,${inBase64('机密★20年')}`],
+    ['a text of no type', `DATA:;base64,${inBase64('机密★20年')}`],
+  ])('%s', async (_, uri) => {
+    const result = await read(write(uri), name)
+    expect(result.problems).toEqual([])
+    expect(linesOf(result).join('\n')).toMatch(/^\w+: 机密★20年$/m)
+  })
+})
+
+test('addresses that a script puts together while it runs are no damaged files', async () => {
+  const script = String.raw`var a="data:image/svg+xml;charset=utf-8,<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""+w+"\">",
+b='data:image/png;base64,'+x,c={data:e,type:"a"},d="data:application/json;base64,"+btoa(q),f='data:font/woff2;base64,'+z,
+g='data:'+t+';base64,'+u,h="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7",
+i="data:image/webp;base64,UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA",j=/^data:image\/(png|jpe?g);base64,/,
+k='data:application/pdf;base64,JVBERi0xLjcKJYGBgYEKCjUgMCBvYmoKPDwvRmlsdGVyL0ZsYXRlRGVjb2RlL0xlbmd0aCAxMDQ+PgpzdHJlYW0K...'`
+  const { parts, problems } = await read(script, 'a.js')
+  expect(problems).toEqual([])
+  expect(parts.map(part => part.label)).toEqual(['file name', 'text'])
+})
+
+test('drawings in scripts are read and not looked at, what they carry is', async () => {
+  const picture = (await readFile(new URL('../fixtures/image/notice.png', import.meta.url))).toString(
+    'base64',
+  )
+  const icon = `<svg xmlns="http://www.w3.org/2000/svg"><path d="${'M0 0h9v9H0z'.repeat(9)}"/><image href="data:image/png;base64,${picture}"/><text>机密★20年</text></svg>`
+  const uri = (spelled: string) => `data:image/svg+xml${spelled}`
+  for (const address of [uri(`;base64,${inBase64(icon)}`), uri(`,${encodeURIComponent(icon)}`)]) {
+    const { parts, problems } = await read(`a('${address}')`, 'a.js')
+    expect(problems).toEqual([])
+    expect(parts.map(part => part.label)).toEqual(['file name', 'text', 'picture 2', 'addresses'])
+    expect(parts[3]?.lines.map(line => line.text)).toEqual(['机密★20年'])
+  }
+})
+
+test('a document in an address of Markdown is read, an icon with all its pictures', async () => {
+  const icon = (await readFile(new URL('../fixtures/image/notice.ico', import.meta.url))).toString('base64')
+  const page = inBase64(marked)
+  const result = await read(
+    `![](data:image/x-icon;base64,${icon})\n\n[文件](data:text/html;base64,${page})`,
+    'a.md',
+  )
+  expect(result.problems).toEqual([])
+  expect(linesOf(result)).toEqual(expect.arrayContaining(['metadata: 机密★20年', 'body: 机密★20年']))
+  expect(result.parts.flatMap(part => part.pictures)).toHaveLength(3)
+})
+
 describe('Russian in GB18030', () => {
   test('is not taken for Big5', async () => {
     // «Секретно. Экз. № 1» in GB18030.

@@ -11,11 +11,12 @@ import { TextBudget } from '../ooxml/text-budget.ts'
 import { strayParts } from '../stray-bytes.ts'
 import { linesOf } from '../text.ts'
 import { xmlTree } from '../xml/tree.ts'
-import { treeLines } from '../xml-text.ts'
+import { commentLines, treeLines } from '../xml-text.ts'
 import { damaged } from './damaged.ts'
 import { readEot } from './eot.ts'
 import { cffWords, postWords } from './glyph-names.ts'
 import type { FontLayout, FontTable } from './layout.ts'
+import { marksAmongNumbers } from './marks-among-numbers.ts'
 import { readNameTable } from './name-table.ts'
 import { printable, readSfnt } from './sfnt.ts'
 import { checkFont, glyphRanges, isForeign } from './tables.ts'
@@ -59,7 +60,8 @@ function layoutOf(bytes: Uint8Array, context: ExtractContext): FontLayout {
   return isSfnt ? readSfnt(bytes) : readEot(bytes)
 }
 
-function linesOfTable({ tag, bytes }: FontTable, budget: TextBudget, context: ExtractContext): Line[] {
+function linesOfTable(table: FontTable, budget: TextBudget, context: ExtractContext): Line[] {
+  const { tag, bytes } = table
   const spend = (text: string) => budget.spend(text)
   if (tag === 'name') {
     const { names, unused, unread } = readNameTable(bytes, spend)
@@ -81,7 +83,13 @@ function linesOfTable({ tag, bytes }: FontTable, budget: TextBudget, context: Ex
           ? metaTexts(bytes)
           : []
   for (const text of words) spend(text)
-  return words.flatMap(text => linesOf(text, 'metadata'))
+  const lines = words.flatMap(text => linesOf(text, 'metadata'))
+  if (isForeign(table)) return lines
+  for (const text of marksAmongNumbers(bytes)) {
+    spend(text)
+    if (!words.some(word => word.includes(text))) lines.push(...linesOf(text, 'hidden'))
+  }
+  return lines
 }
 
 /** Languages that a font is made for, and whatever else was put beside them. @throws {ProblemError} `corrupt`. */
@@ -101,7 +109,8 @@ async function* extraParts(
     const root = await xmlTree([metadata], error => {
       problem = error
     })
-    const lines = root ? treeLines(root, 'metadata') : []
+    const comments = commentLines(decodeText(metadata)?.text ?? '')
+    const lines = [...(root ? treeLines(root, 'metadata') : []), ...comments]
     if (lines.length > 0) yield textPart('metadata', lines)
     if (!root || problem) {
       context.problem('part-unread', { part: 'metadata', reason: 'XML' }, 'metadata')

@@ -2,11 +2,11 @@
 import type { Line } from '../../document/document.ts'
 import { ProblemError } from '../../document/problem.ts'
 import { parseDataUri } from '../data-uri.ts'
-import { picturePart } from '../embedded-picture.ts'
+import { isPlainPicture, picturePart } from '../embedded-picture.ts'
 import { decodeText } from '../encoding.ts'
 import type { ExtractContext, Extractor } from '../extractor.ts'
 import { sniff } from '../sniff.ts'
-import { linesOf, reportUndecoded, textPart } from '../text.ts'
+import { filesIn, linesOf, reportUndecoded, textPart } from '../text.ts'
 import { declaredEncoding } from './declared-encoding.ts'
 import { expandDeclaredEntities } from './declared-entities.ts'
 import { readPage } from './page-reader.ts'
@@ -19,14 +19,15 @@ export const extractHtml: Extractor = async function* (bytes, context) {
   const decoded = decodeText(bytes, declaredEncoding(bytes))
   if (!decoded) throw new ProblemError('text-undecodable')
   reportUndecoded(decoded, context)
-  const found: Found = { lines: [], pictures: [], fonts: [] }
+  const found: Found = { lines: [], pictures: [], files: [], scripts: [] }
   await readNested(decoded.text, 0, found, context)
   yield textPart(found.lines)
   for (const [index, picture] of found.pictures.entries()) {
     const part = await picturePart(picture, `picture ${index + 1}`, context)
     if (part) yield part
   }
-  for (const [index, font] of found.fonts.entries()) yield* context.nested(font, `font ${index + 1}`)
+  for (const [index, file] of found.files.entries()) yield* context.nested(file, `file ${index + 1}`)
+  yield* filesIn(found.scripts.join('\n'), context, found.pictures.length)
 }
 
 const dataPart = { zh: '网页内嵌的数据', en: 'Data inside the page (data: address)' }
@@ -34,7 +35,9 @@ const dataPart = { zh: '网页内嵌的数据', en: 'Data inside the page (data:
 interface Found {
   readonly lines: Line[]
   readonly pictures: Uint8Array[]
-  readonly fonts: Uint8Array[]
+  /** Fonts and icons. */
+  readonly files: Uint8Array[]
+  readonly scripts: string[]
 }
 
 /** Appends what a page and the pages inside it say, in the order of depth. */
@@ -46,8 +49,9 @@ async function readNested(html: string, depth: number, found: Found, context: Ex
     })
     return
   }
-  const { lines, dataUris, innerPages } = readPage(withEntities(html, found, context))
+  const { lines, dataUris, innerPages, scripts } = readPage(withEntities(html, found, context))
   for (const line of lines) found.lines.push(line)
+  found.scripts.push(...scripts)
   for (const page of innerPages) await readNested(page, depth + 1, found, context)
   for (const uri of new Set(dataUris)) await readDataUri(uri, depth, found, context)
 }
@@ -79,8 +83,9 @@ async function readDataUri(uri: string, depth: number, found: Found, context: Ex
   if (data.bytes.length === 0) return
   const sniffed = await sniff(data.bytes)
   const type = sniffed?.type ?? data.type
-  if (sniffed?.format?.family === 'picture' && sniffed.format.load) found.pictures.push(data.bytes)
-  else if (sniffed?.format?.family === 'font') found.fonts.push(data.bytes)
+  if (sniffed?.format && isPlainPicture(sniffed.format)) found.pictures.push(data.bytes)
+  else if (sniffed?.format?.load && ['font', 'picture'].includes(sniffed.format.family))
+    found.files.push(data.bytes)
   else if (type === 'image/svg+xml' || type === 'text/html' || type === 'application/xml') {
     const text = decodeText(data.bytes)?.text
     if (text) await readNested(text, depth + 1, found, context)

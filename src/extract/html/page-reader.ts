@@ -29,6 +29,8 @@ export interface PageContent {
   readonly dataUris: string[]
   /** Pages inside the page (`iframe srcdoc`). */
   readonly innerPages: string[]
+  /** Scripts, and data for them, in which addresses may stand. */
+  readonly scripts: string[]
 }
 
 /** Runs of text that are put together at the same time: what is shown, and what is not. */
@@ -43,7 +45,7 @@ export function readPage(html: string, unseen = false): PageContent {
 }
 
 class PageReader {
-  readonly content: PageContent = { lines: [], dataUris: [], innerPages: [] }
+  readonly content: PageContent = { lines: [], dataUris: [], innerPages: [], scripts: [] }
   readonly #styles = new StyleSheet()
   readonly #path: OpenElement[] = []
   readonly #root: OpenElement
@@ -140,7 +142,10 @@ class PageReader {
       else if (element.raw === 'shown') {
         for (const text of splitLines(this.#raw)) this.#line(text, 'body')
         if (element.name === 'script') this.#script(this.#raw)
-      } else if (element.raw === 'data') for (const text of jsonTexts(this.#raw)) this.#line(text, 'hidden')
+      } else if (element.raw === 'data') {
+        for (const text of jsonTexts(this.#raw)) this.#line(text, 'hidden')
+        this.content.scripts.push(this.#raw)
+      }
       this.#raw = ''
     }
     if (element.block) this.#flush(streamOf(element.channel))
@@ -202,6 +207,7 @@ class PageReader {
   }
 
   #script(source: string): void {
+    this.content.scripts.push(source)
     const { lines, pages } = scriptTexts(source)
     for (const line of lines) this.#line(line, 'hidden')
     for (const page of pages) this.#unseen(page)
@@ -223,6 +229,7 @@ class PageReader {
     for (const line of inner.lines) this.content.lines.push(line)
     for (const uri of inner.dataUris) this.content.dataUris.push(uri)
     for (const page of inner.innerPages) this.content.innerPages.push(page)
+    for (const script of inner.scripts) this.content.scripts.push(script)
   }
 }
 

@@ -12,7 +12,7 @@ import {
 import { filePicture, pictureFile } from '../../raster/picture-file.ts'
 import type { ExtractContext, Extractor } from '../extractor.ts'
 import { type Range, strayParts } from '../stray-bytes.ts'
-import { readPictureText, reportAnimation } from './picture-text.ts'
+import { pngBytes, readPictureText, reportAnimation } from './picture-text.ts'
 
 /**
  * Yields `page 1`, `page 2` … in the order of the directory, then what it does not lead to.
@@ -54,5 +54,5 @@ async function readImage(
   const content = iconImageBytes(bytes, image, label)
   if (!isPng(content)) return { lines: [], used: readIconBitmap(content, label).bytes }
   reportAnimation(content, context)
-  return { lines: await readPictureText(content, 'png'), used: content.length }
+  return { lines: await readPictureText(content, 'png'), used: pngBytes(content) }
 }

@@ -1,7 +1,7 @@
 /** Text that travels beside the pixels: EXIF, XMP, IPTC, PNG text chunks, JPEG and GIF comments. */
 import { Parser } from 'htmlparser2'
 import type { Line } from '../../document/document.ts'
-import type { PictureHeader } from '../../raster/decode.ts'
+import { isPng, type PictureHeader } from '../../raster/decode.ts'
 import { sharp } from '../../raster/sharp.ts'
 import { decodeText } from '../encoding.ts'
 import type { ExtractContext } from '../extractor.ts'
@@ -101,14 +101,26 @@ export function reportAnimation(bytes: Uint8Array, context: ExtractContext): voi
 
 /** The acTL chunk of APNG 1.0. */
 function hasAnimationChunk(bytes: Uint8Array): boolean {
-  if (bytes[0] !== 0x89 || bytes[1] !== 0x50) return false
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let at = 8
-  while (at + 16 <= buffer.length) {
-    const kind = buffer.toString('latin1', at + 4, at + 8)
-    if (kind === 'acTL') return buffer.readUInt32BE(at + 8) > 1
+  if (!isPng(bytes)) return false
+  for (const { kind, content } of pngChunks(bytes)) {
+    if (kind === 'acTL') return content.length >= 4 && content.readUInt32BE() > 1
     if (kind === 'IDAT') return false
-    at += 12 + buffer.readUInt32BE(at)
   }
   return false
+}
+
+/** How many bytes of a PNG there are up to the end of its last chunk, which is empty: readers look no further. */
+export function pngBytes(png: Uint8Array): number {
+  for (const { kind, start } of pngChunks(png)) if (kind === 'IEND') return start + 12
+  return png.length
+}
+
+function* pngChunks(png: Uint8Array): Generator<{ kind: string; content: Buffer; start: number }> {
+  const buffer = Buffer.from(png.buffer, png.byteOffset, png.byteLength)
+  for (let start = 8; start + 12 <= buffer.length; ) {
+    const end = start + 12 + buffer.readUInt32BE(start)
+    const kind = buffer.toString('latin1', start + 4, start + 8)
+    yield { kind, content: buffer.subarray(start + 8, end - 4), start }
+    start = end
+  }
 }
