@@ -8,6 +8,7 @@ import { StoreError } from './error.ts'
 import { migrate } from './migrate.ts'
 import type { Database } from './schema.ts'
 import { rememberingStatements } from './statements.ts'
+import { StorablePlugin } from './storable-plugin.ts'
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>
@@ -61,7 +62,7 @@ function openSqlite({ folder, readOnly = false }: StoreOptions): Store {
   database.pragma('secure_delete = ON')
   const db = new Kysely<Database>({
     dialect: new SqliteDialect({ database: rememberingStatements(database) }),
-    plugins: [new CamelCasePlugin()],
+    plugins: [new CamelCasePlugin(), new StorablePlugin()],
   })
   return { db, kind: 'sqlite', close: () => db.destroy() }
 }
@@ -80,7 +81,7 @@ function openPostgres(url: string): Store {
   pool.on('connect', client => client.on('error', () => {}))
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin()],
+    plugins: [new CamelCasePlugin(), new StorablePlugin()],
   })
   return { db, kind: 'postgres', close: () => db.destroy() }
 }

@@ -133,6 +133,17 @@ describe('the schema', () => {
     await expect(store.db.insertInto('contributor').values(stray).execute()).rejects.toThrow(/foreign key/i)
   })
 
+  it('takes text that is none in UTF-8, or that PostgreSQL refuses, and gives one back that is', async () => {
+    const row = { ...submission('s-odd'), title: 'a\0b\uD83D', lastReason: '\uDCDD' }
+    await store.db.insertInto('submission').values(row).execute()
+    await store.db.updateTable('submission').set({ submitterName: '\0' }).where('id', '=', 's-odd').execute()
+    const found = await store.db.selectFrom('submission').selectAll().where('title', '=', row.title).execute()
+    expect(found).toEqual([
+      { ...row, title: 'a\uFFFDb\uFFFD', lastReason: '\uFFFD', submitterName: '\uFFFD' },
+    ])
+    await store.db.deleteFrom('submission').where('id', 'in', ['s-odd', '\0']).execute()
+  })
+
   it('undoes all of a transaction that fails', async () => {
     const work = store.db.transaction().execute(async trx => {
       await trx.insertInto('submission').values(submission('s-undone')).execute()
@@ -327,6 +338,14 @@ describe('the ledger', () => {
     expect(new Set(ends.map(end => end.seq)).size).toBe(40)
     expect(await verifyLedger(store.db, head)).toMatchObject({ entries: 40, broken: null })
   })
+
+  it('stays whole whatever people type', async () => {
+    const odd = '\uD83D half an emoji, \0 and \u0001'
+    const actor = { kind: 'person', id: 'p', name: odd } as const
+    const act = { actor, act: 'test', reason: odd, detail: { odd } }
+    await store.db.transaction().execute(trx => appendEntry(trx, act, at))
+    expect(await verifyLedger(store.db, new LedgerHead(folder, keys.ledger))).toMatchObject({ broken: null })
+  })
 })
 
 describe('a backup', () => {
@@ -362,7 +381,7 @@ describe('a backup', () => {
   it('loads into an empty database of either kind, row for row, and into no other', async () => {
     const target = mkdtempSync(path.join(tmpdir(), 'baoshen-backup-'))
     const manifest = await dumpRows(store, target)
-    expect(manifest.rows).toMatchObject({ submission: 1, ledger: 40, file: 36 })
+    expect(manifest.rows).toMatchObject({ submission: 1, ledger: 41, file: 36 })
     await expect(loadRows(store, target)).rejects.toMatchObject({ code: 'not-empty' })
     // From PostgreSQL to SQLite, too.
     const elsewhere = mkdtempSync(path.join(tmpdir(), 'baoshen-elsewhere-'))
