@@ -6,7 +6,11 @@ export const id = z.uuid()
 export const instant = z.iso.datetime()
 /** `YYYY-MM-DD`. */
 export const day = z.iso.date()
-export const version = z.number().int().positive()
+/** What a database column of whole numbers holds. */
+const mostInteger = 2 ** 31 - 1
+export const version = z.number().int().positive().max(mostInteger)
+/** In a query. */
+export const revisionNumber = z.coerce.number().int().positive().max(mostInteger)
 export const name = z.string().trim().min(1).max(100)
 export const reason = z.string().trim().min(2).max(1000)
 

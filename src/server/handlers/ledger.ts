@@ -58,8 +58,8 @@ async function select<N extends RouteName>(
 export const ledgerHandlers: Handlers<'ledger.'> = {
   'ledger.list': async request => {
     const { cursor, limit, ...filters } = request.query
+    if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) throw new ApiProblem('invalid', { what: 'cursor' })
     const before = cursor === undefined ? undefined : Number(cursor)
-    if (Number.isNaN(before)) throw new ApiProblem('invalid', { what: 'cursor' })
     const rows = await select(request, filters, { before, limit: limit + 1 })
     const items = rows.slice(0, limit).map(ledgerView)
     const next = rows.length > limit ? String(items.at(-1)?.seq) : null
