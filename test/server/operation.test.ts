@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyLedger } from '../../src/ledger/verify.ts'
 import type { Settings } from '../../src/server/api/administration.ts'
 import type { FindingView } from '../../src/server/api/findings.ts'
 import type { Statistics } from '../../src/server/api/statistics.ts'
@@ -15,6 +16,7 @@ import { applyRetention } from '../../src/server/retention.ts'
 import { openWith } from '../../src/server/screeners.ts'
 import { screensAsService } from '../../src/server/service-screening.ts'
 import { activePacks } from '../../src/server/work.ts'
+import { openKeys } from '../../src/vault/keys.ts'
 import {
   type Client,
   clean,
@@ -464,6 +466,40 @@ describe('backup and restore', () => {
       await copy.end()
       rmSync(target, { recursive: true })
     }
+  })
+})
+
+describe('a backup of a service at work', () => {
+  it('restores to an unbroken ledger, whatever was written or removed meanwhile', async () => {
+    const busy = await startService()
+    const target = mkdtempSync(path.join(tmpdir(), 'baoshen-backup-'))
+    const elsewhere = mkdtempSync(path.join(tmpdir(), 'baoshen-restored-'))
+    const { databaseUrl } = busy
+    const writer = await busy.person('writer', ['editor'])
+    let isDone = false
+    const work = async () => {
+      while (!isDone) {
+        const { id, content } = await draft(writer, clean)
+        await writer.call('DELETE', `/submissions/${id}/files/${content[0]?.id}`)
+      }
+    }
+    const works = [work(), work(), work()]
+    await backUp({ folder: busy.folder, databaseUrl, withKeys: true }, target)
+    isDone = true
+    await Promise.all(works)
+    await busy.end()
+    // The keys of another service, whose rows may lie in another database, stay what they are.
+    const taken = mkdtempSync(path.join(tmpdir(), 'baoshen-taken-'))
+    const { content } = openKeys(taken, {})
+    await expect(restore({ folder: taken }, target)).rejects.toMatchObject({ code: 'not-empty' })
+    expect(openKeys(taken, {}).content.equals(content)).toBe(true)
+    rmSync(taken, { recursive: true })
+    await restore({ folder: elsewhere }, target)
+    const copy = await startService({ folder: elsewhere, databaseUrl: undefined })
+    expect(copy.app.ledgerIntact).toBe(true)
+    expect(await verifyLedger(copy.app.service.store.db, copy.app.head)).toMatchObject({ broken: null })
+    await copy.end()
+    rmSync(target, { recursive: true })
   })
 })
 
