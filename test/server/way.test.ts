@@ -340,6 +340,39 @@ describe('two at once', () => {
   })
 })
 
+describe('one act sent several times at once', () => {
+  it('with one Idempotency-Key is done once, and each is answered so', async () => {
+    const item = await inReview(editor, clean)
+    const send = (reason: string) =>
+      reviewer.call<Submission>(
+        'POST',
+        `/submissions/${item.id}/pass`,
+        { version: item.version, reason },
+        { 'idempotency-key': `pass-${item.id}` },
+      )
+    const answers = await Promise.all(['核对无误', '核对无误', '核对无误'].map(send))
+    expect(answers.map(each => [each.status, each.body.state])).toEqual(answers.map(() => [200, 'approval']))
+    const { items } = await editor.get<{ items: { act: string }[] }>(`/submissions/${item.id}/history`)
+    expect(items.filter(each => each.act === 'pass')).toHaveLength(1)
+    expect(await send('另一理由')).toMatchObject({ status: 422, body: { code: 'key-reused' } })
+  })
+
+  it('that is refused leaves its key unused', async () => {
+    const item = await inReview(editor, clean)
+    const send = (version: number) =>
+      reviewer.call(
+        'POST',
+        `/submissions/${item.id}/pass`,
+        { version, reason: '核对无误' },
+        {
+          'idempotency-key': `refused-${item.id}`,
+        },
+      )
+    expect(await send(item.version - 1)).toMatchObject({ status: 409, body: { code: 'stale-version' } })
+    expect((await send(item.version)).status).toBe(200)
+  })
+})
+
 describe('many at once', () => {
   it('are all taken, more than the database has connections', async () => {
     const answers = await Promise.all(
