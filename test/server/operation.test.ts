@@ -1,11 +1,12 @@
 /** What administrators and auditors do: packs, allow-list, exports, statistics, retention, live progress, limits. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { headFile } from '../../src/ledger/head.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
 import type { Settings } from '../../src/server/api/administration.ts'
 import type { FindingView } from '../../src/server/api/findings.ts'
@@ -399,6 +400,30 @@ describe('limits of uploads', () => {
     })
     expect(await editor.get<Submission>(`/submissions/${item.id}`)).toMatchObject({ files: 0, version: 1 })
     await changeSettings({ uploadMegabytes: 200, filesPerSubmission: 50 })
+  })
+})
+
+describe('an upload whose answer failed after it was kept', () => {
+  it('has its content when it is sent again', async () => {
+    const item = await editor.post<Submission>('/submissions', { form: form() })
+    // The ledger's head is signed after the commit; where its file should be written, a folder is in the way.
+    const obstacle = path.join(service.folder, `${headFile}.${process.pid}`)
+    const sends: [string, unknown][] = [
+      ['files', upload('通知.txt', clean)],
+      ['texts', { name: '正文', format: 'text', content: clean }],
+    ]
+    for (const [kind, body] of sends) {
+      const send = () =>
+        editor.call('POST', `/submissions/${item.id}/${kind}`, body, { 'idempotency-key': `lost-${kind}` })
+      mkdirSync(obstacle)
+      expect((await send()).status).toBe(500)
+      rmdirSync(obstacle)
+      expect((await send()).status).toBe(201)
+    }
+    const { version, files } = await editor.get<Submission>(`/submissions/${item.id}`)
+    expect(files).toBe(2)
+    await editor.post(`/submissions/${item.id}/submit`, { version })
+    expect(await screened(editor, item.id)).toMatchObject({ verdict: 'pass' })
   })
 })
 
