@@ -69,20 +69,39 @@ describe('passwords', () => {
 })
 
 describe('lock-out', () => {
-  it('comes after five failures, however parallel, and is told from a wrong password', async () => {
-    await service.person('locked', ['editor'])
-    const attempt = (secret: string) =>
-      new Client(service.url).call<{ code: string }>('POST', '/session', {
-        login: 'locked',
-        password: secret,
-      })
-    const tries = await Promise.all(Array.from({ length: 12 }, () => attempt('Wrong-Guess-1')))
-    const codes = tries.map(each => each.body.code)
-    expect(codes.filter(code => code === 'wrong-credentials')).toHaveLength(5)
-    expect(codes.filter(code => code === 'locked-out')).toHaveLength(7)
-    expect(await attempt(password)).toMatchObject({ status: 429, body: { code: 'locked-out' } })
-    const unknown = await new Client(service.url).call('POST', '/session', { login: 'nobody', password })
-    expect(unknown).toMatchObject({ status: 401, body: { code: 'wrong-credentials' } })
+  const attempt = (login: string, secret = 'Wrong-Guess-1') =>
+    new Client(service.url).call<{ code: string }>('POST', '/session', { login, password: secret })
+
+  it.each(['locked', 'nobody'])(
+    'of %s comes after five failures, however parallel, account or not',
+    async login => {
+      if (login === 'locked') await service.person(login, ['editor'])
+      const tries = await Promise.all(Array.from({ length: 12 }, () => attempt(login)))
+      const codes = tries.map(each => each.body.code)
+      expect(codes.filter(code => code === 'wrong-credentials')).toHaveLength(5)
+      expect(codes.filter(code => code === 'locked-out')).toHaveLength(7)
+      expect(await attempt(login, password)).toMatchObject({ status: 429, body: { code: 'locked-out' } })
+    },
+  )
+
+  it('ends when it said it would, also for who went on trying meanwhile', async () => {
+    await service.person('patient', ['editor'])
+    await Promise.all(Array.from({ length: 20 }, () => attempt('patient')))
+    await service.app.service.store.db
+      .updateTable('person')
+      .set({ lockedUntil: '2020-01-01T00:00:00.000Z' })
+      .where('login', '=', 'patient')
+      .execute()
+    expect((await attempt('patient', password)).status).toBe(201)
+  })
+
+  it('takes as long as any refusal, account or not', async () => {
+    const began = performance.now()
+    await attempt('nobody-else')
+    expect(performance.now() - began).toBeGreaterThan(390)
+    const again = performance.now()
+    await attempt('nobody')
+    expect(performance.now() - again).toBeGreaterThan(390)
   })
 })
 

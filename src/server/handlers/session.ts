@@ -82,7 +82,8 @@ export const sessionHandlers: Handlers<'session.' | 'setup.' | 'link.'> = {
   },
   'session.password': async ({ app, caller, sessionHash, body }) => {
     const { service } = app
-    const person = await checkCredentials(service, await personOf(service, caller.id), body.current)
+    const own = await personOf(service, caller.id)
+    const person = await checkCredentials(service, own, own?.login ?? '', body.current)
     checkPassword(body.next, person)
     const passwordHash = await hashPassword(body.next)
     await transact(service, async ({ trx, record }) => {
