@@ -313,6 +313,9 @@ describe('live progress', () => {
         }
       })()
       return {
+        async heard(words: string) {
+          while (!text.includes(words)) await new Promise(resolve => setTimeout(resolve, 10))
+        },
         async end() {
           stop.abort()
           await reading
@@ -322,7 +325,8 @@ describe('live progress', () => {
     }
     const streams = await Promise.all([listen(editor), listen(stranger)])
     const item = await inReview(editor, marked)
-    await new Promise(resolve => setTimeout(resolve, 100))
+    // It is told once the ledger's head is on the disk, which may take longer than reading the state.
+    await streams[0]?.heard('"state":"review"')
     const [own, other] = await Promise.all(streams.map(each => each.end()))
     expect(own).toContain(
       `event: changed\ndata: {"kind":"changed","submission":"${item.id}","state":"screening"`,
