@@ -1,4 +1,5 @@
 /** What administrators and auditors do: packs, allow-list, exports, statistics, retention, live progress, limits. */
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -382,6 +383,19 @@ describe('a stop', () => {
 })
 
 describe('limits of uploads', () => {
+  it('let a large file through whole, to its last byte', async () => {
+    const item = await editor.post<Submission>('/submissions', { form: form() })
+    const content = `${'一行文字。\n'.repeat(700_000)}${marked}`
+    const { files } = await editor.post<{ files: { bytes: number; sha256: string }[] }>(
+      `/submissions/${item.id}/files`,
+      upload('大.txt', content),
+    )
+    const [file] = files
+    expect(file?.bytes).toBe(Buffer.byteLength(content))
+    expect(file?.bytes).toBeGreaterThan(11_000_000)
+    expect(file?.sha256).toBe(createHash('sha256').update(content).digest('hex'))
+  })
+
   it('leave nothing behind', async () => {
     await changeSettings({ uploadMegabytes: 1, filesPerSubmission: 2 })
     const item = await editor.post<Submission>('/submissions', { form: form() })
