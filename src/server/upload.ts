@@ -11,7 +11,7 @@ export interface Upload {
 
 /**
  * @param limits bytes of one file, and how many files.
- * @throws {ApiProblem} `unsupported-media`, `too-large`, `too-many-files`, `no-content`; nothing is left behind.
+ * @throws {ApiProblem} `unsupported-media`, `invalid`, `too-large`, `too-many-files`, `no-content`; nothing is left behind.
  */
 export async function receiveFiles(
   request: FastifyRequest,
@@ -22,7 +22,9 @@ export async function receiveFiles(
   const uploads: Upload[] = []
   try {
     // The plugin's own limit cuts a file short and says nothing: it lies beyond ours, which refuses.
-    for await (const part of request.files({ limits: { fileSize: limits.bytes + 1 } })) {
+    for await (const part of request.parts({ limits: { fileSize: limits.bytes + 1 } })) {
+      // What somebody sent as a file without a name would be missing unseen.
+      if (part.type === 'field') throw new ApiProblem('invalid', { what: `${part.fieldname}: not a file` })
       if (uploads.length >= limits.files) throw new ApiProblem('too-many-files', { limit: limits.files })
       const written = await blobs.write(part.file, limits.bytes)
       uploads.push({ name: cleanFileName(part.filename), written })

@@ -69,3 +69,28 @@ describe('numbers out of range', () => {
     for (const { status } of answers) expect(status).toBe(400)
   })
 })
+
+describe('broken uploads', () => {
+  const part = (disposition: string) =>
+    `--XX\r\nContent-Disposition: form-data; name="file"${disposition}\r\n\r\nnotice\r\n`
+  const whole = part('; filename="a.txt"')
+
+  it.each([
+    ['that end before their end', whole],
+    ['that end in a boundary', `${whole}--XX`],
+    ['with a file that has no name', `${whole}${part('')}--XX--\r\n`],
+  ])('%s are refused, and nothing of them is kept', async (_, body) => {
+    const { id } = await editor.post<Submission>('/submissions', { form: form() })
+    const response = await fetch(`${service.url}/api/v1/submissions/${id}/files`, {
+      method: 'POST',
+      headers: {
+        cookie: editor.cookie ?? '',
+        'x-baoshen': '1',
+        'content-type': 'multipart/form-data; boundary=XX',
+      },
+      body,
+    })
+    expect([response.status, await response.json()]).toMatchObject([400, { code: 'invalid' }])
+    expect(await editor.get<Submission>(`/submissions/${id}`)).toMatchObject({ files: 0, version: 1 })
+  })
+})
