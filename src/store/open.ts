@@ -1,5 +1,5 @@
 /** The database behind the service: SQLite in the data folder, or PostgreSQL. */
-import { mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { CamelCasePlugin, Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
@@ -50,6 +50,7 @@ function openSqlite({ folder, readOnly = false }: StoreOptions): Store {
   const file = path.join(folder, databaseFile)
   let database: Sqlite.Database
   try {
+    if (!readOnly) keepPrivate(file)
     database = new Sqlite(file, { fileMustExist: readOnly, timeout: 5000 })
   } catch (error) {
     throw new StoreError('no-database', file, { cause: error })
@@ -65,6 +66,12 @@ function openSqlite({ folder, readOnly = false }: StoreOptions): Store {
     plugins: [new CamelCasePlugin(), new StorablePlugin()],
   })
   return { db, kind: 'sqlite', close: () => db.destroy() }
+}
+
+/** Names, titles and hashes of passwords are for nobody else on the machine; SQLite's files beside it follow it. */
+function keepPrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
 }
 
 function openPostgres(url: string): Store {

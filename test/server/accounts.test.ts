@@ -200,6 +200,11 @@ describe('a browser', () => {
         /^__Host-baoshen=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
       )
       expect(forwarded.headers.get('strict-transport-security')).toContain('max-age=')
+      const [secure = ''] = forwarded.headers.getSetCookie().map(each => each.split(';')[0] ?? '')
+      const who = (cookie: string) => fetch(`${behind.url}/api/v1/session`, { headers: { cookie } })
+      expect((await who(secure)).status).toBe(200)
+      // A page of a neighbouring host can set the plain name, and so a session that is not its reader's.
+      expect((await who(secure.replace('__Host-', ''))).status).toBe(401)
     } finally {
       await behind.end()
     }

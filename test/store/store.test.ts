@@ -1,6 +1,6 @@
 /** The store, the queue, the ledger and backups: the same tests on SQLite and, in the `postgres` suite, on PostgreSQL. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type KyselyPlugin, sql } from 'kysely'
@@ -142,6 +142,16 @@ describe('the schema', () => {
       { ...row, title: 'a\uFFFDb\uFFFD', lastReason: '\uFFFD', submitterName: '\uFFFD' },
     ])
     await store.db.deleteFrom('submission').where('id', 'in', ['s-odd', '\0']).execute()
+  })
+
+  it('lies in files that only their owner may read, also in an open folder', async () => {
+    const open = mkdtempSync(path.join(tmpdir(), 'baoshen-open-'))
+    chmodSync(open, 0o755)
+    const other = await openStore({ folder: open })
+    const modes = readdirSync(open).map(name => [name, statSync(path.join(open, name)).mode & 0o077])
+    expect(modes).toEqual(['', '-shm', '-wal'].map(end => [`baoshen.sqlite${end}`, 0]))
+    await other.close()
+    rmSync(open, { recursive: true })
   })
 
   it('undoes all of a transaction that fails', async () => {

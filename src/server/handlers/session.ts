@@ -8,7 +8,7 @@ import { ApiProblem } from '../api/problem.ts'
 import type { RouteName } from '../api/routes.ts'
 import type { Me } from '../api/session.ts'
 import type { HandlerRequest, Handlers } from '../handler.ts'
-import { clearSessionCookie, setSessionCookie } from '../security/cookie.ts'
+import { clearSessionCookie, isSecure, setSessionCookie } from '../security/cookie.ts'
 import { type Service, transact } from '../workflow/service.ts'
 
 async function me(service: Service, token: string): Promise<Me> {
@@ -37,8 +37,7 @@ async function meOf(
 /** Hands the cookie over and says who is signed in now. */
 async function welcome<N extends RouteName>(request: HandlerRequest<N>, token: string): Promise<Me> {
   const { options, raw, reply } = request
-  const isSecure = raw.protocol === 'https' || options.publicUrl?.startsWith('https:') === true
-  setSessionCookie(reply, token, isSecure)
+  setSessionCookie(reply, token, isSecure(raw, options.publicUrl))
   return me(request.app.service, token)
 }
 

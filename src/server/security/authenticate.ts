@@ -24,7 +24,7 @@ export async function authenticate(service: Service, request: FastifyRequest): P
     if (!caller) throw new ApiProblem('bad-key')
     return { caller, sessionHash: null }
   }
-  const token = sessionCookie(request)
+  const token = sessionCookie(request, service.publicUrl)
   const session = token === null ? null : await findSession(service, token)
   if (!session) throw new ApiProblem('signed-out')
   return { caller: session.caller, sessionHash: session.tokenHash }
