@@ -147,7 +147,7 @@ async function openAccount(service: Service, claims: client.IDToken): Promise<st
         : trx
             .selectFrom('person')
             .selectAll()
-            .where('login', '=', name.toLowerCase())
+            .where('login', '=', name.normalize('NFKC').toLowerCase())
             .where('oidcSubject', 'is', null)
             .where('passwordHash', 'is', null)
             .executeTakeFirst()

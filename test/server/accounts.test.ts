@@ -68,6 +68,24 @@ describe('passwords', () => {
   })
 })
 
+describe('names', () => {
+  it('do not pass for others', async () => {
+    const { administrator } = service
+    const twin = { login: ' ＡＤＭＩＮ ', name: '管理\u200B员\u202E', roles: ['editor'], department: null }
+    expect(await administrator.call('POST', '/people', twin)).toMatchObject({ body: { code: 'taken' } })
+    const made = await administrator.post<{ person: Person }>('/people', { ...twin, login: 'twin' })
+    expect(made.person.name).toBe('管理员')
+    expect(await administrator.call('POST', '/departments', { name: '\u200B', parent: null })).toMatchObject({
+      status: 400,
+    })
+  })
+
+  it('may be typed with full-width letters', async () => {
+    await service.person('wide', ['editor'])
+    expect((await fresh.call('POST', '/session', { login: 'ｗｉｄｅ', password })).status).toBe(201)
+  })
+})
+
 describe('lock-out', () => {
   const attempt = (login: string, secret = 'Wrong-Guess-1') =>
     new Client(service.url).call<{ code: string }>('POST', '/session', { login, password: secret })
