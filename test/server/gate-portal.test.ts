@@ -252,6 +252,31 @@ describe('what stays', () => {
     expect((await verifyLedger(db, service.app.head)).broken).toBeNull()
   })
 
+  it('is contained with the item that turned out to be secret', async () => {
+    const portal = await portalWith({ policy: 'approve' })
+    const form = new FormData()
+    const attachments = [{ name: '名单.txt' }]
+    form.append('request', JSON.stringify({ ...ordinary, submit: true, attachments }))
+    form.append('file', new Blob(['值班人员名单']), '名单.txt')
+    const { body } = await portal.call<GateAnswer>('POST', '/gate', form, { prefer: 'wait=30' })
+    const item = await screened(reviewer, body.submission?.id ?? '')
+    const copies = () =>
+      service.app.service.store.db
+        .selectFrom('gateFile')
+        .innerJoin('blob', 'blob.id', 'gateFile.blobId')
+        .select(['wrappedBy', 'wrappedKey'])
+        .where('portalId', '=', portal.id)
+        .execute()
+    expect(await copies()).toMatchObject([{ wrappedBy: 'content' }])
+    const { incident } = await reviewer.post<Submission>(`/submissions/${item.id}/report`, {
+      version: item.version,
+      reason: '内容涉密',
+    })
+    expect(await copies()).toMatchObject([{ wrappedBy: 'sealed' }])
+    await approver.post(`/incidents/${incident}/purge`, { reason: '按规定清除', version: 1 })
+    expect(await copies()).toMatchObject([{ wrappedKey: null }])
+  })
+
   it('is a file for as long as the settings say, encrypted', async () => {
     const portal = await portalWith({})
     const content = Buffer.from('植树活动安排').toString('base64')
