@@ -157,6 +157,16 @@ describe('a submission that the gate opens', () => {
     expect(changed.body).toMatchObject({ decision: 'deny', submission: null })
   })
 
+  it('is found again for a title that was cut in the middle of an emoji', async () => {
+    const portal = await portalWith({ policy: 'approve' })
+    const cut = { title: '植树活动通知\uD83C', html: '<p>请按时参加。\uDF33</p>', submit: true }
+    const first = await ask(portal, cut)
+    const again = await ask(portal, cut)
+    expect(again.body.submission?.id).toBe(first.body.submission?.id)
+    await release(first.body.submission?.id ?? '')
+    expect((await ask(portal, cut)).body).toMatchObject({ decision: 'allow' })
+  })
+
   it('is not opened for what no reviewer can help, and tells why it was returned', async () => {
     const portal = await portalWith({ policy: 'approve' })
     const broken = await ask(portal, { ...ordinary, html: '<img src="/nowhere.png">', submit: true })
