@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { chmod, copyFile, cp, mkdir, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { headFile } from '../ledger/head.ts'
-import { dumpRows, loadRows, type Manifest } from '../store/backup.ts'
+import { dumpRows, loadRows, type Manifest, readManifest } from '../store/backup.ts'
 import { StoreError } from '../store/error.ts'
 import { openStore } from '../store/open.ts'
 import { keysFolder } from '../vault/keys.ts'
@@ -75,7 +75,8 @@ export async function restore(options: Omit<BackupOptions, 'withKeys'>, source: 
   const unlock = lockData(options.folder)
   try {
     await refuseOthers(options.folder, source)
-    const store = await openStore({ folder: options.folder, url: options.databaseUrl })
+    const { schema: upTo } = await readManifest(source)
+    const store = await openStore({ folder: options.folder, url: options.databaseUrl, upTo })
     try {
       const manifest = await loadRows(store, source)
       for (const name of [blobsFolder, headFile, keysFolder]) {

@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3'
 import { CamelCasePlugin, Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import { StoreError } from './error.ts'
-import { migrate } from './migrate.ts'
+import { migrate, migrations } from './migrate.ts'
 import type { Database } from './schema.ts'
 import { rememberingStatements } from './statements.ts'
 import { StorablePlugin } from './storable-plugin.ts'
@@ -26,6 +26,8 @@ export interface StoreOptions {
   readonly url?: string | undefined
   /** A second program that only looks: opens an existing SQLite database without changing it. */
   readonly readOnly?: boolean
+  /** The schema of this migration instead of the newest, for a backup of an older version. */
+  readonly upTo?: string
 }
 
 export const databaseFile = 'baoshen.sqlite'
@@ -37,7 +39,7 @@ export const databaseFile = 'baoshen.sqlite'
 export async function openStore(options: StoreOptions): Promise<Store> {
   const store = options.url === undefined ? openSqlite(options) : openPostgres(options.url)
   try {
-    if (!options.readOnly) await migrate(store.db)
+    if (!options.readOnly) await migrate(store.db, migrations, options.upTo)
     return store
   } catch (error) {
     await store.close()

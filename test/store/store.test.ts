@@ -1,6 +1,6 @@
 /** The store, the queue, the ledger and backups: the same tests on SQLite and, in the `postgres` suite, on PostgreSQL. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type KyselyPlugin, sql } from 'kysely'
@@ -11,6 +11,7 @@ import { catchUp, verifyLedger } from '../../src/ledger/verify.ts'
 import { BossQueue } from '../../src/queue/boss-queue.ts'
 import type { Claim, Queue } from '../../src/queue/queue.ts'
 import { SqliteQueue } from '../../src/queue/sqlite-queue.ts'
+import { restore } from '../../src/server/backup.ts'
 import { dumpRows, loadRows } from '../../src/store/backup.ts'
 import { isUniqueViolation } from '../../src/store/error.ts'
 import { openStore, type Store, type Trx } from '../../src/store/open.ts'
@@ -411,5 +412,27 @@ describe('a backup', () => {
     }
     rmSync(target, { recursive: true })
     rmSync(elsewhere, { recursive: true })
+  })
+
+  it('of an older version, made by this one or not, is brought up to date', async () => {
+    const [before, target, after] = ['old', 'backup', 'new'].map(name =>
+      mkdtempSync(path.join(tmpdir(), `baoshen-${name}-`)),
+    ) as [string, string, string]
+    const urls = [await freshDatabase(), await freshDatabase()]
+    const old = await openStore({ folder: before, url: urls[0], upTo: '003-webhooks' })
+    await old.db.insertInto('submission').values(submission('s-old')).execute()
+    const { schema } = await dumpRows(old, target)
+    expect(schema).toBe('003-webhooks')
+    await old.close()
+    await restore({ folder: after, databaseUrl: urls[1] }, target)
+    const now = await openStore({ folder: after, url: urls[1] })
+    expect(await now.db.selectFrom('submission').selectAll().execute()).toEqual([submission('s-old')])
+    expect(await now.db.selectFrom('site').selectAll().execute()).toEqual([])
+    await now.close()
+    const manifest = readFileSync(path.join(target, 'manifest.json'), 'utf8')
+    writeFileSync(path.join(target, 'manifest.json'), manifest.replace('003-webhooks', '999-later'))
+    const refused = restore({ folder: `${after}-not`, databaseUrl: await freshDatabase() }, target)
+    await expect(refused).rejects.toMatchObject({ code: 'newer-schema' })
+    for (const each of [before, target, after, `${after}-not`]) rmSync(each, { recursive: true })
   })
 })
