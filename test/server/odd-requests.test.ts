@@ -94,3 +94,15 @@ describe('broken uploads', () => {
     expect(await editor.get<Submission>(`/submissions/${id}`)).toMatchObject({ files: 0, version: 1 })
   })
 })
+
+describe('ETags that a compressing proxy made weak', () => {
+  it('are known again', async () => {
+    const { id } = await editor.post<Submission>('/submissions', { form: form() })
+    const address = `/submissions/${id}`
+    const weak = `W/${(await editor.call('GET', address)).headers.get('etag')}`
+    expect((await editor.call('GET', address, undefined, { 'if-none-match': weak })).status).toBe(304)
+    const change = { form: form('新标题') }
+    expect((await editor.call('PATCH', address, change, { 'if-match': weak })).status).toBe(200)
+    expect((await editor.call('PATCH', address, change, { 'if-match': weak })).status).toBe(412)
+  })
+})
