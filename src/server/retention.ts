@@ -31,10 +31,11 @@ export async function applyRetention(
 ): Promise<{ purged: number; withdrawn: number }> {
   const { db } = service.store
   const { settings } = await readSettings(db)
+  const { keepDraftsDays, keepContentDays } = settings
   const withdrawn =
-    settings.keepDraftsDays === null ? 0 : await withdrawDrafts(service, now, settings.keepDraftsDays)
+    keepDraftsDays === null ? 0 : await untilNone(() => withdrawDrafts(service, now, keepDraftsDays))
   const purged =
-    settings.keepContentDays === null ? 0 : await purgeFinished(service, now, settings.keepContentDays)
+    keepContentDays === null ? 0 : await untilNone(() => purgeFinished(service, now, keepContentDays))
   await db.deleteFrom('session').where('expires', '<', now.toISOString()).execute()
   await db.deleteFrom('reveal').where('until', '<', now.toISOString()).execute()
   await db.deleteFrom('idempotency').where('created', '<', daysBefore(now, idempotencyDays)).execute()
@@ -43,8 +44,18 @@ export async function applyRetention(
     .where('state', 'in', ['delivered', 'failed'])
     .where('created', '<', daysBefore(now, deliveryDays))
     .execute()
-  await forgetSent(service, now)
+  await untilNone(() => forgetSent(service, now))
   return { purged, withdrawn }
+}
+
+/** However much became due, none of it waits for the next time. @returns how many there were. */
+async function untilNone(batchOf: () => Promise<number>): Promise<number> {
+  let all = 0
+  for (;;) {
+    const count = await batchOf()
+    if (count === 0) return all
+    all += count
+  }
 }
 
 async function purgeFinished(service: Service, now: Date, days: number): Promise<number> {
