@@ -223,6 +223,23 @@ describe('the ledger', () => {
     expect(words).not.toContain('send')
   })
 
+  it('is exported whole or not at all', async () => {
+    const { db } = service.app.service.store
+    const columns = sql.raw('at, actor_kind, actor_id, actor_name, act, detail, previous, hash')
+    await sql`insert into ledger (seq, ${columns})
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 100001)
+      select 1000000 + i, '1999-01-01T00:00:00.000Z', 'system', 'system', 'x', 'test', '{}', '', '' from n`.execute(
+      db,
+    )
+    for (const kind of ['csv', 'xlsx']) {
+      expect(await auditor.call('GET', `/ledger/export.${kind}?to=1999-12-31`)).toMatchObject({
+        status: 422,
+        body: { code: 'too-many-entries' },
+      })
+    }
+    await db.deleteFrom('ledger').where('act', '=', 'test').execute()
+  })
+
   it('goes on page after page without a gap', async () => {
     const seqs: number[] = []
     let cursor: string | null = null

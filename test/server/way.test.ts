@@ -107,6 +107,23 @@ describe('a clean post', () => {
     })
   })
 
+  it.each<[string, object, string[]]>([
+    ['a work secret needs its basis', { level: 'work' }, ['basis']],
+    ['what is open on request needs its basis', { publicity: 'on-request' }, ['basis']],
+    ['what is withheld needs its basis', { publicity: 'withheld' }, ['basis']],
+    [
+      'a declassified secret needs period, matter and basis',
+      { level: 'secret', declassification: '某保解〔2031〕2号' },
+      ['period', 'matter', 'basis'],
+    ],
+  ])('is asked for more where the law does: %s', async (_, stated, fields) => {
+    const created = await editor.post<Submission>('/submissions', { form: { ...form(), ...stated } })
+    expect(await act(editor, created, 'submit', {})).toMatchObject({
+      status: 422,
+      body: { code: 'form-incomplete', fields },
+    })
+  })
+
   it('is refused when it is declared secret and not declassified', async () => {
     const secret = { ...form(), level: 'confidential', period: '20年', matter: '某事项', basis: '某规定' }
     const refused = await editor.call('POST', '/submissions', { form: secret })
@@ -141,6 +158,16 @@ describe('a post with a mark', () => {
       `/submissions/${item.id}/history`,
     )
     expect(items).toContainEqual(expect.objectContaining({ act: 'reveal', reason: '核对标志' }))
+  })
+
+  it('goes back also when words are to be taken out', async () => {
+    const item = await inReview(editor, marked)
+    for (const { id } of await findingsOf(reviewer, item.id)) {
+      const decision = { kind: 'redact', reason: '应当删去', version: 0 }
+      await reviewer.call('PUT', `/submissions/${item.id}/findings/${id}/decision`, decision)
+    }
+    const now = await reviewer.get<Submission>(`/submissions/${item.id}`)
+    expect(await act(reviewer, now, 'pass')).toMatchObject({ status: 409, body: { code: 'must-change' } })
   })
 
   it('cannot pass before every finding is decided, and goes back when it is wrongly marked', async () => {

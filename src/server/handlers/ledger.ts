@@ -12,7 +12,7 @@ import { ledgerView, type TitledEntry } from '../views/ledger.ts'
 
 type Filters = z.output<(typeof ledgerRoutes)['ledger.xlsx']['query']>
 
-/** Rows of one export; a register of a year fits. */
+/** Rows of one export, which is made in memory. */
 const mostRows = 100_000
 
 async function select<N extends RouteName>(
@@ -55,6 +55,15 @@ async function select<N extends RouteName>(
   return rows.orderBy('ledger.seq', 'desc').limit(page.limit).execute()
 }
 
+/** @throws {ApiProblem} `too-many-entries`: a register that silently ends early is none. */
+async function selectAll(
+  request: HandlerRequest<'ledger.xlsx'> | HandlerRequest<'ledger.csv'>,
+): Promise<TitledEntry[]> {
+  const rows = await select(request, request.query, { limit: mostRows + 1 })
+  if (rows.length > mostRows) throw new ApiProblem('too-many-entries', { limit: mostRows })
+  return rows
+}
+
 export const ledgerHandlers: Handlers<'ledger.'> = {
   'ledger.list': async request => {
     const { cursor, limit, ...filters } = request.query
@@ -70,11 +79,11 @@ export const ledgerHandlers: Handlers<'ledger.'> = {
     return { intact: broken === null, entries, head, broken }
   },
   'ledger.xlsx': async request => ({
-    bytes: await ledgerWorkbook(await select(request, request.query, { limit: mostRows }), request.language),
+    bytes: await ledgerWorkbook(await selectAll(request), request.language),
     name: request.language === 'en' ? 'ledger.xlsx' : '登记簿.xlsx',
   }),
   'ledger.csv': async request => {
-    const rows = await select(request, request.query, { limit: mostRows })
+    const rows = await selectAll(request)
     const table = [ledgerColumns[request.language], ...rows.map(ledgerRow)]
     // What a spreadsheet would take for a formula is only text.
     const text = stringify(table, { bom: true, escape_formulas: true })
