@@ -153,6 +153,18 @@ describe('rights', () => {
     })
   })
 
+  it('end at once when an administrator says so; a department that is somebody’s stays', async () => {
+    const { administrator } = service
+    const unit = await service.department('值班室')
+    const person = await service.person('dismissed', ['editor'], unit)
+    expect((await administrator.call('POST', `/people/${person.id}/sign-out`)).status).toBe(204)
+    expect((await person.call('GET', '/session')).status).toBe(401)
+    expect(await administrator.call('DELETE', `/departments/${unit}`)).toMatchObject({
+      status: 409,
+      body: { code: 'in-use' },
+    })
+  })
+
   it('of administrator and auditor are not joined with others', async () => {
     const joined = { login: 'joined', name: '兼任', roles: ['administrator', 'reviewer'], department: null }
     expect(await service.administrator.call('POST', '/people', joined)).toMatchObject({

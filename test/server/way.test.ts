@@ -367,6 +367,60 @@ describe('two at once', () => {
   })
 })
 
+describe('what does not fit', () => {
+  it('is refused: an act out of turn, a finding decided before, what is not to be made public', async () => {
+    const stated = { ...form(), publicity: 'on-request', basis: '依申请公开的规定' }
+    const texts = [{ name: '正文', format: 'text', content: clean }]
+    const created = await editor.post<Submission>('/submissions', {
+      form: stated,
+      texts,
+      submit: true,
+      forward: true,
+    })
+    const item = await screened(editor, created.id)
+    expect(await act(approver, item, 'approve')).toMatchObject({ status: 409, body: { code: 'wrong-state' } })
+    const { body: passed } = await act(reviewer, item, 'pass')
+    expect(await act(approver, passed, 'approve')).toMatchObject({ body: { code: 'not-public' } })
+    const now = await editor.get<Submission>(`/submissions/${item.id}`)
+    expect(now).toMatchObject({ state: 'approval', ticket: null })
+    expect((await act(editor, now, 'withdraw')).body).toMatchObject({ state: 'withdrawn', possible: [] })
+  })
+
+  it('is not found: findings, files and evidence of another item', async () => {
+    const [one, other] = [await inReview(editor, marked), await inReview(editor, marked)]
+    const [[own], [theirs]] = [await findingsOf(reviewer, one.id), await findingsOf(reviewer, other.id)]
+    const proof = new FormData()
+    proof.append('file', new Blob(['解密通知']), '解密通知.txt')
+    const { items } = await reviewer.post<{ items: { id: string }[] }>(
+      `/submissions/${other.id}/evidence`,
+      proof,
+    )
+    const evidence = items.map(each => each.id)
+    const decide = (finding: string | undefined, decision: object) =>
+      reviewer.call('PUT', `/submissions/${one.id}/findings/${finding}/decision`, {
+        reason: '核对后决定',
+        version: 0,
+        ...decision,
+      })
+    const file = `/submissions/${one.id}/files/${other.content[0]?.id}`
+    const answers = [
+      await decide(theirs?.id, { kind: 'false-alarm' }),
+      await decide(own?.id, { kind: 'declassified', evidence }),
+      await reviewer.call('GET', `/submissions/${one.id}/evidence/${evidence[0]}`),
+      await reviewer.call('GET', `${file}/text`),
+      await reviewer.call('GET', `${file}/content`),
+      await reviewer.call('GET', `${file}/pages/1`),
+      await reviewer.call('POST', `${file}/reveal`, { reason: '查看' }),
+    ]
+    for (const { status, body } of answers) expect([status, body]).toMatchObject([404, { code: 'not-found' }])
+    expect((await decide(own?.id, { kind: 'false-alarm' })).status).toBe(200)
+    expect(await decide(own?.id, { kind: 'redact' })).toMatchObject({
+      status: 409,
+      body: { code: 'already-decided' },
+    })
+  })
+})
+
 describe('one act sent several times at once', () => {
   it('with one Idempotency-Key is done once, and each is answered so', async () => {
     const item = await inReview(editor, clean)
