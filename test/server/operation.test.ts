@@ -298,6 +298,43 @@ describe('statistics', () => {
   })
 })
 
+describe('days', () => {
+  const zone = process.env.TZ
+  beforeAll(() => {
+    process.env.TZ = 'Asia/Shanghai'
+  })
+  afterAll(() => {
+    if (zone === undefined) delete process.env.TZ
+    else process.env.TZ = zone
+  })
+
+  it('are those of the clock on the wall', async () => {
+    const item = await draft(editor, clean)
+    const { db } = service.app.service.store
+    // 7 o'clock in the morning of the fifth.
+    const created = '2032-01-04T23:00:00.000Z'
+    await db.updateTable('submission').set({ created, verdict: 'pass' }).where('id', '=', item.id).execute()
+    const within = async (from: string, to: string) => {
+      const query = `?from=${from}&to=${to}`
+      const { items } = await editor.get<{ items: { id: string }[] }>(`/submissions${query}`)
+      const { verdicts } = await auditor.get<Statistics>(`/statistics${query}`)
+      return [items.map(each => each.id), verdicts]
+    }
+    expect(await within('2032-01-04', '2032-01-04')).toEqual([[], []])
+    const found = [[item.id], [{ day: '2032-01-05', verdict: 'pass', count: 1 }]]
+    expect(await within('2032-01-05', '2032-01-05')).toEqual(found)
+    expect(await within('0001-01-01', '9999-12-31')).toEqual([
+      expect.arrayContaining([item.id]),
+      expect.anything(),
+    ])
+    await db
+      .updateTable('submission')
+      .set({ created: item.created, verdict: null })
+      .where('id', '=', item.id)
+      .execute()
+  })
+})
+
 describe('rules', () => {
   it('are listed with their examples, and tried without a trace', async () => {
     const before = (await auditor.get<{ items: { seq: number }[] }>('/ledger?limit=1')).items[0]?.seq

@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { z } from 'zod'
 import { verifyLedger } from '../../ledger/verify.ts'
+import { endOf, startOf } from '../../local-day.ts'
 import type { ledgerRoutes } from '../api/ledger.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { RouteName } from '../api/routes.ts'
@@ -38,8 +39,8 @@ async function select<N extends RouteName>(
   if (act !== undefined && act !== '') rows = rows.where('ledger.act', 'in', act.split(','))
   if (actor !== undefined) rows = rows.where('ledger.actorId', '=', actor)
   if (submission !== undefined) rows = rows.where('ledger.submissionId', '=', submission)
-  if (from !== undefined) rows = rows.where('ledger.at', '>=', from)
-  if (to !== undefined) rows = rows.where('ledger.at', '<', `${to}T99`)
+  if (from !== undefined) rows = rows.where('ledger.at', '>=', startOf(from))
+  if (to !== undefined) rows = rows.where('ledger.at', '<', endOf(to))
   if (q !== undefined && q !== '') {
     const like = `%${q.replaceAll(/[%_\\]/g, '')}%`
     rows = rows.where(each =>
