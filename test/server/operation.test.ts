@@ -584,6 +584,9 @@ describe('a backup of a service at work', () => {
     await backUp({ folder: busy.folder, databaseUrl, withKeys: true }, target)
     isDone = true
     await Promise.all(works)
+    await draft(writer, clean)
+    const bare = mkdtempSync(path.join(tmpdir(), 'baoshen-keyless-'))
+    await backUp({ folder: busy.folder, databaseUrl, withKeys: false }, bare)
     await busy.end()
     // The keys of another service, whose rows may lie in another database, stay what they are.
     const taken = mkdtempSync(path.join(tmpdir(), 'baoshen-taken-'))
@@ -591,6 +594,12 @@ describe('a backup of a service at work', () => {
     await expect(restore({ folder: taken }, target)).rejects.toMatchObject({ code: 'not-empty' })
     expect(openKeys(taken, {}).content.equals(content)).toBe(true)
     rmSync(taken, { recursive: true })
+    // Nor does a service take up what its keys do not open.
+    const keyless = mkdtempSync(path.join(tmpdir(), 'baoshen-keyless-'))
+    await restore({ folder: keyless }, bare)
+    const refused = startService({ folder: keyless, databaseUrl: undefined })
+    await expect(refused).rejects.toMatchObject({ code: 'other-keys' })
+    for (const each of [bare, keyless]) rmSync(each, { recursive: true })
     await restore({ folder: elsewhere }, target)
     const copy = await startService({ folder: elsewhere, databaseUrl: undefined })
     expect(copy.app.ledgerIntact).toBe(true)
