@@ -626,6 +626,8 @@ describe('retention', () => {
       reason: '核对无误',
     })
     await approver.post(`/submissions/${item.id}/approve`, { version: passed.version, reason: '同意公开' })
+    const left = await inReview(editor, clean)
+    await reviewer.post(`/submissions/${left.id}/return`, { version: left.version, reason: '请补充附件' })
     await changeSettings({ keepContentDays: 100, keepDraftsDays: 100 })
     expect(await applyRetention(service.app.service, new Date())).toEqual({ purged: 0, withdrawn: 0 })
     const later = new Date(Date.now() + 101 * 86_400_000)
@@ -643,9 +645,9 @@ describe('retention', () => {
     const drafted = await db
       .selectFrom('submission')
       .select('state')
-      .where('id', '=', forgotten.id)
-      .executeTakeFirst()
-    expect(drafted?.state).toBe('withdrawn')
+      .where('id', 'in', [forgotten.id, left.id])
+      .execute()
+    expect(drafted.map(each => each.state)).toEqual(['withdrawn', 'withdrawn'])
     const blobs = await db
       .selectFrom('file')
       .innerJoin('blob', 'blob.id', 'file.blobId')
