@@ -308,6 +308,23 @@ describe('days', () => {
     else process.env.TZ = zone
   })
 
+  it('and hours are printed so, as on the sheet that says when a report is due', async () => {
+    const item = await inReview(editor, marked)
+    const { incident } = await editor.post<Submission>(`/submissions/${item.id}/report`, {
+      version: item.version,
+      reason: '误传',
+    })
+    const opened = '2032-01-05T23:30:00.000Z'
+    const due = '2032-01-06T23:30:00.000Z'
+    const { db } = service.app.service.store
+    await db.updateTable('incident').set({ opened, due }).where('id', '=', incident).execute()
+    const { body } = await reviewer.call<Buffer>('GET', `/incidents/${incident}/sheet.docx`)
+    const printed = strFromU8(unzipSync(body)['word/document.xml'] ?? new Uint8Array())
+    for (const time of ['2032-01-06 07:30 (UTC+08:00)', '2032-01-07 07:30 (UTC+08:00)'])
+      expect(printed).toContain(time)
+    expect(printed).not.toContain('T23:30')
+  })
+
   it('are those of the clock on the wall', async () => {
     const item = await draft(editor, clean)
     const { db } = service.app.service.store
