@@ -123,6 +123,34 @@ describe('lock-out', () => {
   })
 })
 
+describe('a session', () => {
+  it('is kept by whoever uses it, and not by a page that is left open', async () => {
+    const person = await service.person('absent', ['editor'])
+    const { db } = service.app.service.store
+    const seen = new Date(Date.now() - 20 * 60_000).toISOString()
+    await db.updateTable('session').set({ lastSeen: seen }).where('personId', '=', person.id).execute()
+    const lastSeen = async () =>
+      (
+        await db
+          .selectFrom('session')
+          .select('lastSeen')
+          .where('personId', '=', person.id)
+          .executeTakeFirstOrThrow()
+      ).lastSeen
+    expect((await person.call('GET', '/session', undefined, { 'x-baoshen-away': '1' })).status).toBe(200)
+    const stop = new AbortController()
+    const stream = await fetch(`${service.url}/api/v1/events`, {
+      headers: { cookie: person.cookie ?? '' },
+      signal: stop.signal,
+    })
+    expect(stream.status).toBe(200)
+    stop.abort()
+    expect(await lastSeen()).toBe(seen)
+    expect((await person.call('GET', '/session')).status).toBe(200)
+    expect((await lastSeen()) > seen).toBe(true)
+  })
+})
+
 describe('rights', () => {
   it('that change end the sessions of their person; the last administrator stays', async () => {
     const person = await service.person('moved', ['editor'])

@@ -12,7 +12,7 @@ import { clearSessionCookie, isSecure, setSessionCookie } from '../security/cook
 import { type Service, transact } from '../workflow/service.ts'
 
 async function me(service: Service, token: string): Promise<Me> {
-  const session = await findSession(service, token)
+  const session = await findSession(service, token, true)
   if (!session) throw new ApiProblem('signed-out')
   return meOf(service, session.person, session.expires)
 }
