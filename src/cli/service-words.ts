@@ -123,6 +123,8 @@ export const serviceWords: Readonly<Record<Language, ServiceWords>> = {
         `工作进程 ${detail} 的规则、识别设置或程序版本与审查服务不同，不能参与筛查。请用与 baoshen serve 相同的版本、--packs、--terms、--ocr 和 --config；服务须先启动过一次。`,
       'no-key': detail =>
         `没有内容密钥：请设置 BAOSHEN_CONTENT_KEY，或把服务端的 keys/content.key 放到 ${detail}。`,
+      'other-keys': detail =>
+        `${detail} 中的密钥（或 BAOSHEN_CONTENT_KEY、BAOSHEN_SEALED_KEY）不是内容加密时所用的密钥，服务未启动。请放回原来的密钥后再启动。`,
       'no-database': detail => `没有可用的数据：${detail}。请核对路径。`,
       'not-empty': detail => `目标不是空的（${detail}），未作改动。请换一个空文件夹或空数据库。`,
     },
@@ -206,6 +208,8 @@ At SIGTERM it takes no more jobs and ends what it is at.`,
         `The worker ${detail} has other rules, OCR settings or another version than the service, and must not take part. Give it the version, --packs, --terms, --ocr and --config of baoshen serve; the service must have been started once.`,
       'no-key': detail =>
         `There is no content key: set BAOSHEN_CONTENT_KEY, or put the service's keys/content.key at ${detail}.`,
+      'other-keys': detail =>
+        `The keys in ${detail} (or BAOSHEN_CONTENT_KEY, BAOSHEN_SEALED_KEY) are not those that the content was encrypted with; the service was not started. Put the original keys back first.`,
       'no-database': detail => `There is no usable data: ${detail}. Check the path.`,
       'not-empty': detail =>
         `The target is not empty (${detail}); nothing was changed. Name an empty folder or database.`,

@@ -16,10 +16,13 @@ export const attachmentSchema = z.strictObject({
   content: z.base64().optional(),
 })
 
+/** A title that was cut in the middle of an emoji ends in half a character, which is published as U+FFFD. */
+const asPublished = (text: string) => text.toWellFormed()
+
 export const gateRequestSchema = z.strictObject({
-  title: z.string().max(500).nullable().default(null),
+  title: z.string().overwrite(asPublished).max(500).nullable().default(null),
   /** The body as it will be published. */
-  html: z.string().max(4_000_000).nullable().default(null),
+  html: z.string().overwrite(asPublished).max(4_000_000).nullable().default(null),
   attachments: z.array(attachmentSchema).max(100).default([]),
   /** The approval that the portal holds; without one the gate looks for one itself. */
   ticket: z.string().max(8000).nullable().default(null),

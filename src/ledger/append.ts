@@ -2,6 +2,7 @@
 
 import type { Trx } from '../store/open.ts'
 import type { Database, LedgerTable } from '../store/schema.ts'
+import { storable } from '../store/storable.ts'
 import { hashOf, type Position } from './chain.ts'
 
 export interface Act {
@@ -52,13 +53,14 @@ export async function appendEntries(trx: Trx, acts: readonly Act[], at: string):
   return end
 }
 
+/** What is hashed is what the database gives back. */
 function entryOf(act: Act, at: string, before: Position): LedgerTable {
   const unhashed = {
     seq: before.seq + 1,
     at,
     actorKind: act.actor.kind,
     actorId: act.actor.id,
-    actorName: act.actor.name,
+    actorName: storable(act.actor.name),
     act: act.act,
     submissionId: act.submissionId ?? null,
     departmentPath: act.departmentPath ?? null,
@@ -67,7 +69,7 @@ function entryOf(act: Act, at: string, before: Position): LedgerTable {
     ruleset: act.ruleset ?? null,
     verdict: act.verdict ?? null,
     decision: act.decision ?? null,
-    reason: act.reason ?? null,
+    reason: storable(act.reason ?? null),
     detail: JSON.stringify(act.detail ?? {}),
     previous: before.hash,
   }

@@ -1,4 +1,5 @@
 /** Everything the service consists of while it runs, opened in order and closed in reverse. */
+import path from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { LedgerHead } from '../ledger/head.ts'
 import { catchUp } from '../ledger/verify.ts'
@@ -6,11 +7,12 @@ import { type AllowList, internetOnly } from '../outbound/allow.ts'
 import { type Outside, openOutside } from '../outbound/fetch-outside.ts'
 import type { Versions } from '../rescan/state/runs.ts'
 import type { ScreenerOptions } from '../screener.ts'
+import { StoreError } from '../store/error.ts'
 import { openStore, type Store } from '../store/open.ts'
 import { type BlobStorage, FolderStorage } from '../vault/blob-storage.ts'
 import { Blobs } from '../vault/blobs.ts'
 import { DatabaseStorage } from '../vault/database-storage.ts'
-import { openKeys } from '../vault/keys.ts'
+import { keysFolder, openKeys } from '../vault/keys.ts'
 import { Sender } from '../webhooks/sender.ts'
 import { lockData } from './data-lock.ts'
 import { Gate } from './gate/gate.ts'
@@ -84,7 +86,8 @@ function openSender(service: Service, outside: Outside): Sender {
 }
 
 /**
- * @throws {StoreError} when the data folder is in use or its schema is newer; {PackError} when a pack is not valid.
+ * @throws {StoreError} when the data folder is in use, its schema is newer or its keys are not those of its content;
+ * {PackError} when a pack is not valid.
  */
 export async function openApp(options: AppOptions, log: FastifyBaseLogger): Promise<App> {
   const { folder, databaseUrl } = options
@@ -101,6 +104,8 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     const keys = openKeys(folder, options.env)
     const head = new LedgerHead(folder, keys.ledger)
     const blobs = new Blobs(blobStorage(store, folder), keys)
+    // With other keys every document that waits would be an error, and what comes would be lost with the right ones.
+    if (!(await blobs.areOurs(store.db))) throw new StoreError('other-keys', path.join(folder, keysFolder))
     const allowTargets = options.allowTargets ?? internetOnly
     const work = await openWork({
       store,

@@ -1,9 +1,9 @@
 /** Backup and restore of everything: rows, encrypted content, keys, the ledger's signed head. */
 import { existsSync } from 'node:fs'
-import { chmod, cp, mkdir, readdir } from 'node:fs/promises'
+import { chmod, copyFile, cp, mkdir, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { headFile } from '../ledger/head.ts'
-import { dumpRows, loadRows, type Manifest } from '../store/backup.ts'
+import { dumpRows, loadRows, type Manifest, readManifest } from '../store/backup.ts'
 import { StoreError } from '../store/error.ts'
 import { openStore } from '../store/open.ts'
 import { keysFolder } from '../vault/keys.ts'
@@ -17,24 +17,53 @@ export interface BackupOptions {
   readonly withKeys: boolean
 }
 
-/** Content is copied after the rows: what the rows refer to was there before them. */
-const beside = ['blobs', headFile] as const
+const blobsFolder = 'blobs'
 
-/** Backs up a service, also one that runs. @throws {StoreError} `not-empty` when `target` holds something. */
+/**
+ * Backs up a service, also one that runs.
+ * @throws {StoreError} `not-empty` when `target` holds something; `no-database` when this is no data folder.
+ */
 export async function backUp(options: BackupOptions, target: string): Promise<Manifest> {
+  const from = (name: string) => path.join(options.folder, name)
+  // With a database elsewhere, a wrong folder would make a backup that nobody can open.
+  if (!existsSync(from(keysFolder))) throw new StoreError('no-database', options.folder)
   await mkdir(target, { recursive: true, mode: 0o700 })
   await chmod(target, 0o700)
   if ((await readdir(target)).length > 0) throw new StoreError('not-empty', target)
   const store = await openStore({ folder: options.folder, url: options.databaseUrl, readOnly: true })
   try {
+    // Before the rows: a head may lag behind the ledger, but one that leads says that entries were cut off.
+    if (existsSync(from(headFile))) await copyFile(from(headFile), path.join(target, headFile))
     const manifest = await dumpRows(store, target)
-    for (const name of [...beside, ...(options.withKeys ? [keysFolder] : [])]) {
-      const from = path.join(options.folder, name)
-      if (existsSync(from)) await cp(from, path.join(target, name), { recursive: true })
-    }
+    // After the rows: what they refer to was there before them.
+    if (existsSync(from(blobsFolder))) await copyBlobs(from(blobsFolder), path.join(target, blobsFolder))
+    if (options.withKeys) await cp(from(keysFolder), path.join(target, keysFolder), { recursive: true })
     return manifest
   } finally {
     await store.close()
+  }
+}
+
+/** What is removed meanwhile is left out: nobody refers to it any more. */
+async function copyBlobs(from: string, to: string): Promise<void> {
+  for (const entry of await readdir(from, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue
+    const target = path.join(to, path.relative(from, entry.parentPath))
+    await mkdir(target, { recursive: true, mode: 0o700 })
+    await copyFile(path.join(entry.parentPath, entry.name), path.join(target, entry.name)).catch(error => {
+      if (error.code !== 'ENOENT') throw error
+    })
+  }
+}
+
+/** Keys are all that opens what was encrypted with them: those of another service are never written over. */
+async function refuseOthers(folder: string, source: string): Promise<void> {
+  const keys = path.join(folder, keysFolder)
+  for (const name of existsSync(keys) ? await readdir(keys) : []) {
+    const backedUp = path.join(source, keysFolder, name)
+    if (!existsSync(backedUp)) continue
+    const [here, there] = await Promise.all([readFile(path.join(keys, name)), readFile(backedUp)])
+    if (!here.equals(there)) throw new StoreError('not-empty', keys)
   }
 }
 
@@ -45,10 +74,12 @@ export async function backUp(options: BackupOptions, target: string): Promise<Ma
 export async function restore(options: Omit<BackupOptions, 'withKeys'>, source: string): Promise<Manifest> {
   const unlock = lockData(options.folder)
   try {
-    const store = await openStore({ folder: options.folder, url: options.databaseUrl })
+    await refuseOthers(options.folder, source)
+    const { schema: upTo } = await readManifest(source)
+    const store = await openStore({ folder: options.folder, url: options.databaseUrl, upTo })
     try {
       const manifest = await loadRows(store, source)
-      for (const name of [...beside, keysFolder]) {
+      for (const name of [blobsFolder, headFile, keysFolder]) {
         const from = path.join(source, name)
         if (existsSync(from))
           await cp(from, path.join(options.folder, name), { recursive: true, force: true })

@@ -206,9 +206,12 @@ function checkedKey(key: string): string {
   return key
 }
 
+/** Reverse proxies that compress answers mark their ETags as weak; ours names the version all the same. */
+const strong = (etag: string | undefined) => etag?.replace(/^W\//, '')
+
 /** The version in an ETag of ours: `"<version>-<hash>"`. */
 function versionOf(request: FastifyRequest): number {
-  const header = request.headers['if-match']
+  const header = strong(request.headers['if-match'])
   if (header === undefined) throw new ApiProblem('precondition-needed')
   const version = /^"(\d{1,9})(?:-[\w-]*)?"$/.exec(header)?.[1]
   if (version === undefined) throw new ApiProblem('precondition-failed')
@@ -230,7 +233,8 @@ function send(route: Route, request: FastifyRequest, reply: FastifyReply, answer
   if (typeof version === 'number') {
     const etag = `"${version}-${createHash('sha256').update(json).digest('base64url').slice(0, 12)}"`
     reply.header('etag', etag)
-    if (route.method === 'GET' && request.headers['if-none-match'] === etag) return reply.status(304).send()
+    if (route.method === 'GET' && strong(request.headers['if-none-match']) === etag)
+      return reply.status(304).send()
   }
   return reply.type('application/json; charset=utf-8').send(json)
 }

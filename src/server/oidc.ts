@@ -12,7 +12,7 @@ import { ApiProblem } from './api/problem.ts'
 import { apiPrefix } from './api/routes.ts'
 import type { App } from './app.ts'
 import { problemOf } from './problem-of.ts'
-import { setSessionCookie } from './security/cookie.ts'
+import { isSecure, setSessionCookie } from './security/cookie.ts'
 import type { ServerOptions } from './server.ts'
 import { type Service, transact } from './workflow/service.ts'
 
@@ -44,7 +44,6 @@ export function registerOidc(server: FastifyInstance, app: App, options: ServerO
     return discovered
   }
   const originOf = (request: FastifyRequest) => options.publicUrl ?? `${request.protocol}://${request.host}`
-  const isSecure = (request: FastifyRequest) => originOf(request).startsWith('https:')
 
   server.get(startPath, async (request, reply) => {
     const beginning = {
@@ -65,7 +64,7 @@ export function registerOidc(server: FastifyInstance, app: App, options: ServerO
     reply.setCookie(cookieName, sealed, {
       httpOnly: true,
       sameSite: 'lax',
-      secure: isSecure(request),
+      secure: isSecure(request, options.publicUrl),
       path: startPath,
       maxAge: cookieSeconds,
     })
@@ -89,7 +88,7 @@ export function registerOidc(server: FastifyInstance, app: App, options: ServerO
       const claims = tokens.claims()
       if (!claims) throw new ApiProblem('wrong-credentials')
       const token = await openAccount(service, claims)
-      setSessionCookie(reply, token, isSecure(request))
+      setSessionCookie(reply, token, isSecure(request, options.publicUrl))
       return reply.redirect('/', 303)
     } catch (error) {
       return refuse(error, request, reply)
@@ -148,7 +147,7 @@ async function openAccount(service: Service, claims: client.IDToken): Promise<st
         : trx
             .selectFrom('person')
             .selectAll()
-            .where('login', '=', name.toLowerCase())
+            .where('login', '=', name.normalize('NFKC').toLowerCase())
             .where('oidcSubject', 'is', null)
             .where('passwordHash', 'is', null)
             .executeTakeFirst()

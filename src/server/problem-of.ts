@@ -20,6 +20,10 @@ const known: Readonly<Record<string, () => ApiProblem>> = {
 const databaseGone =
   /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|57P0[1-3]|08\d{3}|53300|SQLITE_BUSY|SQLITE_FULL)$/
 
+/** Errors of busboy have no code. */
+const brokenMultipart =
+  /^(Unexpected end of multipart data|\w+ terminated early|Malformed part header|Multipart: )/
+
 export function problemOf(error: unknown, requestId: string): ApiProblem {
   if (error instanceof ApiProblem) return error
   if (error instanceof PurgedError) return new ApiProblem('purged')
@@ -28,6 +32,7 @@ export function problemOf(error: unknown, requestId: string): ApiProblem {
   const { code, statusCode, message } = error as Partial<FastifyError>
   const made = known[String(code)]
   if (made) return made()
+  if (brokenMultipart.test(message ?? '')) return new ApiProblem('invalid', { what: 'multipart' })
   if (statusCode === 429) return new ApiProblem('too-many-requests', { seconds: 60 })
   if (
     databaseGone.test(String(code)) ||

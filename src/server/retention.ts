@@ -1,5 +1,6 @@
 /** What is destroyed when its time has come: content of finished items, forgotten drafts, old sessions, keys and messages. */
 
+import type { State } from '../review/lifecycle.ts'
 import { forgetSent } from './gate/retention.ts'
 import { about } from './workflow/drafts.ts'
 import { blobsOf, destroy } from './workflow/incidents.ts'
@@ -24,17 +25,23 @@ export function startRetention(service: Service): () => void {
   return () => clearInterval(timer)
 }
 
-/** @returns how many items lost their content and how many drafts were withdrawn. */
+/** @returns how many items lost their content and how many that nobody went on with were withdrawn. */
 export async function applyRetention(
   service: Service,
   now: Date,
 ): Promise<{ purged: number; withdrawn: number }> {
   const { db } = service.store
   const { settings } = await readSettings(db)
-  const withdrawn =
-    settings.keepDraftsDays === null ? 0 : await withdrawDrafts(service, now, settings.keepDraftsDays)
+  const { keepDraftsDays, keepContentDays } = settings
+  let withdrawn = 0
+  const withdraw = async (states: readonly State[], days: number | null) => {
+    if (days !== null) withdrawn += await untilNone(() => withdrawForgotten(service, states, now, days))
+  }
+  await withdraw(['draft'], keepDraftsDays)
+  // Nobody revised or sent them on; what is not finished would be kept for ever.
+  await withdraw(['screened', 'returned'], keepContentDays)
   const purged =
-    settings.keepContentDays === null ? 0 : await purgeFinished(service, now, settings.keepContentDays)
+    keepContentDays === null ? 0 : await untilNone(() => purgeFinished(service, now, keepContentDays))
   await db.deleteFrom('session').where('expires', '<', now.toISOString()).execute()
   await db.deleteFrom('reveal').where('until', '<', now.toISOString()).execute()
   await db.deleteFrom('idempotency').where('created', '<', daysBefore(now, idempotencyDays)).execute()
@@ -43,8 +50,18 @@ export async function applyRetention(
     .where('state', 'in', ['delivered', 'failed'])
     .where('created', '<', daysBefore(now, deliveryDays))
     .execute()
-  await forgetSent(service, now)
+  await untilNone(() => forgetSent(service, now))
   return { purged, withdrawn }
+}
+
+/** However much became due, none of it waits for the next time. @returns how many there were. */
+async function untilNone(batchOf: () => Promise<number>): Promise<number> {
+  let all = 0
+  for (;;) {
+    const count = await batchOf()
+    if (count === 0) return all
+    all += count
+  }
 }
 
 async function purgeFinished(service: Service, now: Date, days: number): Promise<number> {
@@ -67,18 +84,23 @@ async function purgeFinished(service: Service, now: Date, days: number): Promise
   return due.length
 }
 
-async function withdrawDrafts(service: Service, now: Date, days: number): Promise<number> {
+async function withdrawForgotten(
+  service: Service,
+  states: readonly State[],
+  now: Date,
+  days: number,
+): Promise<number> {
   const due = await service.store.db
     .selectFrom('submission')
     .select('id')
-    .where('state', '=', 'draft')
+    .where('state', 'in', states)
     .where('updated', '<', daysBefore(now, days))
     .limit(batch)
     .execute()
   for (const { id } of due) {
     await transact(service, async tx => {
       const row = await lockSubmission(service, tx.trx, id)
-      if (row?.state !== 'draft') return
+      if (!row || !states.includes(row.state)) return
       await tx.trx
         .updateTable('submission')
         .set({ state: 'withdrawn', since: tx.at, updated: tx.at, version: row.version + 1 })

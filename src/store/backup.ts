@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { StoreError } from './error.ts'
-import { migrations } from './migrate.ts'
+import { migrate, migrations, migrationsOf } from './migrate.ts'
 import type { Store, Trx } from './open.ts'
 import { type TableName, tableKeys, tableNames } from './schema.ts'
 
@@ -24,7 +24,7 @@ const mostBytes = 8 * 2 ** 20
 const manifestSchema = z.object({
   format: z.literal(1),
   created: z.iso.datetime(),
-  /** The newest migration: rows are loaded into the same schema only. */
+  /** The database's newest migration: rows are loaded into this schema, which is then brought up to date. */
   schema: z.string(),
   rows: z.record(z.string(), z.number().int()),
 })
@@ -32,7 +32,6 @@ export type Manifest = z.infer<typeof manifestSchema>
 
 type Row = Record<string, string | number | null>
 
-const newestMigration = () => Object.keys(migrations).sort().at(-1) ?? ''
 const snake = (name: string) => name.replaceAll(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
 /**
@@ -44,13 +43,17 @@ export async function dumpRows(store: Store, folder: string): Promise<Manifest> 
   const rows: Record<string, number> = {}
   const begin = store.db.transaction()
   const snapshot = store.kind === 'postgres' ? begin.setIsolationLevel('repeatable read') : begin
-  await snapshot.execute(async trx => {
-    for (const name of kept) rows[name] = await dumpTable(trx, name, folder)
+  const schema = await snapshot.execute(async trx => {
+    const tables = await trx.introspection.getTables()
+    // Backed up before the first start of a newer program, some are not there yet.
+    const present = kept.filter(name => tables.some(table => [name, snake(name)].includes(table.name)))
+    for (const name of present) rows[name] = await dumpTable(trx, name, folder)
+    return (await migrationsOf(trx)).at(-1) ?? ''
   })
   const manifest: Manifest = {
     format: 1,
     created: new Date().toISOString(),
-    schema: newestMigration(),
+    schema,
     rows,
   }
   await writeFile(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
@@ -113,22 +116,25 @@ function fitting(sizes: readonly number[]): number {
   return sizes.length
 }
 
-/** @throws {StoreError} `no-database` when `folder` holds no backup. */
+/** @throws {StoreError} `no-database` when `folder` holds no backup; `newer-schema` for one of a newer program. */
 export async function readManifest(folder: string): Promise<Manifest> {
+  let manifest: Manifest
   try {
-    return manifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')))
+    manifest = manifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')))
   } catch (error) {
     throw new StoreError('no-database', folder, { cause: error })
   }
+  if (!(manifest.schema in migrations)) throw new StoreError('newer-schema', manifest.schema)
+  return manifest
 }
 
 /**
- * Loads a backup into an empty database, all of it or nothing.
- * @throws {StoreError} `not-empty`, `newer-schema` (another schema than this program's), `no-database`.
+ * Loads a backup into an empty database that was opened up to the backup's schema, all of it or nothing, and brings
+ * it up to date.
+ * @throws {StoreError} `not-empty`, `no-database`.
  */
 export async function loadRows(store: Store, folder: string): Promise<Manifest> {
   const manifest = await readManifest(folder)
-  if (manifest.schema !== newestMigration()) throw new StoreError('newer-schema', manifest.schema)
   await store.db.transaction().execute(async trx => {
     for (const name of ['person', 'ledger', 'submission'] as const) {
       const some = await trx
@@ -141,8 +147,9 @@ export async function loadRows(store: Store, folder: string): Promise<Manifest> 
     // The two rows that a fresh schema starts with.
     await trx.deleteFrom('setting').execute()
     await trx.deleteFrom('ledgerHead').execute()
-    for (const name of kept) await loadTable(trx, name, folder)
+    for (const name of kept) if (name in manifest.rows) await loadTable(trx, name, folder)
   })
+  await migrate(store.db)
   return manifest
 }
 

@@ -5,6 +5,7 @@ export type StoreErrorCode =
   | 'no-database'
   | 'not-empty'
   | 'no-key'
+  | 'other-keys'
   | 'other-screening'
 
 export class StoreError extends Error {

@@ -35,23 +35,29 @@ export const rescanMigrations: Readonly<Record<string, Migration>> = {
   '010-crawl-limits': crawlLimits,
 }
 
-/** @throws {StoreError} `newer-schema` when the database knows a migration that this program does not. */
-export async function migrate(db: Kysely<Database>, known = migrations): Promise<void> {
+/**
+ * @param upTo a migration, and none after it: what a backup of an older version is loaded into.
+ * @throws {StoreError} `newer-schema` when the database knows a migration that this program does not; `not-empty`
+ * when it knows one after `upTo`.
+ */
+export async function migrate(db: Kysely<Database>, known = migrations, upTo?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...known }) } })
-  await refuseNewer(db, known)
-  const { error } = await migrator.migrateToLatest()
+  for (const name of await migrationsOf(db)) {
+    if (!(name in known)) throw new StoreError('newer-schema', name)
+    if (upTo !== undefined && name > upTo) throw new StoreError('not-empty', name)
+  }
+  const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo))
   if (error) throw error
 }
 
-async function refuseNewer(db: Kysely<Database>, known: typeof migrations): Promise<void> {
+/** The migrations that a database has gone through, the newest last. */
+export async function migrationsOf(db: Kysely<Database>): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   const table = tables.find(each => /^kysely_?migration$/i.test(each.name))
-  if (!table) return
+  if (!table) return []
   const rows = await db
     .selectFrom(table.name as never)
     .select('name' as never)
     .execute()
-  for (const { name } of rows as { name: string }[]) {
-    if (!(name in known)) throw new StoreError('newer-schema', name)
-  }
+  return (rows as { name: string }[]).map(({ name }) => name).sort()
 }

@@ -1,13 +1,14 @@
 /** The database behind the service: SQLite in the data folder, or PostgreSQL. */
-import { mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { CamelCasePlugin, Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import { StoreError } from './error.ts'
-import { migrate } from './migrate.ts'
+import { migrate, migrations } from './migrate.ts'
 import type { Database } from './schema.ts'
 import { rememberingStatements } from './statements.ts'
+import { StorablePlugin } from './storable-plugin.ts'
 
 export type Db = Kysely<Database>
 export type Trx = Transaction<Database>
@@ -25,6 +26,8 @@ export interface StoreOptions {
   readonly url?: string | undefined
   /** A second program that only looks: opens an existing SQLite database without changing it. */
   readonly readOnly?: boolean
+  /** The schema of this migration instead of the newest, for a backup of an older version. */
+  readonly upTo?: string
 }
 
 export const databaseFile = 'baoshen.sqlite'
@@ -36,7 +39,7 @@ export const databaseFile = 'baoshen.sqlite'
 export async function openStore(options: StoreOptions): Promise<Store> {
   const store = options.url === undefined ? openSqlite(options) : openPostgres(options.url)
   try {
-    if (!options.readOnly) await migrate(store.db)
+    if (!options.readOnly) await migrate(store.db, migrations, options.upTo)
     return store
   } catch (error) {
     await store.close()
@@ -49,6 +52,7 @@ function openSqlite({ folder, readOnly = false }: StoreOptions): Store {
   const file = path.join(folder, databaseFile)
   let database: Sqlite.Database
   try {
+    if (!readOnly) keepPrivate(file)
     database = new Sqlite(file, { fileMustExist: readOnly, timeout: 5000 })
   } catch (error) {
     throw new StoreError('no-database', file, { cause: error })
@@ -61,9 +65,15 @@ function openSqlite({ folder, readOnly = false }: StoreOptions): Store {
   database.pragma('secure_delete = ON')
   const db = new Kysely<Database>({
     dialect: new SqliteDialect({ database: rememberingStatements(database) }),
-    plugins: [new CamelCasePlugin()],
+    plugins: [new CamelCasePlugin(), new StorablePlugin()],
   })
   return { db, kind: 'sqlite', close: () => db.destroy() }
+}
+
+/** Names, titles and hashes of passwords are for nobody else on the machine; SQLite's files beside it follow it. */
+function keepPrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
 }
 
 function openPostgres(url: string): Store {
@@ -80,7 +90,7 @@ function openPostgres(url: string): Store {
   pool.on('connect', client => client.on('error', () => {}))
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin()],
+    plugins: [new CamelCasePlugin(), new StorablePlugin()],
   })
   return { db, kind: 'postgres', close: () => db.destroy() }
 }

@@ -78,6 +78,26 @@ export class Blobs {
     return decrypt(await this.storage.read(id, db), key, id)
   }
 
+  /** Whether the keys at hand are those that the newest content of each kind was wrapped with. */
+  async areOurs(db: Db): Promise<boolean> {
+    for (const wrappedBy of ['content', 'sealed'] as const) {
+      const row = await db
+        .selectFrom('blob')
+        .selectAll()
+        .where('wrappedBy', '=', wrappedBy)
+        .where('wrappedKey', 'is not', null)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      try {
+        if (row) this.#keyOf(row)
+      } catch {
+        return false
+      }
+    }
+    return true
+  }
+
   #keyOf(row: BlobTable): Buffer {
     if (row.wrappedKey === null) throw new PurgedError(row.id)
     return unwrapKey(row.wrappedKey, this.#wrapping(row.wrappedBy), row.id)

@@ -166,15 +166,16 @@ function expected(route: Route, role: Role, place: 'inside' | 'outside' | 'above
 const isRefusal = ({ status, code }: { status: number; code: string }) =>
   status === 401 || code === 'forbidden' || code === 'cross-site'
 
-/** `session.delete` would end the callers one by one. */
-const calledLast = routeNames.filter(name => name !== 'session.delete')
+/** `session.delete` ends the callers: it is called last. */
+const isSigningOut = (name: string) => name === 'session.delete'
+const beforeSigningOut = routeNames.filter(name => !isSigningOut(name))
 
 describe.each([
   ['of the unit', inside, 'inside'],
   ['of another unit', outside, 'outside'],
   ['of the unit above', above, 'above'],
 ] as const)('people and portals %s', (_, callers, place) => {
-  it.each(calledLast)('%s', async name => {
+  it.each(beforeSigningOut)('%s', async name => {
     const route: Route = routes[name]
     for (const role of roles) {
       const caller = callers.get(role)
@@ -203,7 +204,7 @@ describe('the author', () => {
   )
 
   it('is found by routes that only authors may use', async () => {
-    for (const name of calledLast) {
+    for (const name of beforeSigningOut) {
       const route: Route = routes[name]
       if (
         typeof route.access !== 'object' ||
@@ -227,7 +228,7 @@ describe('the author', () => {
 })
 
 describe('strangers', () => {
-  it.each(calledLast)('are not let in by %s', async name => {
+  it.each(routeNames)('are not let in by %s', async name => {
     const route: Route = routes[name]
     if (route.access === 'anyone') return
     for (const [who, client] of strangers) {
@@ -260,5 +261,58 @@ describe('lists', () => {
       (await client?.get<{ items: { submission: string }[] }>(`/ledger?submission=${item.id}`))?.items ?? []
     expect((await ledgerFor(inside.get('reviewer'))).length).toBeGreaterThan(0)
     expect(await ledgerFor(outside.get('reviewer'))).toEqual([])
+  })
+})
+
+describe('what is served', () => {
+  it('is what the table declares, and what anyone may ask for', () => {
+    const beside = new Set<string>()
+    const declared = new Set(
+      routeNames.map(name => {
+        const { method, path }: Route = routes[name]
+        return `${method} ${apiPrefix}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
+      }),
+    )
+    const lines = service.server.printRoutes({ commonPrefix: false }).split('\n')
+    const parents: string[] = []
+    for (const line of lines) {
+      const [, indent = '', address = '', methods = ''] =
+        /^([│ ]*)[├└]── (\S*) \(([\w, ]+)\)/.exec(line) ?? []
+      if (methods === '') continue
+      parents.length = indent.length / 4
+      const whole = parents.join('') + address
+      parents.push(address)
+      for (const method of methods.split(', ')) {
+        if (method === 'HEAD' || declared.delete(`${method} ${whole}`)) continue
+        beside.add(`${method} ${whole}`)
+      }
+    }
+    expect([...declared]).toEqual([])
+    const pages = [...beside].filter(each => !/^(GET|OPTIONS) \/?\*?$/.test(each))
+    expect(pages.sort()).toEqual([
+      'GET /.well-known/jwks.json',
+      'GET /.well-known/revoked-tickets.json',
+      'GET /api/openapi.json',
+      'GET /healthz',
+      'GET /metrics',
+      'GET /readyz',
+    ])
+  })
+})
+
+describe('signing out', () => {
+  it('is for people who are signed in, and ends their session', async () => {
+    const route: Route = routes['session.delete']
+    for (const role of roles) {
+      const caller = inside.get(role)
+      if (!caller) throw new Error(role)
+      const wanted = role === 'portal' ? { status: 403, code: 'forbidden' } : { status: 204, code: '' }
+      expect(await statusOf(caller, route, {}), role).toEqual(wanted)
+      if (role === 'portal') continue
+      expect(await statusOf(caller, routes['session.read'], {}), role).toEqual({
+        status: 401,
+        code: 'signed-out',
+      })
+    }
   })
 })

@@ -68,21 +68,86 @@ describe('passwords', () => {
   })
 })
 
+describe('names', () => {
+  it('do not pass for others', async () => {
+    const { administrator } = service
+    const twin = { login: ' ＡＤＭＩＮ ', name: '管理\u200B员\u202E', roles: ['editor'], department: null }
+    expect(await administrator.call('POST', '/people', twin)).toMatchObject({ body: { code: 'taken' } })
+    const made = await administrator.post<{ person: Person }>('/people', { ...twin, login: 'twin' })
+    expect(made.person.name).toBe('管理员')
+    expect(await administrator.call('POST', '/departments', { name: '\u200B', parent: null })).toMatchObject({
+      status: 400,
+    })
+  })
+
+  it('may be typed with full-width letters', async () => {
+    await service.person('wide', ['editor'])
+    expect((await fresh.call('POST', '/session', { login: 'ｗｉｄｅ', password })).status).toBe(201)
+  })
+})
+
 describe('lock-out', () => {
-  it('comes after five failures, however parallel, and is told from a wrong password', async () => {
-    await service.person('locked', ['editor'])
-    const attempt = (secret: string) =>
-      new Client(service.url).call<{ code: string }>('POST', '/session', {
-        login: 'locked',
-        password: secret,
-      })
-    const tries = await Promise.all(Array.from({ length: 12 }, () => attempt('Wrong-Guess-1')))
-    const codes = tries.map(each => each.body.code)
-    expect(codes.filter(code => code === 'wrong-credentials')).toHaveLength(5)
-    expect(codes.filter(code => code === 'locked-out')).toHaveLength(7)
-    expect(await attempt(password)).toMatchObject({ status: 429, body: { code: 'locked-out' } })
-    const unknown = await new Client(service.url).call('POST', '/session', { login: 'nobody', password })
-    expect(unknown).toMatchObject({ status: 401, body: { code: 'wrong-credentials' } })
+  const attempt = (login: string, secret = 'Wrong-Guess-1') =>
+    new Client(service.url).call<{ code: string }>('POST', '/session', { login, password: secret })
+
+  it.each(['locked', 'nobody'])(
+    'of %s comes after five failures, however parallel, account or not',
+    async login => {
+      if (login === 'locked') await service.person(login, ['editor'])
+      const tries = await Promise.all(Array.from({ length: 12 }, () => attempt(login)))
+      const codes = tries.map(each => each.body.code)
+      expect(codes.filter(code => code === 'wrong-credentials')).toHaveLength(5)
+      expect(codes.filter(code => code === 'locked-out')).toHaveLength(7)
+      expect(await attempt(login, password)).toMatchObject({ status: 429, body: { code: 'locked-out' } })
+    },
+  )
+
+  it('ends when it said it would, also for who went on trying meanwhile', async () => {
+    await service.person('patient', ['editor'])
+    await Promise.all(Array.from({ length: 20 }, () => attempt('patient')))
+    await service.app.service.store.db
+      .updateTable('person')
+      .set({ lockedUntil: '2020-01-01T00:00:00.000Z' })
+      .where('login', '=', 'patient')
+      .execute()
+    expect((await attempt('patient', password)).status).toBe(201)
+  })
+
+  it('takes as long as any refusal, account or not', async () => {
+    const began = performance.now()
+    await attempt('nobody-else')
+    expect(performance.now() - began).toBeGreaterThan(390)
+    const again = performance.now()
+    await attempt('nobody')
+    expect(performance.now() - again).toBeGreaterThan(390)
+  })
+})
+
+describe('a session', () => {
+  it('is kept by whoever uses it, and not by a page that is left open', async () => {
+    const person = await service.person('absent', ['editor'])
+    const { db } = service.app.service.store
+    const seen = new Date(Date.now() - 20 * 60_000).toISOString()
+    await db.updateTable('session').set({ lastSeen: seen }).where('personId', '=', person.id).execute()
+    const lastSeen = async () =>
+      (
+        await db
+          .selectFrom('session')
+          .select('lastSeen')
+          .where('personId', '=', person.id)
+          .executeTakeFirstOrThrow()
+      ).lastSeen
+    expect((await person.call('GET', '/session', undefined, { 'x-baoshen-away': '1' })).status).toBe(200)
+    const stop = new AbortController()
+    const stream = await fetch(`${service.url}/api/v1/events`, {
+      headers: { cookie: person.cookie ?? '' },
+      signal: stop.signal,
+    })
+    expect(stream.status).toBe(200)
+    stop.abort()
+    expect(await lastSeen()).toBe(seen)
+    expect((await person.call('GET', '/session')).status).toBe(200)
+    expect((await lastSeen()) > seen).toBe(true)
   })
 })
 
@@ -113,6 +178,18 @@ describe('rights', () => {
     ).toMatchObject({
       status: 409,
       body: { code: 'last-administrator' },
+    })
+  })
+
+  it('end at once when an administrator says so; a department that is somebody’s stays', async () => {
+    const { administrator } = service
+    const unit = await service.department('值班室')
+    const person = await service.person('dismissed', ['editor'], unit)
+    expect((await administrator.call('POST', `/people/${person.id}/sign-out`)).status).toBe(204)
+    expect((await person.call('GET', '/session')).status).toBe(401)
+    expect(await administrator.call('DELETE', `/departments/${unit}`)).toMatchObject({
+      status: 409,
+      body: { code: 'in-use' },
     })
   })
 
@@ -181,6 +258,11 @@ describe('a browser', () => {
         /^__Host-baoshen=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
       )
       expect(forwarded.headers.get('strict-transport-security')).toContain('max-age=')
+      const [secure = ''] = forwarded.headers.getSetCookie().map(each => each.split(';')[0] ?? '')
+      const who = (cookie: string) => fetch(`${behind.url}/api/v1/session`, { headers: { cookie } })
+      expect((await who(secure)).status).toBe(200)
+      // A page of a neighbouring host can set the plain name, and so a session that is not its reader's.
+      expect((await who(secure.replace('__Host-', ''))).status).toBe(401)
     } finally {
       await behind.end()
     }

@@ -157,6 +157,16 @@ describe('a submission that the gate opens', () => {
     expect(changed.body).toMatchObject({ decision: 'deny', submission: null })
   })
 
+  it('is found again for a title that was cut in the middle of an emoji', async () => {
+    const portal = await portalWith({ policy: 'approve' })
+    const cut = { title: '植树活动通知\uD83C', html: '<p>请按时参加。\uDF33</p>', submit: true }
+    const first = await ask(portal, cut)
+    const again = await ask(portal, cut)
+    expect(again.body.submission?.id).toBe(first.body.submission?.id)
+    await release(first.body.submission?.id ?? '')
+    expect((await ask(portal, cut)).body).toMatchObject({ decision: 'allow' })
+  })
+
   it('is not opened for what no reviewer can help, and tells why it was returned', async () => {
     const portal = await portalWith({ policy: 'approve' })
     const broken = await ask(portal, { ...ordinary, html: '<img src="/nowhere.png">', submit: true })
@@ -250,6 +260,31 @@ describe('what stays', () => {
     expect(JSON.parse(rows[0]?.detail ?? '{}').rules).toContain('cn.mark.level-period')
     expect(JSON.stringify(rows)).not.toMatch(/机密|青松/)
     expect((await verifyLedger(db, service.app.head)).broken).toBeNull()
+  })
+
+  it('is contained with the item that turned out to be secret', async () => {
+    const portal = await portalWith({ policy: 'approve' })
+    const form = new FormData()
+    const attachments = [{ name: '名单.txt' }]
+    form.append('request', JSON.stringify({ ...ordinary, submit: true, attachments }))
+    form.append('file', new Blob(['值班人员名单']), '名单.txt')
+    const { body } = await portal.call<GateAnswer>('POST', '/gate', form, { prefer: 'wait=30' })
+    const item = await screened(reviewer, body.submission?.id ?? '')
+    const copies = () =>
+      service.app.service.store.db
+        .selectFrom('gateFile')
+        .innerJoin('blob', 'blob.id', 'gateFile.blobId')
+        .select(['wrappedBy', 'wrappedKey'])
+        .where('portalId', '=', portal.id)
+        .execute()
+    expect(await copies()).toMatchObject([{ wrappedBy: 'content' }])
+    const { incident } = await reviewer.post<Submission>(`/submissions/${item.id}/report`, {
+      version: item.version,
+      reason: '内容涉密',
+    })
+    expect(await copies()).toMatchObject([{ wrappedBy: 'sealed' }])
+    await approver.post(`/incidents/${incident}/purge`, { reason: '按规定清除', version: 1 })
+    expect(await copies()).toMatchObject([{ wrappedKey: null }])
   })
 
   it('is a file for as long as the settings say, encrypted', async () => {

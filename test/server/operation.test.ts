@@ -1,11 +1,14 @@
 /** What administrators and auditors do: packs, allow-list, exports, statistics, retention, live progress, limits. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { headFile } from '../../src/ledger/head.ts'
+import { verifyLedger } from '../../src/ledger/verify.ts'
 import type { Settings } from '../../src/server/api/administration.ts'
 import type { FindingView } from '../../src/server/api/findings.ts'
 import type { Statistics } from '../../src/server/api/statistics.ts'
@@ -15,6 +18,7 @@ import { applyRetention } from '../../src/server/retention.ts'
 import { openWith } from '../../src/server/screeners.ts'
 import { screensAsService } from '../../src/server/service-screening.ts'
 import { activePacks } from '../../src/server/work.ts'
+import { openKeys } from '../../src/vault/keys.ts'
 import {
   type Client,
   clean,
@@ -219,6 +223,23 @@ describe('the ledger', () => {
     expect(words).not.toContain('send')
   })
 
+  it('is exported whole or not at all', async () => {
+    const { db } = service.app.service.store
+    const columns = sql.raw('at, actor_kind, actor_id, actor_name, act, detail, previous, hash')
+    await sql`insert into ledger (seq, ${columns})
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 100001)
+      select 1000000 + i, '1999-01-01T00:00:00.000Z', 'system', 'system', 'x', 'test', '{}', '', '' from n`.execute(
+      db,
+    )
+    for (const kind of ['csv', 'xlsx']) {
+      expect(await auditor.call('GET', `/ledger/export.${kind}?to=1999-12-31`)).toMatchObject({
+        status: 422,
+        body: { code: 'too-many-entries' },
+      })
+    }
+    await db.deleteFrom('ledger').where('act', '=', 'test').execute()
+  })
+
   it('goes on page after page without a gap', async () => {
     const seqs: number[] = []
     let cursor: string | null = null
@@ -277,6 +298,60 @@ describe('statistics', () => {
   })
 })
 
+describe('days', () => {
+  const zone = process.env.TZ
+  beforeAll(() => {
+    process.env.TZ = 'Asia/Shanghai'
+  })
+  afterAll(() => {
+    if (zone === undefined) delete process.env.TZ
+    else process.env.TZ = zone
+  })
+
+  it('and hours are printed so, as on the sheet that says when a report is due', async () => {
+    const item = await inReview(editor, marked)
+    const { incident } = await editor.post<Submission>(`/submissions/${item.id}/report`, {
+      version: item.version,
+      reason: '误传',
+    })
+    const opened = '2032-01-05T23:30:00.000Z'
+    const due = '2032-01-06T23:30:00.000Z'
+    const { db } = service.app.service.store
+    await db.updateTable('incident').set({ opened, due }).where('id', '=', incident).execute()
+    const { body } = await reviewer.call<Buffer>('GET', `/incidents/${incident}/sheet.docx`)
+    const printed = strFromU8(unzipSync(body)['word/document.xml'] ?? new Uint8Array())
+    for (const time of ['2032-01-06 07:30 (UTC+08:00)', '2032-01-07 07:30 (UTC+08:00)'])
+      expect(printed).toContain(time)
+    expect(printed).not.toContain('T23:30')
+  })
+
+  it('are those of the clock on the wall', async () => {
+    const item = await draft(editor, clean)
+    const { db } = service.app.service.store
+    // 7 o'clock in the morning of the fifth.
+    const created = '2032-01-04T23:00:00.000Z'
+    await db.updateTable('submission').set({ created, verdict: 'pass' }).where('id', '=', item.id).execute()
+    const within = async (from: string, to: string) => {
+      const query = `?from=${from}&to=${to}`
+      const { items } = await editor.get<{ items: { id: string }[] }>(`/submissions${query}`)
+      const { verdicts } = await auditor.get<Statistics>(`/statistics${query}`)
+      return [items.map(each => each.id), verdicts]
+    }
+    expect(await within('2032-01-04', '2032-01-04')).toEqual([[], []])
+    const found = [[item.id], [{ day: '2032-01-05', verdict: 'pass', count: 1 }]]
+    expect(await within('2032-01-05', '2032-01-05')).toEqual(found)
+    expect(await within('0001-01-01', '9999-12-31')).toEqual([
+      expect.arrayContaining([item.id]),
+      expect.anything(),
+    ])
+    await db
+      .updateTable('submission')
+      .set({ created: item.created, verdict: null })
+      .where('id', '=', item.id)
+      .execute()
+  })
+})
+
 describe('rules', () => {
   it('are listed with their examples, and tried without a trace', async () => {
     const before = (await auditor.get<{ items: { seq: number }[] }>('/ledger?limit=1')).items[0]?.seq
@@ -310,6 +385,9 @@ describe('live progress', () => {
         }
       })()
       return {
+        async heard(words: string) {
+          while (!text.includes(words)) await new Promise(resolve => setTimeout(resolve, 10))
+        },
         async end() {
           stop.abort()
           await reading
@@ -319,7 +397,8 @@ describe('live progress', () => {
     }
     const streams = await Promise.all([listen(editor), listen(stranger)])
     const item = await inReview(editor, marked)
-    await new Promise(resolve => setTimeout(resolve, 100))
+    // It is told once the ledger's head is on the disk, which may take longer than reading the state.
+    await streams[0]?.heard('"state":"review"')
     const [own, other] = await Promise.all(streams.map(each => each.end()))
     expect(own).toContain(
       `event: changed\ndata: {"kind":"changed","submission":"${item.id}","state":"screening"`,
@@ -375,6 +454,19 @@ describe('a stop', () => {
 })
 
 describe('limits of uploads', () => {
+  it('let a large file through whole, to its last byte', async () => {
+    const item = await editor.post<Submission>('/submissions', { form: form() })
+    const content = `${'一行文字。\n'.repeat(700_000)}${marked}`
+    const { files } = await editor.post<{ files: { bytes: number; sha256: string }[] }>(
+      `/submissions/${item.id}/files`,
+      upload('大.txt', content),
+    )
+    const [file] = files
+    expect(file?.bytes).toBe(Buffer.byteLength(content))
+    expect(file?.bytes).toBeGreaterThan(11_000_000)
+    expect(file?.sha256).toBe(createHash('sha256').update(content).digest('hex'))
+  })
+
   it('leave nothing behind', async () => {
     await changeSettings({ uploadMegabytes: 1, filesPerSubmission: 2 })
     const item = await editor.post<Submission>('/submissions', { form: form() })
@@ -397,6 +489,30 @@ describe('limits of uploads', () => {
     })
     expect(await editor.get<Submission>(`/submissions/${item.id}`)).toMatchObject({ files: 0, version: 1 })
     await changeSettings({ uploadMegabytes: 200, filesPerSubmission: 50 })
+  })
+})
+
+describe('an upload whose answer failed after it was kept', () => {
+  it('has its content when it is sent again', async () => {
+    const item = await editor.post<Submission>('/submissions', { form: form() })
+    // The ledger's head is signed after the commit; where its file should be written, a folder is in the way.
+    const obstacle = path.join(service.folder, `${headFile}.${process.pid}`)
+    const sends: [string, unknown][] = [
+      ['files', upload('通知.txt', clean)],
+      ['texts', { name: '正文', format: 'text', content: clean }],
+    ]
+    for (const [kind, body] of sends) {
+      const send = () =>
+        editor.call('POST', `/submissions/${item.id}/${kind}`, body, { 'idempotency-key': `lost-${kind}` })
+      mkdirSync(obstacle)
+      expect((await send()).status).toBe(500)
+      rmdirSync(obstacle)
+      expect((await send()).status).toBe(201)
+    }
+    const { version, files } = await editor.get<Submission>(`/submissions/${item.id}`)
+    expect(files).toBe(2)
+    await editor.post(`/submissions/${item.id}/submit`, { version })
+    expect(await screened(editor, item.id)).toMatchObject({ verdict: 'pass' })
   })
 })
 
@@ -467,21 +583,73 @@ describe('backup and restore', () => {
   })
 })
 
+describe('a backup of a service at work', () => {
+  it('restores to an unbroken ledger, whatever was written or removed meanwhile', async () => {
+    const busy = await startService()
+    const target = mkdtempSync(path.join(tmpdir(), 'baoshen-backup-'))
+    const elsewhere = mkdtempSync(path.join(tmpdir(), 'baoshen-restored-'))
+    const { databaseUrl } = busy
+    const writer = await busy.person('writer', ['editor'])
+    let isDone = false
+    const work = async () => {
+      while (!isDone) {
+        const { id, content } = await draft(writer, clean)
+        await writer.call('DELETE', `/submissions/${id}/files/${content[0]?.id}`)
+      }
+    }
+    const works = [work(), work(), work()]
+    await backUp({ folder: busy.folder, databaseUrl, withKeys: true }, target)
+    isDone = true
+    await Promise.all(works)
+    await draft(writer, clean)
+    const bare = mkdtempSync(path.join(tmpdir(), 'baoshen-keyless-'))
+    await backUp({ folder: busy.folder, databaseUrl, withKeys: false }, bare)
+    await busy.end()
+    // The keys of another service, whose rows may lie in another database, stay what they are.
+    const taken = mkdtempSync(path.join(tmpdir(), 'baoshen-taken-'))
+    const { content } = openKeys(taken, {})
+    await expect(restore({ folder: taken }, target)).rejects.toMatchObject({ code: 'not-empty' })
+    expect(openKeys(taken, {}).content.equals(content)).toBe(true)
+    rmSync(taken, { recursive: true })
+    // Nor does a service take up what its keys do not open.
+    const keyless = mkdtempSync(path.join(tmpdir(), 'baoshen-keyless-'))
+    await restore({ folder: keyless }, bare)
+    const refused = startService({ folder: keyless, databaseUrl: undefined })
+    await expect(refused).rejects.toMatchObject({ code: 'other-keys' })
+    for (const each of [bare, keyless]) rmSync(each, { recursive: true })
+    await restore({ folder: elsewhere }, target)
+    const copy = await startService({ folder: elsewhere, databaseUrl: undefined })
+    expect(copy.app.ledgerIntact).toBe(true)
+    expect(await verifyLedger(copy.app.service.store.db, copy.app.head)).toMatchObject({ broken: null })
+    await copy.end()
+    rmSync(target, { recursive: true })
+  })
+})
+
 describe('retention', () => {
   it('destroys the content of finished items and withdraws forgotten drafts; the ledger stays', async () => {
     const { db } = service.app.service.store
     const forgotten = await draft(editor, clean)
+    const { id: _, ...row } = await db
+      .selectFrom('submission')
+      .selectAll()
+      .where('id', '=', forgotten.id)
+      .executeTakeFirstOrThrow()
+    const many = Array.from({ length: 250 }, (_each, index) => ({ id: `many-${index}`, ...row }))
+    await db.insertInto('submission').values(many).execute()
     const item = await inReview(editor, clean)
     const passed = await reviewer.post<Submission>(`/submissions/${item.id}/pass`, {
       version: item.version,
       reason: '核对无误',
     })
     await approver.post(`/submissions/${item.id}/approve`, { version: passed.version, reason: '同意公开' })
+    const left = await inReview(editor, clean)
+    await reviewer.post(`/submissions/${left.id}/return`, { version: left.version, reason: '请补充附件' })
     await changeSettings({ keepContentDays: 100, keepDraftsDays: 100 })
     expect(await applyRetention(service.app.service, new Date())).toEqual({ purged: 0, withdrawn: 0 })
     const later = new Date(Date.now() + 101 * 86_400_000)
     const { purged, withdrawn } = await applyRetention(service.app.service, later)
-    expect(withdrawn).toBeGreaterThan(0)
+    expect(withdrawn).toBeGreaterThan(250)
     // Drafts that were withdrawn just now are finished, too, as seen from later.
     expect(purged).toBe(withdrawn + 1)
     const released = await db
@@ -494,9 +662,9 @@ describe('retention', () => {
     const drafted = await db
       .selectFrom('submission')
       .select('state')
-      .where('id', '=', forgotten.id)
-      .executeTakeFirst()
-    expect(drafted?.state).toBe('withdrawn')
+      .where('id', 'in', [forgotten.id, left.id])
+      .execute()
+    expect(drafted.map(each => each.state)).toEqual(['withdrawn', 'withdrawn'])
     const blobs = await db
       .selectFrom('file')
       .innerJoin('blob', 'blob.id', 'file.blobId')

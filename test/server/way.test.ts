@@ -107,6 +107,23 @@ describe('a clean post', () => {
     })
   })
 
+  it.each<[string, object, string[]]>([
+    ['a work secret needs its basis', { level: 'work' }, ['basis']],
+    ['what is open on request needs its basis', { publicity: 'on-request' }, ['basis']],
+    ['what is withheld needs its basis', { publicity: 'withheld' }, ['basis']],
+    [
+      'a declassified secret needs period, matter and basis',
+      { level: 'secret', declassification: '某保解〔2031〕2号' },
+      ['period', 'matter', 'basis'],
+    ],
+  ])('is asked for more where the law does: %s', async (_, stated, fields) => {
+    const created = await editor.post<Submission>('/submissions', { form: { ...form(), ...stated } })
+    expect(await act(editor, created, 'submit', {})).toMatchObject({
+      status: 422,
+      body: { code: 'form-incomplete', fields },
+    })
+  })
+
   it('is refused when it is declared secret and not declassified', async () => {
     const secret = { ...form(), level: 'confidential', period: '20年', matter: '某事项', basis: '某规定' }
     const refused = await editor.call('POST', '/submissions', { form: secret })
@@ -141,6 +158,16 @@ describe('a post with a mark', () => {
       `/submissions/${item.id}/history`,
     )
     expect(items).toContainEqual(expect.objectContaining({ act: 'reveal', reason: '核对标志' }))
+  })
+
+  it('goes back also when words are to be taken out', async () => {
+    const item = await inReview(editor, marked)
+    for (const { id } of await findingsOf(reviewer, item.id)) {
+      const decision = { kind: 'redact', reason: '应当删去', version: 0 }
+      await reviewer.call('PUT', `/submissions/${item.id}/findings/${id}/decision`, decision)
+    }
+    const now = await reviewer.get<Submission>(`/submissions/${item.id}`)
+    expect(await act(reviewer, now, 'pass')).toMatchObject({ status: 409, body: { code: 'must-change' } })
   })
 
   it('cannot pass before every finding is decided, and goes back when it is wrongly marked', async () => {
@@ -337,6 +364,93 @@ describe('two at once', () => {
       { 'idempotency-key': 'k-1' },
     )
     expect(theirs.body.id).not.toBe(answers[0]?.body.id)
+  })
+})
+
+describe('what does not fit', () => {
+  it('is refused: an act out of turn, a finding decided before, what is not to be made public', async () => {
+    const stated = { ...form(), publicity: 'on-request', basis: '依申请公开的规定' }
+    const texts = [{ name: '正文', format: 'text', content: clean }]
+    const created = await editor.post<Submission>('/submissions', {
+      form: stated,
+      texts,
+      submit: true,
+      forward: true,
+    })
+    const item = await screened(editor, created.id)
+    expect(await act(approver, item, 'approve')).toMatchObject({ status: 409, body: { code: 'wrong-state' } })
+    const { body: passed } = await act(reviewer, item, 'pass')
+    expect(await act(approver, passed, 'approve')).toMatchObject({ body: { code: 'not-public' } })
+    const now = await editor.get<Submission>(`/submissions/${item.id}`)
+    expect(now).toMatchObject({ state: 'approval', ticket: null })
+    expect((await act(editor, now, 'withdraw')).body).toMatchObject({ state: 'withdrawn', possible: [] })
+  })
+
+  it('is not found: findings, files and evidence of another item', async () => {
+    const [one, other] = [await inReview(editor, marked), await inReview(editor, marked)]
+    const [[own], [theirs]] = [await findingsOf(reviewer, one.id), await findingsOf(reviewer, other.id)]
+    const proof = new FormData()
+    proof.append('file', new Blob(['解密通知']), '解密通知.txt')
+    const { items } = await reviewer.post<{ items: { id: string }[] }>(
+      `/submissions/${other.id}/evidence`,
+      proof,
+    )
+    const evidence = items.map(each => each.id)
+    const decide = (finding: string | undefined, decision: object) =>
+      reviewer.call('PUT', `/submissions/${one.id}/findings/${finding}/decision`, {
+        reason: '核对后决定',
+        version: 0,
+        ...decision,
+      })
+    const file = `/submissions/${one.id}/files/${other.content[0]?.id}`
+    const answers = [
+      await decide(theirs?.id, { kind: 'false-alarm' }),
+      await decide(own?.id, { kind: 'declassified', evidence }),
+      await reviewer.call('GET', `/submissions/${one.id}/evidence/${evidence[0]}`),
+      await reviewer.call('GET', `${file}/text`),
+      await reviewer.call('GET', `${file}/content`),
+      await reviewer.call('GET', `${file}/pages/1`),
+      await reviewer.call('POST', `${file}/reveal`, { reason: '查看' }),
+    ]
+    for (const { status, body } of answers) expect([status, body]).toMatchObject([404, { code: 'not-found' }])
+    expect((await decide(own?.id, { kind: 'false-alarm' })).status).toBe(200)
+    expect(await decide(own?.id, { kind: 'redact' })).toMatchObject({
+      status: 409,
+      body: { code: 'already-decided' },
+    })
+  })
+})
+
+describe('one act sent several times at once', () => {
+  it('with one Idempotency-Key is done once, and each is answered so', async () => {
+    const item = await inReview(editor, clean)
+    const send = (reason: string) =>
+      reviewer.call<Submission>(
+        'POST',
+        `/submissions/${item.id}/pass`,
+        { version: item.version, reason },
+        { 'idempotency-key': `pass-${item.id}` },
+      )
+    const answers = await Promise.all(['核对无误', '核对无误', '核对无误'].map(send))
+    expect(answers.map(each => [each.status, each.body.state])).toEqual(answers.map(() => [200, 'approval']))
+    const { items } = await editor.get<{ items: { act: string }[] }>(`/submissions/${item.id}/history`)
+    expect(items.filter(each => each.act === 'pass')).toHaveLength(1)
+    expect(await send('另一理由')).toMatchObject({ status: 422, body: { code: 'key-reused' } })
+  })
+
+  it('that is refused leaves its key unused', async () => {
+    const item = await inReview(editor, clean)
+    const send = (version: number) =>
+      reviewer.call(
+        'POST',
+        `/submissions/${item.id}/pass`,
+        { version, reason: '核对无误' },
+        {
+          'idempotency-key': `refused-${item.id}`,
+        },
+      )
+    expect(await send(item.version - 1)).toMatchObject({ status: 409, body: { code: 'stale-version' } })
+    expect((await send(item.version)).status).toBe(200)
   })
 })
 

@@ -1,6 +1,6 @@
 /** The store, the queue, the ledger and backups: the same tests on SQLite and, in the `postgres` suite, on PostgreSQL. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type KyselyPlugin, sql } from 'kysely'
@@ -11,6 +11,7 @@ import { catchUp, verifyLedger } from '../../src/ledger/verify.ts'
 import { BossQueue } from '../../src/queue/boss-queue.ts'
 import type { Claim, Queue } from '../../src/queue/queue.ts'
 import { SqliteQueue } from '../../src/queue/sqlite-queue.ts'
+import { restore } from '../../src/server/backup.ts'
 import { dumpRows, loadRows } from '../../src/store/backup.ts'
 import { isUniqueViolation } from '../../src/store/error.ts'
 import { openStore, type Store, type Trx } from '../../src/store/open.ts'
@@ -131,6 +132,27 @@ describe('the schema', () => {
     expect(await twice.catch(isUniqueViolation)).toBe(true)
     const stray = { submissionId: 'nowhere', actorId: 'p' }
     await expect(store.db.insertInto('contributor').values(stray).execute()).rejects.toThrow(/foreign key/i)
+  })
+
+  it('takes text that is none in UTF-8, or that PostgreSQL refuses, and gives one back that is', async () => {
+    const row = { ...submission('s-odd'), title: 'a\0b\uD83D', lastReason: '\uDCDD' }
+    await store.db.insertInto('submission').values(row).execute()
+    await store.db.updateTable('submission').set({ submitterName: '\0' }).where('id', '=', 's-odd').execute()
+    const found = await store.db.selectFrom('submission').selectAll().where('title', '=', row.title).execute()
+    expect(found).toEqual([
+      { ...row, title: 'a\uFFFDb\uFFFD', lastReason: '\uFFFD', submitterName: '\uFFFD' },
+    ])
+    await store.db.deleteFrom('submission').where('id', 'in', ['s-odd', '\0']).execute()
+  })
+
+  it('lies in files that only their owner may read, also in an open folder', async () => {
+    const open = mkdtempSync(path.join(tmpdir(), 'baoshen-open-'))
+    chmodSync(open, 0o755)
+    const other = await openStore({ folder: open })
+    const modes = readdirSync(open).map(name => [name, statSync(path.join(open, name)).mode & 0o077])
+    expect(modes).toEqual(['', '-shm', '-wal'].map(end => [`baoshen.sqlite${end}`, 0]))
+    await other.close()
+    rmSync(open, { recursive: true })
   })
 
   it('undoes all of a transaction that fails', async () => {
@@ -327,6 +349,14 @@ describe('the ledger', () => {
     expect(new Set(ends.map(end => end.seq)).size).toBe(40)
     expect(await verifyLedger(store.db, head)).toMatchObject({ entries: 40, broken: null })
   })
+
+  it('stays whole whatever people type', async () => {
+    const odd = '\uD83D half an emoji, \0 and \u0001'
+    const actor = { kind: 'person', id: 'p', name: odd } as const
+    const act = { actor, act: 'test', reason: odd, detail: { odd } }
+    await store.db.transaction().execute(trx => appendEntry(trx, act, at))
+    expect(await verifyLedger(store.db, new LedgerHead(folder, keys.ledger))).toMatchObject({ broken: null })
+  })
 })
 
 describe('a backup', () => {
@@ -362,7 +392,7 @@ describe('a backup', () => {
   it('loads into an empty database of either kind, row for row, and into no other', async () => {
     const target = mkdtempSync(path.join(tmpdir(), 'baoshen-backup-'))
     const manifest = await dumpRows(store, target)
-    expect(manifest.rows).toMatchObject({ submission: 1, ledger: 40, file: 36 })
+    expect(manifest.rows).toMatchObject({ submission: 1, ledger: 41, file: 36 })
     await expect(loadRows(store, target)).rejects.toMatchObject({ code: 'not-empty' })
     // From PostgreSQL to SQLite, too.
     const elsewhere = mkdtempSync(path.join(tmpdir(), 'baoshen-elsewhere-'))
@@ -382,5 +412,27 @@ describe('a backup', () => {
     }
     rmSync(target, { recursive: true })
     rmSync(elsewhere, { recursive: true })
+  })
+
+  it('of an older version, made by this one or not, is brought up to date', async () => {
+    const [before, target, after] = ['old', 'backup', 'new'].map(name =>
+      mkdtempSync(path.join(tmpdir(), `baoshen-${name}-`)),
+    ) as [string, string, string]
+    const urls = [await freshDatabase(), await freshDatabase()]
+    const old = await openStore({ folder: before, url: urls[0], upTo: '003-webhooks' })
+    await old.db.insertInto('submission').values(submission('s-old')).execute()
+    const { schema } = await dumpRows(old, target)
+    expect(schema).toBe('003-webhooks')
+    await old.close()
+    await restore({ folder: after, databaseUrl: urls[1] }, target)
+    const now = await openStore({ folder: after, url: urls[1] })
+    expect(await now.db.selectFrom('submission').selectAll().execute()).toEqual([submission('s-old')])
+    expect(await now.db.selectFrom('site').selectAll().execute()).toEqual([])
+    await now.close()
+    const manifest = readFileSync(path.join(target, 'manifest.json'), 'utf8')
+    writeFileSync(path.join(target, 'manifest.json'), manifest.replace('003-webhooks', '999-later'))
+    const refused = restore({ folder: `${after}-not`, databaseUrl: await freshDatabase() }, target)
+    await expect(refused).rejects.toMatchObject({ code: 'newer-schema' })
+    for (const each of [before, target, after, `${after}-not`]) rmSync(each, { recursive: true })
   })
 })

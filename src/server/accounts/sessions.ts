@@ -33,8 +33,11 @@ export function rolesOf(person: Pick<PersonTable, 'roles'>): PersonRole[] {
   return personRoleSchema.array().parse(JSON.parse(person.roles))
 }
 
-/** The session of a cookie; null when there is none, it has ended, or its person may no longer sign in. */
-export async function findSession(service: Service, token: string): Promise<Session | null> {
+/**
+ * The session of a cookie; null when there is none, it has ended, or its person may no longer sign in.
+ * @param isUse whether somebody is there, so that its idle time begins anew.
+ */
+export async function findSession(service: Service, token: string, isUse: boolean): Promise<Session | null> {
   const { db } = service.store
   const tokenHash = hashToken(token)
   const session = await db
@@ -55,7 +58,7 @@ export async function findSession(service: Service, token: string): Promise<Sess
     .where('person.id', '=', session.personId)
     .executeTakeFirst()
   if (row?.active !== 1) return null
-  if (now.getTime() - Date.parse(session.lastSeen) > touchSeconds * 1000) {
+  if (isUse && now.getTime() - Date.parse(session.lastSeen) > touchSeconds * 1000) {
     await db
       .updateTable('session')
       .set({ lastSeen: now.toISOString() })

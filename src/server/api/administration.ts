@@ -6,7 +6,7 @@ import { defineRoutes } from './route.ts'
 export const settingsSchema = z.strictObject({
   /** What becomes of the content of an incident. */
   incidentContent: z.enum(['seal', 'purge']).default('seal'),
-  /** Days after which the content of finished items is destroyed; null: never. The ledger stays. */
+  /** Days after which the content of finished items is destroyed, and items left screened or returned are withdrawn; null: never. The ledger stays. */
   keepContentDays: z.number().int().min(1).max(36_500).nullable().default(365),
   /** Days after which a draft that nobody touched is withdrawn; null: never. */
   keepDraftsDays: z.number().int().min(1).max(3650).nullable().default(30),

@@ -6,8 +6,14 @@ export const id = z.uuid()
 export const instant = z.iso.datetime()
 /** `YYYY-MM-DD`. */
 export const day = z.iso.date()
-export const version = z.number().int().positive()
-export const name = z.string().trim().min(1).max(100)
+/** What a database column of whole numbers holds. */
+const mostInteger = 2 ** 31 - 1
+export const version = z.number().int().positive().max(mostInteger)
+/** In a query. */
+export const revisionNumber = z.coerce.number().int().positive().max(mostInteger)
+/** What nobody sees in a name, or what turns its direction, would make one pass for another. */
+const visible = (text: string) => text.replaceAll(/[\p{Control}\p{Format}]/gu, '')
+export const name = z.string().overwrite(visible).trim().min(1).max(100)
 export const reason = z.string().trim().min(2).max(1000)
 
 /** Somebody as shown beside what they did. */

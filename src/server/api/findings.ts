@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { boxSchema, channelSchema } from '../../document/document.ts'
 import { categorySchema, severitySchema } from '../../document/screening.ts'
 import { decisionKindSchema } from '../../review/decision.ts'
-import { actorSchema, id, instant, reason } from './fields.ts'
+import { actorSchema, id, instant, reason, revisionNumber } from './fields.ts'
 import { defineRoutes } from './route.ts'
 
 export const decisionSchema = z.object({
@@ -59,7 +59,7 @@ export const findingRoutes = defineRoutes({
       'Findings of a version in reading order; the words are shown for files that the caller has revealed',
     access: { editor: 'unit', reviewer: 'unit', approver: 'unit', auditor: 'all', portal: 'own' },
     params,
-    query: z.object({ revision: z.coerce.number().int().positive().optional() }),
+    query: z.object({ revision: revisionNumber.optional() }),
     answer: z.object({ revision: z.number().int(), items: z.array(findingSchema) }),
   },
   'findings.decide': {

@@ -62,6 +62,7 @@ export const ledgerRoutes = defineRoutes({
     access,
     query: z.object(filters),
     answer: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    problems: ['too-many-entries'],
   },
   'ledger.csv': {
     method: 'GET',
@@ -70,5 +71,6 @@ export const ledgerRoutes = defineRoutes({
     access,
     query: z.object(filters),
     answer: 'text/csv',
+    problems: ['too-many-entries'],
   },
 })

@@ -162,6 +162,11 @@ export const apiProblems = {
     zh: '上传超过上限（{limit}）。请拆分后提交，或由管理员调高上限。',
     en: 'The upload is over the limit ({limit}). Split it, or have the limit raised.',
   },
+  'too-many-entries': {
+    status: 422,
+    zh: '符合条件的登记超过 {limit} 条，一次导不完。请缩小日期范围，分次导出。',
+    en: 'More than {limit} entries match, too many for one export. Narrow the dates and export in parts.',
+  },
   'too-many-files': {
     status: 413,
     zh: '文件过多，每件最多 {limit} 个。',

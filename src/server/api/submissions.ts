@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { verdictSchema } from '../../document/screening.ts'
 import { formSchema } from '../../review/form.ts'
 import { type Act, type ActName, actNames, acts, stateSchema } from '../../review/lifecycle.ts'
-import { actorSchema, id, instant, pageOf, pageQuery, reason, version } from './fields.ts'
+import { actorSchema, id, instant, pageOf, pageQuery, reason, revisionNumber, version } from './fields.ts'
 import { fileSchema, pastedTextSchema } from './files.ts'
 import { defineRoutes, type Route } from './route.ts'
 
@@ -209,10 +209,7 @@ export const submissionRoutes = {
       summary: 'What changed between two versions',
       access: seers,
       params,
-      query: z.object({
-        from: z.coerce.number().int().positive(),
-        to: z.coerce.number().int().positive(),
-      }),
+      query: z.object({ from: revisionNumber, to: revisionNumber }),
       answer: comparisonSchema,
     },
     'submissions.history': {

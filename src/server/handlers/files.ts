@@ -20,6 +20,7 @@ import { refuseContained, reveal, revealsOf } from '../workflow/reveal.ts'
 import type { Words } from '../workflow/screened.ts'
 import { type Caller, type Service, transact } from '../workflow/service.ts'
 import { readSettings } from '../workflow/settings.ts'
+import { isUndone } from '../workflow/undone.ts'
 
 async function find(service: Service, submissionId: string, id: string): Promise<FileTable> {
   const row = await service.store.db
@@ -58,30 +59,28 @@ async function refuseUnrevealed(service: Service, caller: Caller, file: FileTabl
   if (!reveals.has(file.id)) throw new ApiProblem('reveal-first')
 }
 
-/** The first request's files again, for a repeated upload; the new copies are dropped. */
-async function once(service: Service, keyed: Keyed | null, work: () => Promise<string[]>) {
-  const before = keyed ? await findMade(service, keyed) : null
-  if (before) return { ids: before.files ?? [], isRepeat: true }
-  try {
-    return { ids: await work(), isRepeat: false }
-  } catch (error) {
-    if (!(error instanceof RepeatedError) || !keyed) throw error
-    return { ids: (await findMade(service, keyed))?.files ?? [], isRepeat: true }
-  }
-}
-
-function add(
+/** @returns the ids of the files; for a repeated request those of the first, and the new copies are dropped. */
+async function addOnce(
   service: Service,
   caller: Caller,
   id: string,
   files: readonly NewFile[],
   keyed: Keyed | null,
-): Promise<string[]> {
-  return transact(service, async tx => {
-    const ids = await addFiles(service, tx, caller, id, files)
-    await noteMade(tx.trx, keyed, { submission: id, files: ids }, tx.at)
-    return ids
-  })
+): Promise<readonly string[]> {
+  const drop = () => service.blobs.remove(files.map(each => each.written.id))
+  try {
+    const before = keyed ? await findMade(service, keyed) : null
+    if (before) throw new RepeatedError()
+    return await transact(service, async tx => {
+      const ids = await addFiles(service, tx, caller, id, files)
+      await noteMade(tx.trx, keyed, { submission: id, files: ids }, tx.at)
+      return ids
+    })
+  } catch (error) {
+    if (isUndone(error)) await drop()
+    if (!(error instanceof RepeatedError) || !keyed) throw error
+    return (await findMade(service, keyed))?.files ?? []
+  }
 }
 
 export const fileHandlers: Handlers<'files.'> = {
@@ -97,40 +96,18 @@ export const fileHandlers: Handlers<'files.'> = {
     const content = uploads.map(({ name, written }) => [name, written.sha256])
     const keyed =
       typeof key === 'string' ? keyedRequest(caller, key, ['files.upload', params, content]) : null
-    const drop = () => service.blobs.remove(uploads.map(each => each.written.id))
-    try {
-      const { ids, isRepeat } = await once(service, keyed, () =>
-        add(
-          service,
-          caller,
-          item.id,
-          uploads.map(each => ({ ...each, kind: 'upload' })),
-          keyed,
-        ),
-      )
-      if (isRepeat) await drop()
-      return { files: await viewsOf(service, caller, item.id, ids) }
-    } catch (error) {
-      await drop()
-      throw error
-    }
+    const files = uploads.map(each => ({ ...each, kind: 'upload' as const }))
+    const ids = await addOnce(service, caller, item.id, files, keyed)
+    return { files: await viewsOf(service, caller, item.id, ids) }
   },
   'files.paste': async ({ app, caller, item, body, keyed }) => {
     const { service } = app
     if (item.state !== 'draft') throw new ApiProblem('wrong-state', { state: item.state })
     const pasted = await writeText(service, body)
-    try {
-      const { ids, isRepeat } = await once(service, keyed, () =>
-        add(service, caller, item.id, [pasted], keyed),
-      )
-      if (isRepeat) await service.blobs.remove([pasted.written.id])
-      const [view] = await viewsOf(service, caller, item.id, ids)
-      if (!view) throw new ApiProblem('not-found')
-      return view
-    } catch (error) {
-      await service.blobs.remove([pasted.written.id])
-      throw error
-    }
+    const ids = await addOnce(service, caller, item.id, [pasted], keyed)
+    const [view] = await viewsOf(service, caller, item.id, ids)
+    if (!view) throw new ApiProblem('not-found')
+    return view
   },
   'files.delete': async ({ app, caller, item, params }) => {
     await removeFile(app.service, caller, item.id, params.file)

@@ -10,6 +10,7 @@ import { about } from '../workflow/drafts.ts'
 import { refuseContained } from '../workflow/reveal.ts'
 import { lockSubmission, transact } from '../workflow/service.ts'
 import { readSettings } from '../workflow/settings.ts'
+import { isUndone } from '../workflow/undone.ts'
 
 /** States in which somebody may still want to prove something. */
 const open = ['draft', 'screened', 'review', 'approval', 'returned'] as const
@@ -88,7 +89,7 @@ export const findingHandlers: Handlers<'findings.' | 'evidence.'> = {
         return { items }
       })
     } catch (error) {
-      await service.blobs.remove(uploads.map(each => each.written.id))
+      if (isUndone(error)) await service.blobs.remove(uploads.map(each => each.written.id))
       throw error
     }
   },

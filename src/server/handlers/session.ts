@@ -8,11 +8,11 @@ import { ApiProblem } from '../api/problem.ts'
 import type { RouteName } from '../api/routes.ts'
 import type { Me } from '../api/session.ts'
 import type { HandlerRequest, Handlers } from '../handler.ts'
-import { clearSessionCookie, setSessionCookie } from '../security/cookie.ts'
+import { clearSessionCookie, isSecure, setSessionCookie } from '../security/cookie.ts'
 import { type Service, transact } from '../workflow/service.ts'
 
 async function me(service: Service, token: string): Promise<Me> {
-  const session = await findSession(service, token)
+  const session = await findSession(service, token, true)
   if (!session) throw new ApiProblem('signed-out')
   return meOf(service, session.person, session.expires)
 }
@@ -37,8 +37,7 @@ async function meOf(
 /** Hands the cookie over and says who is signed in now. */
 async function welcome<N extends RouteName>(request: HandlerRequest<N>, token: string): Promise<Me> {
   const { options, raw, reply } = request
-  const isSecure = raw.protocol === 'https' || options.publicUrl?.startsWith('https:') === true
-  setSessionCookie(reply, token, isSecure)
+  setSessionCookie(reply, token, isSecure(raw, options.publicUrl))
   return me(request.app.service, token)
 }
 
@@ -82,7 +81,8 @@ export const sessionHandlers: Handlers<'session.' | 'setup.' | 'link.'> = {
   },
   'session.password': async ({ app, caller, sessionHash, body }) => {
     const { service } = app
-    const person = await checkCredentials(service, await personOf(service, caller.id), body.current)
+    const own = await personOf(service, caller.id)
+    const person = await checkCredentials(service, own, own?.login ?? '', body.current)
     checkPassword(body.next, person)
     const passwordHash = await hashPassword(body.next)
     await transact(service, async ({ trx, record }) => {

@@ -1,7 +1,9 @@
 /** Numbers for the statistics page. */
 
+import { dayOf, endOf, startOf } from '../../local-day.ts'
 import type { Scope } from '../../review/lifecycle.ts'
 import type { Db } from '../../store/open.ts'
+import { today } from '../../today.ts'
 import type { Statistics } from '../api/statistics.ts'
 import type { Handlers } from '../handler.ts'
 import type { Caller } from '../workflow/service.ts'
@@ -35,7 +37,7 @@ async function verdictsOf(range: Range): Promise<Statistics['verdicts']> {
   const counts = new Map<string, Statistics['verdicts'][number]>()
   for (const { created, verdict } of rows) {
     if (verdict === null) continue
-    const day = created.slice(0, 10)
+    const day = dayOf(new Date(created))
     const entry = counts.get(`${day} ${verdict}`) ?? { day, verdict, count: 0 }
     counts.set(`${day} ${verdict}`, { ...entry, count: entry.count + 1 })
   }
@@ -114,11 +116,11 @@ async function departmentsOf(range: Range): Promise<Statistics['departments']> {
 
 export const statisticsHandlers: Handlers<'statistics.'> = {
   'statistics.read': async ({ app, caller, scopes, query }) => {
-    const to = query.to ?? new Date().toISOString().slice(0, 10)
-    const from = query.from ?? new Date(Date.parse(to) - defaultDays * 86_400_000).toISOString().slice(0, 10)
-    const range: Range = { db: app.service.store.db, caller, scopes, from, until: `${to}T99` }
+    const to = query.to ?? today()
+    const first = query.from ?? dayOf(new Date(Date.parse(startOf(to)) - defaultDays * 86_400_000))
+    const range = { db: app.service.store.db, caller, scopes, from: startOf(first), until: endOf(to) }
     return {
-      from,
+      from: first,
       to,
       verdicts: await verdictsOf(range),
       rules: await rulesOf(range),

@@ -1,5 +1,6 @@
 /** Submissions: lists, form, versions, acts. */
 import type { SelectQueryBuilder } from 'kysely'
+import { endOf, startOf } from '../../local-day.ts'
 import { type ActName, actNames, type State, stateSchema, waitingStates } from '../../review/lifecycle.ts'
 import type { Database, RevisionTable } from '../../store/schema.ts'
 import { ApiProblem } from '../api/problem.ts'
@@ -66,8 +67,8 @@ function filtered(query: Submissions, request: HandlerRequest<'submissions.list'
   if (verdict !== undefined) rows = rows.where('verdict', '=', verdict)
   if (department !== undefined) rows = rows.where('departmentPath', 'like', `%/${department}/%`)
   if (mine) rows = rows.where('submitterId', '=', request.caller.id)
-  if (from !== undefined) rows = rows.where('created', '>=', from)
-  if (to !== undefined) rows = rows.where('created', '<', `${to}T99`)
+  if (from !== undefined) rows = rows.where('created', '>=', startOf(from))
+  if (to !== undefined) rows = rows.where('created', '<', endOf(to))
   if (q !== undefined && q !== '') {
     const like = `%${q.toLowerCase().replaceAll(/[%_\\]/g, '')}%`
     rows = rows.where(each => each(each.fn<string>('lower', ['title']), 'like', like))

@@ -7,6 +7,7 @@ import type { IncidentTable, SubmissionTable } from '../../store/schema.ts'
 import { filesOfRevision } from '../views/submission.ts'
 import { checklistOf } from '../workflow/incidents.ts'
 import { findingList } from './finding-list.ts'
+import { printedTime } from './time.ts'
 import { printWords } from './words.ts'
 
 export async function incidentSheet(
@@ -21,8 +22,8 @@ export async function incidentSheet(
     title: words.incidentTitle,
     rows: [
       [words.number, incident.id],
-      [words.opened, incident.opened],
-      [words.due, incident.due],
+      [words.opened, printedTime(incident.opened)],
+      [words.due, printedTime(incident.due)],
       [words.submitter, row.submitterName],
       [words.reason, incident.reason],
       [words.content.label, words.content[incident.content]],
@@ -43,7 +44,7 @@ export async function incidentSheet(
         columns: words.checklistColumns,
         rows: checklistOf(incident).map(line => [
           checklistWords[line.step][language],
-          line.done ?? '',
+          line.done === null ? '' : printedTime(line.done),
           line.by?.name ?? '',
           line.note,
         ]),

@@ -7,6 +7,7 @@ import { historyOf } from '../views/ledger.ts'
 import { filesOfRevision } from '../views/submission.ts'
 import { formOf } from '../workflow/drafts.ts'
 import { findingList } from './finding-list.ts'
+import { printedTime } from './time.ts'
 import { type Opinion, type PrintWords, printWords } from './words.ts'
 
 export async function reviewForm(db: Db, row: SubmissionTable, language: Language): Promise<Buffer> {
@@ -44,7 +45,7 @@ export async function reviewForm(db: Db, row: SubmissionTable, language: Languag
         columns: words.opinionColumns,
         rows: history.flatMap(entry =>
           isOpinion(entry.act, words)
-            ? [[entry.at, entry.actor.name, words.opinion[entry.act], entry.reason ?? '']]
+            ? [[printedTime(entry.at), entry.actor.name, words.opinion[entry.act], entry.reason ?? '']]
             : [],
         ),
       },

@@ -2,7 +2,9 @@
 import type { FastifyRequest } from 'fastify'
 import { findPortal } from '../accounts/api-keys.ts'
 import { findSession } from '../accounts/sessions.ts'
+import { eventRoutes } from '../api/events.ts'
 import { ApiProblem } from '../api/problem.ts'
+import { apiPrefix } from '../api/routes.ts'
 import type { Caller, Service } from '../workflow/service.ts'
 import { sessionCookie } from './cookie.ts'
 
@@ -17,6 +19,16 @@ export function bearerOf(request: FastifyRequest): string | null {
   return /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
 }
 
+/** With it a page says that it asks of itself: nobody has touched it for a while. */
+export const awayHeader = 'x-baoshen-away'
+
+/** Pages that are left open listen and look again and again; that keeps nobody signed in. */
+function isUse({ headers, routeOptions }: FastifyRequest): boolean {
+  return (
+    headers[awayHeader] === undefined && routeOptions.url !== apiPrefix + eventRoutes['events.stream'].path
+  )
+}
+
 /** @throws {ApiProblem} `bad-key` for a key that is not valid; `signed-out` without a valid session. */
 export async function authenticate(service: Service, request: FastifyRequest): Promise<Identity> {
   if (request.headers.authorization !== undefined) {
@@ -24,8 +36,8 @@ export async function authenticate(service: Service, request: FastifyRequest): P
     if (!caller) throw new ApiProblem('bad-key')
     return { caller, sessionHash: null }
   }
-  const token = sessionCookie(request)
-  const session = token === null ? null : await findSession(service, token)
+  const token = sessionCookie(request, service.publicUrl)
+  const session = token === null ? null : await findSession(service, token, isUse(request))
   if (!session) throw new ApiProblem('signed-out')
   return { caller: session.caller, sessionHash: session.tokenHash }
 }

@@ -23,6 +23,12 @@ export function clearSessionCookie(reply: FastifyReply): void {
   }
 }
 
-export function sessionCookie(request: FastifyRequest): string | null {
-  return request.cookies[secureName] ?? request.cookies[plainName] ?? null
+/** Whether browsers reach the service through TLS. @param publicUrl where they do, when it was said. */
+export function isSecure(request: FastifyRequest, publicUrl: string | null | undefined): boolean {
+  return request.protocol === 'https' || publicUrl?.startsWith('https:') === true
+}
+
+/** Behind TLS the plain name counts for nothing: a page of a neighbouring host could have set it. */
+export function sessionCookie(request: FastifyRequest, publicUrl: string | null): string | null {
+  return request.cookies[isSecure(request, publicUrl) ? secureName : plainName] ?? null
 }

@@ -73,8 +73,9 @@ export async function act(
   keyed: Keyed | null,
 ): Promise<void> {
   await transact(service, async tx => {
-    await actIn(service, tx, caller, id, name, request)
+    // First: of the same request sent twice at once, the second waits here and is then seen to be a repeat.
     await noteMade(tx.trx, keyed, { submission: id }, tx.at)
+    await actIn(service, tx, caller, id, name, request)
   })
 }
 

@@ -31,7 +31,7 @@ export async function openIncident(
   const { trx, at } = tx
   const { settings } = await readSettings(trx)
   const content = settings.incidentContent === 'purge' ? 'purged' : 'sealed'
-  const ids = await blobsOf(trx, row.id)
+  const ids = await everyCopyOf(trx, row)
   if (content === 'purged') await destroy(service, tx, row.id, ids)
   else await service.blobs.seal(trx, ids)
   await trx.deleteFrom('reveal').where('submissionId', '=', row.id).execute()
@@ -74,6 +74,18 @@ export async function blobsOf(trx: Trx, submissionId: string): Promise<string[]>
     ...evidence.map(each => each.blobId),
   ]
   return [...new Set(ids.filter(id => id !== null))]
+}
+
+/** The same, and the copies that the gate keeps of the files that a portal sent. */
+async function everyCopyOf(trx: Trx, row: Pick<SubmissionTable, 'id' | 'submitterId'>): Promise<string[]> {
+  const sent = await trx
+    .selectFrom('gateFile')
+    .innerJoin('file', 'file.sha256', 'gateFile.sha256')
+    .select('gateFile.blobId')
+    .where('gateFile.portalId', '=', row.submitterId)
+    .where('file.submissionId', '=', row.id)
+    .execute()
+  return [...new Set([...(await blobsOf(trx, row.id)), ...sent.map(each => each.blobId)])]
 }
 
 /** Forgets the keys in this transaction, removes the bytes after it. Hashes, rule ids and masked context stay. */
@@ -146,7 +158,7 @@ export async function purgeIncident(
 ): Promise<void> {
   await change(service, id, request.version, async (tx, incident, row) => {
     if (incident.content === 'purged') throw new ApiProblem('purged')
-    await destroy(service, tx, row.id, await blobsOf(tx.trx, row.id))
+    await destroy(service, tx, row.id, await everyCopyOf(tx.trx, row))
     const { reason } = request
     await tx.record({ ...about(row), actor: caller, act: 'purge', reason, detail: { incident: id } })
     return { content: 'purged' as const }

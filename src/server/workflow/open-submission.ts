@@ -6,6 +6,7 @@ import { addFiles, createDraft, type NewFile } from './drafts.ts'
 import { type Keyed, noteMade } from './idempotency.ts'
 import { writeText } from './pasted-text.ts'
 import { type Caller, type Service, transact } from './service.ts'
+import { isUndone } from './undone.ts'
 
 /**
  * All of it in one transaction.
@@ -30,7 +31,7 @@ export async function openSubmission(
       return id
     })
   } catch (error) {
-    await service.blobs.remove(files.map(each => each.written.id))
+    if (isUndone(error)) await service.blobs.remove(files.map(each => each.written.id))
     throw error
   }
 }

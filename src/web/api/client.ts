@@ -10,6 +10,7 @@ import type {
   SentQuery,
 } from '../../server/api/routes.ts'
 import { currentLanguage } from '../language/current.ts'
+import { isAway } from './presence.ts'
 import { problemOf, RequestError } from './request-error.ts'
 import { routeTable } from './table.ts'
 
@@ -50,9 +51,13 @@ export function addressOf<N extends RouteName>(
   return query.size > 0 ? `${path}?${query}` : path
 }
 
-/** Headers of every request: the answer's language, and the header that no other site can set. */
+/** Headers of every request: the answer's language, the header that no other site can set, whether nobody is there. */
 export function commonHeaders(): Record<string, string> {
-  return { 'accept-language': currentLanguage() === 'en' ? 'en' : 'zh-CN', 'x-baoshen': '1' }
+  return {
+    'accept-language': currentLanguage() === 'en' ? 'en' : 'zh-CN',
+    'x-baoshen': '1',
+    ...(isAway() ? { 'x-baoshen-away': '1' } : {}),
+  }
 }
 
 /** A key with which a request may be repeated without being done twice. */

@@ -20,9 +20,11 @@ import { appWords } from './words.ts'
 import './shell.css'
 
 export function Shell() {
-  const session = useSession()
+  const session = useSession(true)
   const { pathname, search } = useLocation()
-  if (session.error) return <Failure error={session.error} onRetry={() => void session.refetch()} />
+  // Once somebody is signed in, a moment without the service takes nothing off the screen.
+  if (session.error && !session.data)
+    return <Failure error={session.error} onRetry={() => void session.refetch()} />
   if (session.data === undefined) return <Starting />
   if (session.data === null) {
     // From `/` nobody needs to be brought back; its query says why a sign-in elsewhere failed.

@@ -7,11 +7,19 @@ import { isSignedOut } from '../api/request-error.ts'
 
 export const sessionKey = ['session.read', {}] as const
 
-/** `data` is null when nobody is signed in. */
-export function useSession() {
+const everyMilliseconds = 60_000
+
+/**
+ * `data` is null when nobody is signed in.
+ * @param isWatched asks again and again; for the one frame around all pages.
+ */
+export function useSession(isWatched = false) {
   return useQuery<Me | null>({
     queryKey: sessionKey,
     staleTime: Number.POSITIVE_INFINITY,
+    // Keeps whoever is there signed in, and takes a page off the screen that nobody was at for too long.
+    refetchInterval: ({ state }) => (isWatched && state.data ? everyMilliseconds : false),
+    refetchIntervalInBackground: isWatched,
     queryFn: async ({ signal }) => {
       try {
         return await call('session.read', {}, signal)

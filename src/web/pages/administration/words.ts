@@ -21,7 +21,8 @@ export const administrationWords = defineWords({
     seal: '加密封存，授权人员可见',
     purge: '立即清除',
     keepContent: '办结后保存内容（天）',
-    keepContentHint: '到期后清除文稿内容；登记簿永久保存。留空表示不清除。',
+    keepContentHint:
+      '到期后清除文稿内容；筛查后或退回后一直无人处理的同时撤回。登记簿永久保存。留空表示不清除。',
     keepDrafts: '无人处理的草稿保存（天）',
     keepDraftsHint: '到期后自动撤回。留空表示不撤回。',
     gateFiles: '门户送到闸门的文件保存（小时）',
@@ -69,7 +70,8 @@ export const administrationWords = defineWords({
     seal: 'Sealed, encrypted; authorised people see it',
     purge: 'Purged at once',
     keepContent: 'Keep content of finished items (days)',
-    keepContentHint: 'Then the content is destroyed; the ledger stays for good. Empty: never.',
+    keepContentHint:
+      'Then the content is destroyed, and what was left screened or returned is withdrawn; the ledger stays for good. Empty: never.',
     keepDrafts: 'Keep drafts that nobody touches (days)',
     keepDraftsHint: 'Then they are withdrawn. Empty: never.',
     gateFiles: 'Keep files that portals send to the gate (hours)',
