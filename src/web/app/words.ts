@@ -27,7 +27,7 @@ export const appWords = defineWords({
     packs: '规则包与词条',
     settings: '设置',
     notFound: '没有这个页面',
-    home: '回到首页',
+    notYours: '您的角色不能使用此页面',
   },
   en: {
     skip: 'Skip to the content',
@@ -55,6 +55,6 @@ export const appWords = defineWords({
     packs: 'Packs and terms',
     settings: 'Settings',
     notFound: 'There is no such page',
-    home: 'Back to the start',
+    notYours: 'This page is not for your role',
   },
 })

@@ -63,7 +63,7 @@ export function Page() {
           value={state}
           onChange={value => change({ state: value })}
           options={[
-            { value: 'all', label: words.all },
+            { value: 'all', label: words.anyState },
             ...states.map(value => ({ value, label: terms.state[value] })),
           ]}
         />
