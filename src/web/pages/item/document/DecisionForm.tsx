@@ -143,7 +143,7 @@ export function DecisionForm({ submission, finding, onDecided, areShortcutsOn }:
         >
           {words.decide}
         </Button>
-        <span className="quiet">{words.decideKeys}</span>
+        <span className="quiet decision-keys">{words.decideKeys}</span>
       </div>
     </div>
   )

@@ -1,0 +1,28 @@
+/**
+ * Why a file was not read, in the reader's language. The service keeps the Chinese words; for another language the
+ * values are taken out of them again by the table they were made from. Values that are words themselves stay Chinese.
+ */
+import { type Language, type Problem, problemKinds } from '../../document/problem.ts'
+
+const placeholder = /\{(\w+)\}/g
+
+const quoted = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** The Chinese message as a pattern whose groups are the values, in their order. */
+function patternOf(message: string): RegExp {
+  const parts = message.split(/\{\w+\}/).map(quoted)
+  return new RegExp(`^${parts.join('([\\s\\S]*?)')}$`)
+}
+
+export function problemText(
+  { code, message }: Pick<Problem, 'code' | 'message'>,
+  language: Language,
+): string {
+  if (language === 'zh') return message
+  const { zh, en } = problemKinds[code]
+  const found = patternOf(zh).exec(message)
+  // Kept by another version of the program, in other words.
+  if (!found) return message
+  const names = [...zh.matchAll(placeholder)].map(([, name]) => name)
+  return en.replaceAll(placeholder, (whole, name: string) => found[names.indexOf(name) + 1] ?? whole)
+}
