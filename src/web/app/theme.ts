@@ -23,6 +23,8 @@ export const theme: ThemeConfig = {
     colorInfoBorder: '#a9c3e6',
     colorInfo: '#1d4f91',
     borderRadius: 4,
-    fontFamily: '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+    // What is read only, as by the auditor, has to be read.
+    colorTextDisabled: '#6b6b6b',
+    fontFamily: 'var(--font)',
   },
 }
