@@ -49,6 +49,22 @@ const views: readonly View[] = [
   },
   { name: 'mine-empty', who: 'editor', address: () => '/mine?q=xyzxyz' },
   { name: 'item-draft', who: 'editor', address: ({ items }) => `/items/${items.draft}` },
+  {
+    name: 'item-draft-invalid',
+    who: 'editor',
+    address: ({ items }) => `/items/${items.draft}`,
+    before: async page => {
+      const title = page.getByLabel(/^(标题|Title)$/)
+      await title.fill('')
+      await button('提交筛查', 'Submit for screening')(page)
+      await page.getByText(/^(请填写此项|Fill this in)$/).waitFor()
+      // Nothing lies over what has to be filled in.
+      await title.click({ timeout: 2000, trial: true })
+      expect(await title.evaluate(element => element === element.ownerDocument.activeElement)).toBe(true)
+      const top = await title.evaluate(element => element.getBoundingClientRect().top)
+      expect(top).toBeGreaterThan(52)
+    },
+  },
   { name: 'item-unread', who: 'editor', address: ({ items }) => `/items/${items.unread}` },
   { name: 'item-returned', who: 'editor', address: ({ items }) => `/items/${items.returned}` },
   { name: 'item-sealed', who: 'editor', address: ({ items }) => `/items/${items.incident}` },
