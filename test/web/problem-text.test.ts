@@ -20,5 +20,6 @@ describe('a problem in English', () => {
 
   it('is shown as it was kept when the table has changed since', () => {
     expect(problemText({ code: 'encrypted', message: '旧版的说法' }, 'en')).toBe('旧版的说法')
+    expect(problemText({ code: 'no-such-code', message: '旧版的说法' }, 'en')).toBe('旧版的说法')
   })
 })

@@ -75,7 +75,7 @@ export const ledgerHandlers: Handlers<'ledger.'> = {
   }),
   'ledger.csv': async request => {
     const rows = await select(request, request.query, { limit: mostRows })
-    const table = [ledgerColumns[request.language], ...rows.map(ledgerRow)]
+    const table = [ledgerColumns[request.language], ...rows.map(row => ledgerRow(row, request.language))]
     // What a spreadsheet would take for a formula is only text.
     const text = stringify(table, { bom: true, escape_formulas: true })
     return {

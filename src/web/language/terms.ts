@@ -11,8 +11,6 @@ interface Terms {
   readonly role: Readonly<Record<Role, string>>
   readonly act: Readonly<Record<ActName, string>>
   readonly category: Readonly<Record<Category, string>>
-  /** What the gate answered, which the ledger keeps as its decision. */
-  readonly gate: Readonly<Record<'allow' | 'deny', string>>
 }
 
 const terms: Readonly<Record<Language, Terms>> = {
@@ -45,7 +43,6 @@ const terms: Readonly<Record<Language, Terms>> = {
       register: '登记文件',
       custom: '本单位词条',
     },
-    gate: { allow: '放行', deny: '不放行' },
   },
   en: {
     role: {
@@ -76,7 +73,6 @@ const terms: Readonly<Record<Language, Terms>> = {
       register: 'Registered paper',
       custom: 'Own terms',
     },
-    gate: { allow: 'allowed', deny: 'denied' },
   },
 }
 
@@ -89,7 +85,7 @@ export function termsIn(language: Language) {
     ...terms[language],
     state: print.state,
     verdict: language === 'en' ? pageVerdicts : print.verdict,
-    decision: { ...print.decision, ...terms[language].gate },
+    decision: { ...print.decision, ...print.gate },
     field: print.form,
     level: print.level,
     publicity: print.publicity,

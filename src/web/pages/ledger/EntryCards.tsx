@@ -1,8 +1,8 @@
 /** Entries of the ledger where there is no room for a table. */
 import { Link } from 'react-router'
+import { ledgerAct } from '../../../ledger/act-words.ts'
 import type { LedgerEntry } from '../../../server/api/ledger.ts'
 import { useLanguage, useWords } from '../../language/language.tsx'
-import { ledgerAct } from '../../language/ledger-acts.ts'
 import { useTerms } from '../../language/terms.ts'
 import { dateTime } from '../../language/when.ts'
 import { ActorName } from '../../shared/ActorName.tsx'

@@ -1,8 +1,8 @@
 /** What could not be read, and why: never hidden. */
 import { Alert } from 'antd'
+import { partLabel } from '../../../../report/part-label.ts'
 import type { FileView } from '../../../../server/api/files.ts'
 import { useLanguage, useWords } from '../../../language/language.tsx'
-import { partLabel } from '../../../language/part-label.ts'
 import { problemText } from '../../../language/problem-text.ts'
 import { documentWords } from './words.ts'
 

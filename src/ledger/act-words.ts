@@ -1,5 +1,5 @@
 /** Names of the acts in the ledger. An act that is not named here is shown as it is kept. */
-import type { Language } from '../../document/problem.ts'
+import type { Language } from '../document/problem.ts'
 
 const acts: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   create: ['建立草稿', 'Draft opened'],
