@@ -54,7 +54,9 @@ export function FormFields({ values }: { values: FormValues }) {
           {text('declassification', 300, words.declassificationHint)}
         </>
       )}
-      {isDeclaredSecret(values) && <Alert type="error" showIcon role="alert" title={words.declaredSecret} />}
+      {isDeclaredSecret(values) && (
+        <Alert className="form-alert" type="error" showIcon role="alert" title={words.declaredSecret} />
+      )}
       <Form.Item name="publicity" label={field.publicity}>
         <Radio.Group options={publicities.map(value => ({ value, label: publicity[value] }))} />
       </Form.Item>
