@@ -49,6 +49,7 @@ export function Page() {
       <search className="row filters" aria-label={words.filters}>
         <Segmented
           name="state"
+          aria-label={words.state}
           value={['review', 'approval', 'all'].includes(state) ? state : ''}
           onChange={value => change({ state: value })}
           options={[
