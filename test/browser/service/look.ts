@@ -33,7 +33,7 @@ const namesScript = `(() => {
   const operated = [...document.querySelectorAll('button, a[href], input, select, textarea, [role=combobox]')]
     .filter(element => !named(element))
   // Ant Design's own name for a group of its buttons says nothing.
-  const groups = [...document.querySelectorAll('[role=radiogroup], [role=group]')]
+  const groups = [...document.querySelectorAll('[role=radiogroup], [role=group]:not(ul)')]
     .filter(element => /^(|segmented control)$/.test(element.getAttribute('aria-label') ?? '') && !element.getAttribute('aria-labelledby'))
   return [...operated, ...groups]
     .filter(element => shown(element) && !element.closest('[aria-hidden=true]'))

@@ -70,6 +70,7 @@ export function KeyDialog({ portal, rotated, onClose }: Props) {
             <fieldset className="key-scopes">
               <legend>{words.scopes}</legend>
               <Checkbox.Group
+                aria-label={words.scopes}
                 value={scopes}
                 onChange={setScopes}
                 options={keyScopes.map(value => ({ value, label: words[value === 'gate' ? 'ask' : value] }))}
