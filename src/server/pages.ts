@@ -33,8 +33,10 @@ export async function registerPages(server: FastifyInstance): Promise<void> {
     root: folder,
     index: 'index.html',
     list: false,
+    preCompressed: true,
     dotfiles: 'deny',
     cacheControl: false,
+    // A compressed file stands beside the one that was asked for (src/web/compressed.ts).
     setHeaders: (reply, file) => {
       const isHashed = file.startsWith(path.join(folder, 'assets') + path.sep)
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')

@@ -87,7 +87,9 @@ export async function registerAll(server: FastifyInstance, app: App, options: Se
     await server.register(rateLimit, {
       max: options.rateLimit,
       timeWindow: 60_000,
-      allowList: request => ['/healthz', '/readyz'].includes(request.url),
+      // A page is dozens of files that cost nothing, and a whole office may come from one address.
+      allowList: request =>
+        ['/healthz', '/readyz'].includes(request.url) || request.url.startsWith('/assets/'),
     })
   }
   registerPublic(server, app)

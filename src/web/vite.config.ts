@@ -2,11 +2,12 @@
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compressed } from './compressed.ts'
 import { routeTable } from './route-table.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), routeTable()],
+  plugins: [react(), routeTable(), compressed()],
   build: {
     outDir: path.join(import.meta.dirname, '../../dist/web'),
     emptyOutDir: true,

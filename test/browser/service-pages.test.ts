@@ -33,6 +33,8 @@ const views: readonly View[] = [
   { name: 'welcome', who: null, address: ({ link }) => new URL(link).pathname + new URL(link).hash },
   { name: 'password', who: 'editor', address: () => '/password' },
   { name: 'not-found', who: 'editor', address: () => '/nothing-here' },
+  { name: 'not-yours', who: 'editor', address: () => '/people' },
+  { name: 'item-missing', who: 'reviewer', address: () => '/items/00000000-0000-4000-8000-000000000000' },
   { name: 'submit', who: 'editor', address: () => '/submit' },
   { name: 'mine', who: 'editor', address: () => '/mine' },
   {
@@ -47,6 +49,22 @@ const views: readonly View[] = [
   },
   { name: 'mine-empty', who: 'editor', address: () => '/mine?q=xyzxyz' },
   { name: 'item-draft', who: 'editor', address: ({ items }) => `/items/${items.draft}` },
+  {
+    name: 'item-draft-invalid',
+    who: 'editor',
+    address: ({ items }) => `/items/${items.draft}`,
+    before: async page => {
+      const title = page.getByLabel(/^(标题|Title)$/)
+      await title.fill('')
+      await button('提交筛查', 'Submit for screening')(page)
+      await page.getByText(/^(请填写此项|Fill this in)$/).waitFor()
+      // Nothing lies over what has to be filled in.
+      await title.click({ timeout: 2000, trial: true })
+      expect(await title.evaluate(element => element === element.ownerDocument.activeElement)).toBe(true)
+      const top = await title.evaluate(element => element.getBoundingClientRect().top)
+      expect(top).toBeGreaterThan(52)
+    },
+  },
   { name: 'item-unread', who: 'editor', address: ({ items }) => `/items/${items.unread}` },
   { name: 'item-returned', who: 'editor', address: ({ items }) => `/items/${items.returned}` },
   { name: 'item-sealed', who: 'editor', address: ({ items }) => `/items/${items.incident}` },
@@ -102,6 +120,16 @@ const views: readonly View[] = [
     who: 'administrator',
     address: () => '/people',
     before: button('添加人员', 'Add a person'),
+  },
+  {
+    name: 'people-none',
+    who: 'administrator',
+    address: () => '/people',
+    before: async page => {
+      await page.getByRole('searchbox').fill('xyzxyz')
+      await page.keyboard.press('Enter')
+      await page.getByText(/^(没有符合条件的人员|Nobody matches)$/).waitFor()
+    },
   },
   { name: 'departments', who: 'administrator', address: () => '/departments' },
   { name: 'portals', who: 'administrator', address: () => '/portals' },
@@ -197,5 +225,33 @@ describe.for([
       writeFileSync(path.join(folder, `${name}.${language}.${width}.txt`), `${faults}\n`)
     }
     expect(faults).toBe('')
+  })
+})
+
+describe.for(['zh', 'en'] as const)('the ledger in %s', language => {
+  it('names what was done to whom, and no word as programs keep it', async () => {
+    const page = await openAs('auditor', language, 1280)
+    await page.goto(`${served.url}/ledger`)
+    await settle(page)
+    const more = page.getByRole('button', { name: /^(加载更多|Load more)$/ })
+    while (await more.isVisible()) {
+      await more.click()
+      await page.waitForTimeout(300)
+    }
+    const closed = page.locator('.ant-table-row-expand-icon-collapsed')
+    while ((await closed.count()) > 0) await closed.first().click()
+    const shown = await page.locator('td.ant-table-cell:nth-child(5), dt').allInnerTexts()
+    expect(shown.length).toBeGreaterThan(300)
+    const words = language === 'zh' ? /^[\x20-\x7e]+$/ : /^[a-z]+(-[a-z]+|[A-Z]\w*)*$/
+    expect([...new Set(shown)].filter(text => words.test(text))).toEqual([])
+    await page
+      .getByRole('row', { name: /赵审计/ })
+      .first()
+      .waitFor()
+    await page
+      .getByRole('row', { name: /市园林局/ })
+      .first()
+      .waitFor()
+    await page.context().close()
   })
 })

@@ -201,6 +201,18 @@ describe('the service from its first start', () => {
     await deaf.close()
   })
 
+  it('hands out the files of its pages compressed, to however many come from one address', async () => {
+    const page = await (await fetch(served.url)).text()
+    const script = served.url + (/src="(\/assets\/[^"]+)"/.exec(page)?.[1] ?? '')
+    const first = await fetch(script, { headers: { 'accept-encoding': 'br' } })
+    expect(first.headers.get('content-encoding')).toBe('br')
+    expect((await first.text()).length).toBeGreaterThan(10_000)
+    for (let round = 0; round < 26; round += 1) {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => fetch(script, { method: 'HEAD' })))
+      expect(answers.map(({ status }) => status).filter(status => status !== 200)).toEqual([])
+    }
+  })
+
   it('runs without complaints of the browser, and asks no other server', () => {
     expect(complaints).toEqual([])
   })

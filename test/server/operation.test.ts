@@ -212,6 +212,13 @@ describe('the ledger', () => {
     const rows = await readSheet(workbook.body)
     expect(rows).toHaveLength(6)
     expect(rows[1]?.[4]).toBe('=HYPERLINK("http://evil.example","点我")')
+    expect(rows.slice(1).map(row => row[3])).toEqual([
+      'Sent to review',
+      'Screened',
+      'Submitted for screening',
+      'File added',
+      'Draft opened',
+    ])
     const sheet = await auditor.call<Buffer>('GET', `/submissions/${item.id}/review-form.docx`)
     expect(sheet.headers.get('content-disposition')).toContain('review-form.docx')
     const printed = strFromU8(unzipSync(sheet.body)['word/document.xml'] ?? new Uint8Array())

@@ -85,7 +85,7 @@ export const ledgerHandlers: Handlers<'ledger.'> = {
   }),
   'ledger.csv': async request => {
     const rows = await selectAll(request)
-    const table = [ledgerColumns[request.language], ...rows.map(ledgerRow)]
+    const table = [ledgerColumns[request.language], ...rows.map(row => ledgerRow(row, request.language))]
     // What a spreadsheet would take for a formula is only text.
     const text = stringify(table, { bom: true, escape_formulas: true })
     return {

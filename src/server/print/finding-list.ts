@@ -1,16 +1,19 @@
 /** The findings of an item with what was decided on them, as every printed form lists them. */
 
+import type { Language } from '../../document/problem.ts'
+import { partLabel } from '../../report/part-label.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import type { Db } from '../../store/open.ts'
 import type { SubmissionTable } from '../../store/schema.ts'
-import type { PrintWords } from './words.ts'
+import { printWords } from './words.ts'
 
 /** Names rules and places; nothing of what the paper says. */
 export async function findingList(
   db: Db,
   row: Pick<SubmissionTable, 'id' | 'revision'>,
-  words: PrintWords,
+  language: Language,
 ): Promise<Sheet['lists'][number]> {
+  const words = printWords[language]
   const findings = await db
     .selectFrom('finding')
     .select(['title', 'rule', 'part', 'decision', 'decisionReason', 'decidedByName'])
@@ -21,9 +24,10 @@ export async function findingList(
   return {
     heading: words.findings,
     columns: words.findingColumns,
+    widths: [28, 18, 16, 26, 12],
     rows: findings.map(finding => [
       `${finding.title}\n${finding.rule}`,
-      finding.part,
+      partLabel(finding.part, language),
       finding.decision === null ? words.none : words.decision[finding.decision],
       finding.decisionReason ?? '',
       finding.decidedByName ?? '',

@@ -7,7 +7,7 @@ import type { IncidentTable, SubmissionTable } from '../../store/schema.ts'
 import { filesOfRevision } from '../views/submission.ts'
 import { checklistOf } from '../workflow/incidents.ts'
 import { findingList } from './finding-list.ts'
-import { printedTime } from './time.ts'
+import { printedTime } from './printed-time.ts'
 import { printWords } from './words.ts'
 
 export async function incidentSheet(
@@ -33,15 +33,17 @@ export async function incidentSheet(
       {
         heading: words.files,
         columns: words.fileColumns.slice(1),
+        widths: [80, 20],
         rows: files.map(file => [
           file.sha256,
           file.verdict === null ? words.none : words.verdict[file.verdict],
         ]),
       },
-      await findingList(db, row, words),
+      await findingList(db, row, language),
       {
         heading: words.checklist,
         columns: words.checklistColumns,
+        widths: [40, 24, 12, 24],
         rows: checklistOf(incident).map(line => [
           checklistWords[line.step][language],
           line.done === null ? '' : printedTime(line.done),

@@ -1,6 +1,8 @@
 /** The ledger as a table, for exports. */
 import type { Language } from '../../document/problem.ts'
+import { ledgerAct } from '../../ledger/act-words.ts'
 import type { TitledEntry } from '../views/ledger.ts'
+import { printWords } from './words.ts'
 
 export const ledgerColumns: Readonly<Record<Language, readonly string[]>> = {
   zh: [
@@ -37,19 +39,22 @@ export const ledgerColumns: Readonly<Record<Language, readonly string[]>> = {
   ],
 }
 
-export function ledgerRow(row: TitledEntry): (string | number)[] {
+/** In words, as a register is read; the API has the entries as they are kept. */
+export function ledgerRow(row: TitledEntry, language: Language): (string | number)[] {
+  const words = printWords[language]
+  const decisions: Readonly<Record<string, string>> = { ...words.decision, ...words.gate }
   return [
     row.seq,
     row.at,
     row.actorName,
-    row.act,
+    ledgerAct(row.act, language),
     row.title ?? '',
     row.submissionId ?? '',
     row.revision ?? '',
     row.contentHash ?? '',
     row.ruleset ?? '',
-    row.verdict ?? '',
-    row.decision ?? '',
+    row.verdict === null ? '' : words.verdict[row.verdict],
+    row.decision === null ? '' : (decisions[row.decision] ?? row.decision),
     row.reason ?? '',
     row.detail === '{}' ? '' : row.detail,
     row.hash,

@@ -10,7 +10,7 @@ export async function ledgerWorkbook(rows: readonly TitledEntry[], language: Lan
   const heading = ledgerColumns[language].map(value => ({ value, fontWeight: 'bold' as const }))
   // Given with a type, so that no text is taken for a formula or a date.
   const cells = rows.map(row =>
-    ledgerRow(row).map(value =>
+    ledgerRow(row, language).map(value =>
       typeof value === 'number' ? { value, type: Number } : { value, type: String },
     ),
   )

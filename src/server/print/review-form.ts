@@ -7,7 +7,7 @@ import { historyOf } from '../views/ledger.ts'
 import { filesOfRevision } from '../views/submission.ts'
 import { formOf } from '../workflow/drafts.ts'
 import { findingList } from './finding-list.ts'
-import { printedTime } from './time.ts'
+import { printedTime } from './printed-time.ts'
 import { type Opinion, type PrintWords, printWords } from './words.ts'
 
 export async function reviewForm(db: Db, row: SubmissionTable, language: Language): Promise<Buffer> {
@@ -33,16 +33,18 @@ export async function reviewForm(db: Db, row: SubmissionTable, language: Languag
       {
         heading: words.files,
         columns: words.fileColumns,
+        widths: [34, 52, 14],
         rows: files.map(file => [
           file.name,
           file.sha256,
           file.verdict === null ? words.none : words.verdict[file.verdict],
         ]),
       },
-      await findingList(db, row, words),
+      await findingList(db, row, language),
       {
         heading: words.opinions,
         columns: words.opinionColumns,
+        widths: [26, 14, 20, 40],
         rows: history.flatMap(entry =>
           isOpinion(entry.act, words)
             ? [[printedTime(entry.at), entry.actor.name, words.opinion[entry.act], entry.reason ?? '']]

@@ -15,6 +15,8 @@ export interface PrintWords {
   readonly state: Readonly<Record<State, string>>
   readonly verdict: Readonly<Record<Verdict, string>>
   readonly decision: Readonly<Record<DecisionKind, string>>
+  /** What the gate answered, which the ledger keeps as its decision. */
+  readonly gate: Readonly<Record<'allow' | 'deny', string>>
   readonly reviewTitle: string
   readonly incidentTitle: string
   readonly number: string
@@ -75,6 +77,7 @@ export const printWords: Readonly<Record<Language, PrintWords>> = {
       acceptable: '可以公开',
       'false-alarm': '误报',
     },
+    gate: { allow: '放行', deny: '不放行' },
     reviewTitle: '信息公开保密审查表',
     incidentTitle: '泄密事件处置单',
     number: '编号',
@@ -87,7 +90,7 @@ export const printWords: Readonly<Record<Language, PrintWords>> = {
     findings: '发现与决定',
     findingColumns: ['规则', '位置', '决定', '理由', '审查人'],
     opinions: '审查与审批记录',
-    opinionColumns: ['时间（UTC）', '经办', '事项', '意见'],
+    opinionColumns: ['时间', '经办', '事项', '意见'],
     opinion: {
       submit: '提交筛查',
       send: '送审',
@@ -104,12 +107,12 @@ export const printWords: Readonly<Record<Language, PrintWords>> = {
       '保密审查员（签字）：                    年   月   日',
       '单位负责人（签字）：                    年   月   日',
     ],
-    opened: '发现时间（UTC）',
-    due: '报告时限（UTC）',
+    opened: '发现时间',
+    due: '报告时限',
     reason: '情况说明',
     content: { label: '内容处置', sealed: '已加密封存', purged: '已清除' },
     checklist: '处置清单',
-    checklistColumns: ['事项', '完成时间（UTC）', '经办', '备注'],
+    checklistColumns: ['事项', '完成时间', '经办', '备注'],
     none: '无',
   },
   en: {
@@ -153,6 +156,7 @@ export const printWords: Readonly<Record<Language, PrintWords>> = {
       acceptable: 'may be published',
       'false-alarm': 'false alarm',
     },
+    gate: { allow: 'allowed', deny: 'denied' },
     reviewTitle: 'Review before publication',
     incidentTitle: 'Incident sheet',
     number: 'Number',
@@ -165,7 +169,7 @@ export const printWords: Readonly<Record<Language, PrintWords>> = {
     findings: 'Findings and decisions',
     findingColumns: ['Rule', 'Place', 'Decision', 'Reason', 'Reviewer'],
     opinions: 'Record of review and approval',
-    opinionColumns: ['Time (UTC)', 'By', 'Act', 'Opinion'],
+    opinionColumns: ['Time', 'By', 'Act', 'Opinion'],
     opinion: {
       submit: 'Submitted for screening',
       send: 'Sent to review',
@@ -182,12 +186,12 @@ export const printWords: Readonly<Record<Language, PrintWords>> = {
       'Reviewer:                            Date:',
       'Head of the unit:                    Date:',
     ],
-    opened: 'Discovered (UTC)',
-    due: 'Report due (UTC)',
+    opened: 'Discovered',
+    due: 'Report due',
     reason: 'What happened',
     content: { label: 'Content', sealed: 'sealed, encrypted', purged: 'destroyed' },
     checklist: 'Checklist',
-    checklistColumns: ['Step', 'Done (UTC)', 'By', 'Note'],
+    checklistColumns: ['Step', 'Done', 'By', 'Note'],
     none: 'none',
   },
 }

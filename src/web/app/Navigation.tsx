@@ -24,6 +24,18 @@ function useSwitchedOff(me: Me): number {
   return data?.items.filter(each => each.disabledFor !== null).length ?? 0
 }
 
+/** A number for the eye, its digits apart from each other; in words for who listens. */
+function Count({ count, says }: { count: number; says: string }) {
+  return (
+    <>
+      <span aria-hidden="true">
+        <Badge count={count} color="#b3141a" title={says} />
+      </span>
+      <span className="visually-hidden">{says}</span>
+    </>
+  )
+}
+
 export function Navigation({ me }: { me: Me }) {
   const words = useWords(appWords)
   const waiting = useWaiting(me)
@@ -35,9 +47,9 @@ export function Navigation({ me }: { me: Me }) {
           <li key={path}>
             <NavLink to={path}>
               {words[name]}
-              {name === 'queue' && waiting > 0 && <Badge count={waiting} color="#b3141a" />}
+              {name === 'queue' && waiting > 0 && <Count count={waiting} says={words.waiting(waiting)} />}
               {name === 'webhooks' && switchedOff > 0 && (
-                <Badge count={switchedOff} color="#b3141a" title={words.switchedOff(switchedOff)} />
+                <Count count={switchedOff} says={words.switchedOff(switchedOff)} />
               )}
             </NavLink>
           </li>

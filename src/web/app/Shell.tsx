@@ -7,13 +7,15 @@ import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import type { Me } from '../../server/api/session.ts'
 import { call } from '../api/client.ts'
 import { useServiceEvents } from '../api/events.ts'
-import { useWords } from '../language/language.tsx'
+import { useLanguage, useWords } from '../language/language.tsx'
 import { useTerms } from '../language/terms.ts'
 import { Failure } from '../shared/Failure.tsx'
 import { useWide } from '../shared/use-wide.ts'
 import { sharedWords } from '../shared/words.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { Navigation } from './Navigation.tsx'
+import { NotYours } from './NotYours.tsx'
+import { isForOthers } from './places.ts'
 import { Starting } from './Starting.tsx'
 import { hasRole, sessionKey, useSession } from './session.ts'
 import { appWords } from './words.ts'
@@ -76,7 +78,7 @@ function Frame({ me }: { me: Me }) {
         </Drawer>
       )}
       <main id="main" className="shell-main" tabIndex={-1}>
-        <Outlet />
+        {isForOthers(pathname, me.roles) ? <NotYours /> : <Outlet />}
       </main>
     </div>
   )
@@ -85,6 +87,7 @@ function Frame({ me }: { me: Me }) {
 function Account({ me }: { me: Me }) {
   const words = useWords(appWords)
   const terms = useTerms()
+  const { language } = useLanguage()
   const client = useQueryClient()
   const navigate = useNavigate()
   const signOut = async () => {
@@ -93,7 +96,7 @@ function Account({ me }: { me: Me }) {
     client.setQueryData(sessionKey, null)
     navigate('/sign-in')
   }
-  const roles = me.roles.map(role => terms.role[role]).join('、')
+  const roles = me.roles.map(role => terms.role[role]).join(language === 'zh' ? '、' : ', ')
   return (
     <Dropdown
       trigger={['click']}

@@ -44,6 +44,12 @@ export function placesOf(roles: readonly PersonRole[]): Place[] {
   return places.filter(place => place.roles.some(role => roles.includes(role)))
 }
 
+/** Whether the address is a place of the navigation that is for other roles. */
+export function isForOthers(path: string, roles: readonly PersonRole[]): boolean {
+  const place = places.find(each => each.path === path)
+  return place !== undefined && !place.roles.some(role => roles.includes(role))
+}
+
 /** The first thing that a person of these roles wants to see. */
 export function homeOf(roles: readonly PersonRole[]): string {
   if (roles.includes('reviewer') || roles.includes('approver') || roles.includes('auditor')) return '/queue'

@@ -85,7 +85,7 @@ export function termsIn(language: Language) {
     ...terms[language],
     state: print.state,
     verdict: language === 'en' ? pageVerdicts : print.verdict,
-    decision: print.decision,
+    decision: { ...print.decision, ...print.gate },
     field: print.form,
     level: print.level,
     publicity: print.publicity,

@@ -7,15 +7,22 @@ export function dateTime(instant: string, language: Language): string {
   return new Date(instant).toLocaleString(locale(language), { dateStyle: 'medium', timeStyle: 'short' })
 }
 
+/** To the second, as proof needs it. */
+export function exactTime(instant: string, language: Language): string {
+  return new Date(instant).toLocaleString(locale(language), { dateStyle: 'medium', timeStyle: 'medium' })
+}
+
 const units = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ] as const
 
-/** How long ago, or how long until: `3 小时前`, `in 2 days`. */
+/** How long ago, or how long until: `3 小时前`, `in 2 days`; `刚刚` for the minute that has just begun. */
 export function ago(instant: string, language: Language, now = Date.now()): string {
   const difference = Date.parse(instant) - now
+  // Intl says 此刻 and “this minute”, also of what is seconds away.
+  if (difference <= 0 && difference > -60_000) return language === 'zh' ? '刚刚' : 'just now'
   const [unit, length] = units.find(([, each]) => Math.abs(difference) >= each) ?? ['minute', 60_000]
   const format = new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' })
   return format.format(Math.trunc(difference / length), unit)

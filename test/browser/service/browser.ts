@@ -30,6 +30,8 @@ export async function open(
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     locale: 'zh-CN',
+    // A dialogue that still moves may not be where it is clicked on a busy machine.
+    reducedMotion: 'reduce',
     ...options,
   })
   const page = await context.newPage()

@@ -30,8 +30,13 @@ const namesScript = `(() => {
     element.title || element.innerText?.trim() || element.querySelector('img[alt]:not([alt=""]), [aria-label]') ||
     element.closest('label')
   const shown = element => element.checkVisibility({ visibilityProperty: true })
-  return [...document.querySelectorAll('button, a[href], input, select, textarea, [role=combobox]')]
-    .filter(element => shown(element) && !element.closest('[aria-hidden=true]') && !named(element))
+  const operated = [...document.querySelectorAll('button, a[href], input, select, textarea, [role=combobox]')]
+    .filter(element => !named(element))
+  // Ant Design's own name for a group of its buttons says nothing.
+  const groups = [...document.querySelectorAll('[role=radiogroup], [role=group]:not(ul)')]
+    .filter(element => /^(|segmented control)$/.test(element.getAttribute('aria-label') ?? '') && !element.getAttribute('aria-labelledby'))
+  return [...operated, ...groups]
+    .filter(element => shown(element) && !element.closest('[aria-hidden=true]'))
     .map(element => 'has no name: ' + element.outerHTML.slice(0, 160))
 })()`
 

@@ -75,16 +75,22 @@ function Tree({ items, parent, onEdit }: TreeProps) {
           <div className="row department">
             <strong>{department.name}</strong>
             <span className="shell-space" />
-            <Button
-              size="small"
-              aria-label={words.rename(department.name)}
-              onClick={() => onEdit(department)}
-            >
-              {words.renameShort}
-            </Button>
-            <Button size="small" aria-label={words.deleteOf(department.name)} onClick={() => ask(department)}>
-              {words.delete}
-            </Button>
+            <span className="row">
+              <Button
+                size="small"
+                aria-label={words.rename(department.name)}
+                onClick={() => onEdit(department)}
+              >
+                {words.renameShort}
+              </Button>
+              <Button
+                size="small"
+                aria-label={words.deleteOf(department.name)}
+                onClick={() => ask(department)}
+              >
+                {words.delete}
+              </Button>
+            </span>
           </div>
           <Tree items={items} parent={department.id} onEdit={onEdit} />
         </li>

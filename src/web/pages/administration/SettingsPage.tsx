@@ -65,6 +65,7 @@ function Fields({ answer }: { answer: AnswerOf<'settings.read'> }) {
           <h2 id="retention">{words.retention}</h2>
           <Form.Item name="incidentContent" label={words.incidentContent}>
             <Radio.Group
+              aria-label={words.incidentContent}
               options={[
                 { value: 'seal', label: words.seal },
                 { value: 'purge', label: words.purge },

@@ -14,8 +14,8 @@ export function Due({ incident }: { incident: Incident }) {
   const isLate = Date.parse(incident.due) < Date.now()
   return (
     <strong className="incident-due">
-      {shared.pair(isLate ? words.overdue : words.due, dateTime(incident.due, language))} (
-      {ago(incident.due, language)})
+      {shared.pair(isLate ? words.overdue : words.due, dateTime(incident.due, language))}
+      {words.inBrackets(ago(incident.due, language))}
     </strong>
   )
 }

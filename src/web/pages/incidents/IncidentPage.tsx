@@ -11,7 +11,7 @@ import { useLanguage, useWords } from '../../language/language.tsx'
 import { dateTime } from '../../language/when.ts'
 import { DownloadButton } from '../../shared/DownloadButton.tsx'
 import { Label } from '../../shared/Label.tsx'
-import { Loaded } from '../../shared/Loaded.tsx'
+import { LoadedPage } from '../../shared/LoadedPage.tsx'
 import { PageTitle } from '../../shared/PageTitle.tsx'
 import { ReasonDialog } from '../../shared/ReasonDialog.tsx'
 import { saveFile } from '../../shared/save-file.ts'
@@ -25,7 +25,7 @@ import './incidents.css'
 export function Page() {
   const { incident = '' } = useParams()
   const query = useApi('incidents.read', { params: { incident } })
-  return <Loaded query={query}>{found => <Body incident={found} />}</Loaded>
+  return <LoadedPage query={query}>{found => <Body incident={found} />}</LoadedPage>
 }
 
 function Body({ incident }: { incident: Incident }) {

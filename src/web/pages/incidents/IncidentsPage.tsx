@@ -9,6 +9,7 @@ import { Failure } from '../../shared/Failure.tsx'
 import { Label } from '../../shared/Label.tsx'
 import { Nothing } from '../../shared/Nothing.tsx'
 import { PageTitle } from '../../shared/PageTitle.tsx'
+import { Waiting } from '../../shared/Waiting.tsx'
 import { sharedWords } from '../../shared/words.ts'
 import { useFilters } from '../items/use-filters.ts'
 import { Due } from './Due.tsx'
@@ -50,6 +51,7 @@ export function Page() {
         />
       </div>
       <Failure error={query.error} onRetry={() => void query.refetch()} />
+      {query.isPending && <Waiting />}
       {query.data && items.length === 0 && (
         <div className="panel">
           <Nothing text={words.none} />

@@ -1,8 +1,8 @@
 /** Everything that was done with the item, from the ledger. */
 import { Timeline } from 'antd'
+import { ledgerAct } from '../../../ledger/act-words.ts'
 import { useApi } from '../../api/queries.ts'
 import { useLanguage, useWords } from '../../language/language.tsx'
-import { ledgerAct } from '../../language/ledger-acts.ts'
 import { useTerms } from '../../language/terms.ts'
 import { dateTime } from '../../language/when.ts'
 import { ActorName } from '../../shared/ActorName.tsx'

@@ -2,7 +2,7 @@
 import { Navigate, useParams } from 'react-router'
 import type { Submission } from '../../../server/api/submissions.ts'
 import { useApi } from '../../api/queries.ts'
-import { Loaded } from '../../shared/Loaded.tsx'
+import { LoadedPage } from '../../shared/LoadedPage.tsx'
 import { DraftEditor } from '../submit/DraftEditor.tsx'
 import { DocumentView } from './document/DocumentView.tsx'
 import { FormFacts } from './FormFacts.tsx'
@@ -27,7 +27,7 @@ function Item({ id }: { id: string }) {
     { params: { submission: id } },
     { refetchInterval: ({ state }) => (state.data?.state === 'screening' ? pollMilliseconds : false) },
   )
-  return <Loaded query={query}>{submission => <Body submission={submission} />}</Loaded>
+  return <LoadedPage query={query}>{submission => <Body submission={submission} />}</LoadedPage>
 }
 
 function Body({ submission }: { submission: Submission }) {

@@ -9,6 +9,7 @@ import { Nothing } from '../../shared/Nothing.tsx'
 import { StateTag } from '../../shared/StateTag.tsx'
 import { useWide } from '../../shared/use-wide.ts'
 import { Verdict } from '../../shared/Verdict.tsx'
+import { Waiting } from '../../shared/Waiting.tsx'
 import { sharedWords } from '../../shared/words.ts'
 import type { useItems } from './use-items.ts'
 import { itemsWords } from './words.ts'
@@ -30,15 +31,7 @@ function Findings({ item }: { item: SubmissionSummary }) {
   )
 }
 
-function ItemTable({
-  items,
-  withSubmitter,
-  isLoading,
-}: {
-  items: SubmissionSummary[]
-  withSubmitter: boolean
-  isLoading: boolean
-}) {
+function ItemTable({ items, withSubmitter }: { items: SubmissionSummary[]; withSubmitter: boolean }) {
   const words = useWords(itemsWords)
   return (
     <Table<SubmissionSummary>
@@ -46,7 +39,6 @@ function ItemTable({
       size="middle"
       pagination={false}
       dataSource={items}
-      loading={isLoading}
       columns={[
         {
           title: words.title,
@@ -115,6 +107,7 @@ export function ItemList({ query, empty, withSubmitter }: Props) {
   const shared = useWords(sharedWords)
   const isWide = useWide()
   if (query.error && !query.data) return <Failure error={query.error} onRetry={() => void query.refetch()} />
+  if (query.isPending) return <Waiting />
   const items = query.data?.pages.flatMap(page => page.items) ?? []
   const total = query.data?.pages[0]?.total ?? items.length
   if (query.data && items.length === 0)
@@ -125,11 +118,7 @@ export function ItemList({ query, empty, withSubmitter }: Props) {
     )
   return (
     <div className="stack">
-      {isWide ? (
-        <ItemTable items={items} withSubmitter={withSubmitter} isLoading={query.isPending} />
-      ) : (
-        <ItemCards items={items} />
-      )}
+      {isWide ? <ItemTable items={items} withSubmitter={withSubmitter} /> : <ItemCards items={items} />}
       <div className="row list-end">
         <span className="quiet" role="status">
           {query.data && shared.shown(items.length, total)}

@@ -37,6 +37,7 @@ export function Page() {
       </PageTitle>
       <search className="row filters" aria-label={words.filters}>
         <Segmented<Group>
+          aria-label={words.state}
           name="group"
           value={group}
           onChange={value => change({ group: value === 'all' ? '' : value })}

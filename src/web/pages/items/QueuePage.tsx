@@ -49,6 +49,7 @@ export function Page() {
       <search className="row filters" aria-label={words.filters}>
         <Segmented
           name="state"
+          aria-label={words.state}
           value={['review', 'approval', 'all'].includes(state) ? state : ''}
           onChange={value => change({ state: value })}
           options={[
@@ -63,7 +64,7 @@ export function Page() {
           value={state}
           onChange={value => change({ state: value })}
           options={[
-            { value: 'all', label: words.all },
+            { value: 'all', label: words.anyState },
             ...states.map(value => ({ value, label: terms.state[value] })),
           ]}
         />

@@ -1,8 +1,8 @@
 import { Table } from 'antd'
 import { Link } from 'react-router'
+import { ledgerAct } from '../../../ledger/act-words.ts'
 import type { LedgerEntry } from '../../../server/api/ledger.ts'
 import { useLanguage, useWords } from '../../language/language.tsx'
-import { ledgerAct } from '../../language/ledger-acts.ts'
 import { useTerms } from '../../language/terms.ts'
 import { dateTime } from '../../language/when.ts'
 import { ActorName } from '../../shared/ActorName.tsx'
@@ -10,35 +10,37 @@ import { Nothing } from '../../shared/Nothing.tsx'
 import { Verdict } from '../../shared/Verdict.tsx'
 import { decisionName } from '../item/decision-name.ts'
 import { EntryDetails } from './EntryDetails.tsx'
+import { useSubjects } from './use-subjects.ts'
 import { ledgerWords } from './words.ts'
 
-export function EntryTable({ entries, isLoading }: { entries: readonly LedgerEntry[]; isLoading: boolean }) {
+export function EntryTable({ entries }: { entries: readonly LedgerEntry[] }) {
   const words = useWords(ledgerWords)
   const { language } = useLanguage()
   const terms = useTerms()
+  const subjectOf = useSubjects()
   return (
     <Table<LedgerEntry>
       rowKey="seq"
       size="small"
       pagination={false}
       dataSource={entries}
-      loading={isLoading}
-      scroll={{ x: 900 }}
+      tableLayout="fixed"
+      scroll={{ x: 960 }}
       locale={{ emptyText: <Nothing text={words.none} /> }}
-      expandable={{ expandedRowRender: entry => <EntryDetails entry={entry} /> }}
+      expandable={{ columnWidth: 40, expandedRowRender: entry => <EntryDetails entry={entry} /> }}
       columns={[
-        { title: words.seq, dataIndex: 'seq', width: 70 },
-        { title: words.at, width: 165, render: (_, { at }) => dateTime(at, language) },
-        { title: words.actor, width: 110, render: (_, { actor }) => <ActorName actor={actor} /> },
-        { title: words.act, width: 130, render: (_, { act }) => ledgerAct(act, language) },
+        { title: words.seq, dataIndex: 'seq', width: 64 },
+        { title: words.at, width: 160, render: (_, { at }) => dateTime(at, language) },
+        { title: words.actor, width: 100, render: (_, { actor }) => <ActorName actor={actor} /> },
+        { title: words.act, width: 124, render: (_, { act }) => ledgerAct(act, language) },
         {
-          title: words.item,
-          render: (_, { submission, title }) =>
-            submission && <Link to={`/items/${submission}`}>{title ?? submission}</Link>,
+          title: words.subject,
+          render: (_, { submission, title, detail }) =>
+            submission ? <Link to={`/items/${submission}`}>{title ?? submission}</Link> : subjectOf(detail),
         },
         {
           title: words.outcome,
-          width: 150,
+          width: 116,
           render: (_, { verdict, decision }) =>
             decision ? decisionName(decision, terms.decision) : verdict && <Verdict verdict={verdict} />,
         },

@@ -1,9 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
+import { ledgerActs } from '../../../ledger/act-words.ts'
 import { call } from '../../api/client.ts'
 import { hasRole, useMe } from '../../app/session.ts'
 import { useLanguage, useWords } from '../../language/language.tsx'
-import { ledgerActs } from '../../language/ledger-acts.ts'
 import { DayRange } from '../../shared/DayRange.tsx'
 import { DownloadButton } from '../../shared/DownloadButton.tsx'
 import { Failure } from '../../shared/Failure.tsx'
@@ -12,6 +12,7 @@ import { PageTitle } from '../../shared/PageTitle.tsx'
 import { SearchField } from '../../shared/SearchField.tsx'
 import { saveFile } from '../../shared/save-file.ts'
 import { useWide } from '../../shared/use-wide.ts'
+import { Waiting } from '../../shared/Waiting.tsx'
 import { sharedWords } from '../../shared/words.ts'
 import { useFilters } from '../items/use-filters.ts'
 import { EntryCards } from './EntryCards.tsx'
@@ -61,11 +62,8 @@ export function Page() {
         <DayRange label={words.day} from={filters.from} to={filters.to} onChange={change} />
       </search>
       <Failure error={query.error} onRetry={() => void query.refetch()} />
-      {isWide ? (
-        <EntryTable entries={items} isLoading={query.isPending} />
-      ) : (
-        query.data && <EntryCards entries={items} />
-      )}
+      {query.isPending && <Waiting />}
+      {query.data && (isWide ? <EntryTable entries={items} /> : <EntryCards entries={items} />)}
       <div className="row list-end">
         <span className="quiet" role="status">
           {typeof total === 'number' && shared.shown(items.length, total)}

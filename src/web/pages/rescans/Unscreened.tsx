@@ -2,7 +2,8 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useApi } from '../../api/queries.ts'
-import { useWords } from '../../language/language.tsx'
+import { useLanguage, useWords } from '../../language/language.tsx'
+import { problemText } from '../../language/problem-text.ts'
 import { Label } from '../../shared/Label.tsx'
 import { Loaded } from '../../shared/Loaded.tsx'
 import { Nothing } from '../../shared/Nothing.tsx'
@@ -12,6 +13,7 @@ const page = 20
 
 export function Unscreened({ siteId }: { siteId: string }) {
   const words = useWords(rescanWords)
+  const { language } = useLanguage()
   const [limit, setLimit] = useState(page)
   const query = useApi('sites.unscreened', { params: { site: siteId }, query: { limit } }, { keep: true })
   return (
@@ -28,7 +30,7 @@ export function Unscreened({ siteId }: { siteId: string }) {
                     <code className="rescan-place">{each.url ?? each.ref}</code>
                     {each.dead && <Label tone="red">{words.deadLetter}</Label>}
                   </div>
-                  <div>{each.message}</div>
+                  <div>{problemText(each, language)}</div>
                 </li>
               ))}
             </ul>

@@ -134,7 +134,7 @@ export const rescanWords = defineWords({
     rate: perMinute => `${perMinute} a minute`,
     left: time => `about ${time} left`,
     found: 'New findings',
-    opened: count => `${count} review items opened`,
+    opened: count => `${count} review ${count === 1 ? 'item' : 'items'} opened`,
     leftOut: count => `${count} more documents are in no review item; see the report`,
     screened: 'Screened',
     known: 'Content known',

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { AnswerOf } from '../../../server/api/routes.ts'
 import { useAct, useApi } from '../../api/queries.ts'
 import { hasRole, useMe } from '../../app/session.ts'
-import { useWords } from '../../language/language.tsx'
+import { useLanguage, useWords } from '../../language/language.tsx'
 import { useFailureText } from '../../shared/Failure.tsx'
 import { Label } from '../../shared/Label.tsx'
 import { Loaded } from '../../shared/Loaded.tsx'
@@ -16,6 +16,7 @@ type Entry = AnswerOf<'allow.list'>['items'][number]
 
 export function Page() {
   const words = useWords(ruleWords)
+  const { language } = useLanguage()
   const me = useMe()
   const { message } = App.useApp()
   const text = useFailureText()
@@ -23,6 +24,10 @@ export function Page() {
   const confirm = useAct('allow.confirm')
   const remove = useAct('allow.delete')
   const [removing, setRemoving] = useState<Entry | null>(null)
+  const rules = useApi('rules.list', {}, { staleTime: Number.POSITIVE_INFINITY })
+  // A rule that is no longer in force has only its id.
+  const nameOf = ({ rule }: Entry) =>
+    rules.data?.items.find(each => each.id === rule)?.title[language] ?? rule
   const mayChange = hasRole(me, 'reviewer', 'approver')
   const actions = (entry: Entry) => (
     <div className="row">
@@ -30,7 +35,7 @@ export function Page() {
         <Button
           size="small"
           type="primary"
-          aria-label={words.confirmOf(entry.rule)}
+          aria-label={words.confirmOf(nameOf(entry))}
           loading={confirm.isPending}
           onClick={() =>
             confirm.mutate({ params: { entry: entry.id } }, { onError: error => message.error(text(error)) })
@@ -39,7 +44,7 @@ export function Page() {
           {words.confirm}
         </Button>
       )}
-      <Button size="small" aria-label={words.deleteOf(entry.rule)} onClick={() => setRemoving(entry)}>
+      <Button size="small" aria-label={words.deleteOf(nameOf(entry))} onClick={() => setRemoving(entry)}>
         {words.delete}
       </Button>
     </div>
@@ -60,11 +65,14 @@ export function Page() {
             columns={[
               {
                 title: words.rule,
-                render: (_, { rule, fingerprint }) => (
+                render: (_, entry) => (
                   <>
-                    <code>{rule}</code>
+                    <strong>{nameOf(entry)}</strong>
                     <div className="quiet">
-                      {words.fingerprint} <code>{fingerprint}</code>
+                      <code>{entry.rule}</code>
+                    </div>
+                    <div className="quiet">
+                      {words.fingerprint} <code>{entry.fingerprint}</code>
                     </div>
                   </>
                 ),
@@ -82,7 +90,7 @@ export function Page() {
       </Loaded>
       {removing && (
         <ReasonDialog
-          title={words.deleteOf(removing.rule)}
+          title={words.deleteOf(nameOf(removing))}
           onClose={() => setRemoving(null)}
           onConfirm={reason => remove.mutateAsync({ params: { entry: removing.id }, body: { reason } })}
         />

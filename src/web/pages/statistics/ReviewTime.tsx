@@ -5,7 +5,10 @@ import { statisticsWords } from './words.ts'
 
 export function ReviewTime({ hours }: { hours: Statistics['reviewHours'] }) {
   const words = useWords(statisticsWords)
-  const shown = (value: number | null) => (value === null ? '–' : words.hours(value))
+  const shown = (value: number | null) => {
+    if (value === null) return '–'
+    return value < 1 ? words.minutes(value * 60) : words.hours(value)
+  }
   return (
     <section className="panel charts-wide" aria-labelledby="review-time">
       <h2 id="review-time">{words.reviewTime}</h2>

@@ -12,6 +12,8 @@ const verdictColours: Readonly<Record<Verdict, string>> = {
 }
 const blue = '#1d4f91'
 const grid = { left: 8, right: 24, top: 36, bottom: 8, containLabel: true }
+// In one row: a second one would lie over the bars.
+const legend = { type: 'scroll', top: 0, itemGap: 12, itemWidth: 18 }
 const whole = { minInterval: 1 }
 
 export function daysOf(statistics: Statistics): string[] {
@@ -29,7 +31,7 @@ export function verdictOption(
   const days = daysOf(statistics)
   return {
     grid,
-    legend: { top: 0, itemGap: 16 },
+    legend,
     xAxis: { type: 'category', data: days },
     yAxis: { type: 'value', ...whole },
     series: verdicts.map(verdict => ({
@@ -119,7 +121,7 @@ export function departmentOption(
   ] as const
   return {
     grid,
-    legend: { top: 0, itemGap: 16 },
+    legend,
     xAxis: {
       type: 'category',
       data: rows.map(({ name }) => name || words.noDepartment),

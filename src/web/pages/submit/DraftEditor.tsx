@@ -153,7 +153,7 @@ export function DraftEditor({ submission }: { submission: Submission | null }) {
           initialValues={values}
           onValuesChange={changed}
           onFinish={() => void submit()}
-          scrollToFirstError={{ focus: true }}
+          scrollToFirstError={{ focus: true, block: 'center' }}
         >
           <FormFields values={values} />
           <Form.Item extra={words.forwardHint}>

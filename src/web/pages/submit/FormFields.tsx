@@ -45,7 +45,10 @@ export function FormFields({ values }: { values: FormValues }) {
       {text('title', 300, '')}
       {text('column', 100, words.columnHint)}
       <Form.Item name="level" label={field.level}>
-        <Radio.Group options={levels.map(value => ({ value, label: level[value] }))} />
+        <Radio.Group
+          aria-label={field.level}
+          options={levels.map(value => ({ value, label: level[value] }))}
+        />
       </Form.Item>
       {isSecret && (
         <>
@@ -54,9 +57,14 @@ export function FormFields({ values }: { values: FormValues }) {
           {text('declassification', 300, words.declassificationHint)}
         </>
       )}
-      {isDeclaredSecret(values) && <Alert type="error" showIcon role="alert" title={words.declaredSecret} />}
+      {isDeclaredSecret(values) && (
+        <Alert className="form-alert" type="error" showIcon role="alert" title={words.declaredSecret} />
+      )}
       <Form.Item name="publicity" label={field.publicity}>
-        <Radio.Group options={publicities.map(value => ({ value, label: publicity[value] }))} />
+        <Radio.Group
+          aria-label={field.publicity}
+          options={publicities.map(value => ({ value, label: publicity[value] }))}
+        />
       </Form.Item>
       <Form.Item name="basis" label={field.basis} rules={rules('basis')} extra={words.basisHint}>
         <Input.TextArea rows={2} maxLength={1000} />

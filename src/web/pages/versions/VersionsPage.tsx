@@ -10,6 +10,7 @@ import { termsIn, useTerms } from '../../language/terms.ts'
 import { dateTime } from '../../language/when.ts'
 import { Label } from '../../shared/Label.tsx'
 import { Loaded } from '../../shared/Loaded.tsx'
+import { LoadedPage } from '../../shared/LoadedPage.tsx'
 import { PageTitle } from '../../shared/PageTitle.tsx'
 import { Verdict } from '../../shared/Verdict.tsx'
 import { FileChange } from './FileChange.tsx'
@@ -21,7 +22,7 @@ type Comparison = AnswerOf<'submissions.comparison'>
 export function Page() {
   const { submission = '' } = useParams()
   const query = useApi('submissions.read', { params: { submission } })
-  return <Loaded query={query}>{found => <Body submission={found} />}</Loaded>
+  return <LoadedPage query={query}>{found => <Body submission={found} />}</LoadedPage>
 }
 
 function Body({ submission }: { submission: Submission }) {
@@ -144,11 +145,12 @@ function FormChanges({ changes }: { changes: Comparison['form'] }) {
           rowKey="field"
           size="small"
           pagination={false}
+          tableLayout="fixed"
           dataSource={changes}
           columns={[
             {
               title: words.field,
-              width: 160,
+              width: '25%',
               render: (_, { field }) => <Label>{fields[field] ?? field}</Label>,
             },
             { title: words.from, render: (_, { field, from }) => <del>{shown(field, from)}</del> },

@@ -32,7 +32,7 @@ export const versionWords = defineWords({
     version: number => `Version ${number}`,
     by: (name, when) => `${name}, ${when}`,
     onlyOne: 'There is only one version',
-    findings: (fixed, remaining, added) => `${fixed} findings gone, ${remaining} remain, ${added} new`,
+    findings: (fixed, remaining, added) => `Findings: ${fixed} gone, ${remaining} remaining, ${added} new`,
     form: 'Changes of the form',
     noForm: 'The form has not changed',
     field: 'Field',

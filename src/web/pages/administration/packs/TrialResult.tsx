@@ -7,8 +7,17 @@ import { packWords } from './words.ts'
 
 type Trial = AnswerOf<'packs.try'>
 
+type Row = Trial['rows'][number]
+
+const isChanged = (row: Row) => row.before !== row.after || row.rules.length > 0
+
 export function TrialResult({ trial }: { trial: Trial }) {
   const words = useWords(packWords)
+  // The rules of a term list are made by the service; nobody has chosen their ids.
+  const nameOf = (rule: string) => {
+    const severity = /^terms\..*\.(block|review)$/.exec(rule)?.[1]
+    return severity === 'block' || severity === 'review' ? words.term[severity] : rule
+  }
   if (trial.items === 0) return <Alert type="info" showIcon title={words.noTrial} />
   return (
     <>
@@ -18,18 +27,19 @@ export function TrialResult({ trial }: { trial: Trial }) {
         title={words.trial(trial.items, trial.changed)}
       />
       {trial.rows.length > 0 && (
-        <Table<Trial['rows'][number]>
+        <Table<Row>
           rowKey="file"
           size="small"
           pagination={trial.rows.length > 20 ? { pageSize: 20 } : false}
-          dataSource={trial.rows}
+          dataSource={[...trial.rows].sort((a, b) => Number(isChanged(b)) - Number(isChanged(a)))}
+          rowClassName={row => (isChanged(row) ? '' : 'quiet')}
           scroll={{ x: 640 }}
           columns={[
             { title: words.item, dataIndex: 'title' },
             { title: words.before, render: (_, row) => <Verdict verdict={row.before} /> },
             { title: words.after, render: (_, row) => <Verdict verdict={row.after} /> },
             { title: words.findings, render: (_, row) => `${row.findingsBefore} → ${row.findingsAfter}` },
-            { title: words.matched, render: (_, row) => row.rules.join(', ') },
+            { title: words.matched, render: (_, row) => row.rules.map(nameOf).join(words.comma) },
           ]}
         />
       )}

@@ -29,6 +29,8 @@ export const packWords = defineWords({
     after: '新结论',
     findings: '发现',
     matched: '命中规则',
+    comma: '、',
+    term: { block: '词条（拦截）', review: '词条（复核）' },
   },
   en: {
     title: 'Packs and terms',
@@ -58,5 +60,7 @@ export const packWords = defineWords({
     after: 'After',
     findings: 'Findings',
     matched: 'Rules matched',
+    comma: ', ',
+    term: { block: 'Terms that block', review: 'Terms to review' },
   },
 })

@@ -9,6 +9,7 @@ import { useWords } from '../../../language/language.tsx'
 import { Failure } from '../../../shared/Failure.tsx'
 import { PageTitle } from '../../../shared/PageTitle.tsx'
 import { SearchField } from '../../../shared/SearchField.tsx'
+import { Waiting } from '../../../shared/Waiting.tsx'
 import { sharedWords } from '../../../shared/words.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
@@ -45,12 +46,14 @@ export function Page() {
         <SearchField label={words.search} value={q} onSearch={setQ} />
       </div>
       <Failure error={query.error} onRetry={() => void query.refetch()} />
-      <PeopleTable
-        people={query.data?.pages.flatMap(page => page.items) ?? []}
-        isLoading={query.isPending}
-        mayChange={mayChange}
-        onLink={setLink}
-      />
+      {query.isPending && <Waiting />}
+      {query.data && (
+        <PeopleTable
+          people={query.data.pages.flatMap(page => page.items)}
+          mayChange={mayChange}
+          onLink={setLink}
+        />
+      )}
       {query.hasNextPage && (
         <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {shared.more}

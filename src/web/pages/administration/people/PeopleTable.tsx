@@ -15,20 +15,26 @@ import { peopleWords } from './words.ts'
 
 interface Props {
   readonly people: readonly Person[]
-  readonly isLoading: boolean
   readonly mayChange: boolean
   readonly onLink: (link: MadeLink) => void
 }
 
-export function PeopleTable({ people, isLoading, mayChange, onLink }: Props) {
+export function PeopleTable({ people, mayChange, onLink }: Props) {
   const words = useWords(peopleWords)
   const terms = useTerms()
   const isWide = useWide()
   const [editing, setEditing] = useState<Person | null>(null)
   const departments = useApi('departments.list', {})
-  const nameOf = (id: string | null) => departments.data?.items.find(each => each.id === id)?.name ?? '–'
+  const nameOf = (id: string | null) => departments.data?.items.find(each => each.id === id)?.name
   const dialog = editing && <PersonDialog person={editing} onClose={() => setEditing(null)} onLink={onLink} />
   const when = (lastSignIn: string | null) => (lastSignIn ? <Age instant={lastSignIn} /> : words.never)
+  if (people.length === 0) {
+    return (
+      <div className="panel">
+        <Nothing text={words.none} />
+      </div>
+    )
+  }
   if (!isWide) {
     return (
       <>
@@ -38,7 +44,10 @@ export function PeopleTable({ people, isLoading, mayChange, onLink }: Props) {
               <div>
                 <strong>{person.name}</strong> <span className="quiet">{person.login}</span>
                 <div className="quiet">
-                  {nameOf(person.department)} · {words.lastSignIn} {when(person.lastSignIn)}
+                  {[nameOf(person.department), person.lastSignIn ? words.lastSignIn : words.never]
+                    .filter(Boolean)
+                    .join(' · ')}{' '}
+                  {person.lastSignIn && <Age instant={person.lastSignIn} />}
                 </div>
               </div>
               <div>
@@ -62,9 +71,7 @@ export function PeopleTable({ people, isLoading, mayChange, onLink }: Props) {
         size="middle"
         pagination={false}
         dataSource={people}
-        loading={isLoading}
         scroll={{ x: 820 }}
-        locale={{ emptyText: <Nothing text={words.none} /> }}
         columns={[
           {
             title: words.name,
@@ -79,16 +86,18 @@ export function PeopleTable({ people, isLoading, mayChange, onLink }: Props) {
             title: words.roles,
             render: (_, { roles }) => roles.map(role => <Label key={role}>{terms.role[role]}</Label>),
           },
-          { title: words.department, render: (_, { department }) => nameOf(department) },
-          { title: words.state, render: (_, person) => <PersonState person={person} /> },
+          { title: words.department, render: (_, { department }) => nameOf(department) ?? '–' },
+          { title: words.state, width: 110, render: (_, person) => <PersonState person={person} /> },
           {
             title: words.lastSignIn,
+            width: 110,
             render: (_, { lastSignIn }) => when(lastSignIn),
           },
           ...(mayChange
             ? [
                 {
                   title: words.actions,
+                  width: 300,
                   render: (_: unknown, person: Person) => (
                     <Actions person={person} onEdit={() => setEditing(person)} onLink={onLink} />
                   ),
@@ -154,10 +163,15 @@ function Actions({
       <Button size="small" aria-label={words.editOf(person.name)} onClick={onEdit}>
         {words.edit}
       </Button>
-      <Button size="small" onClick={askForLink}>
+      <Button size="small" aria-label={words.newLinkOf(person.name)} onClick={askForLink}>
         {words.newLink}
       </Button>
-      <Button size="small" loading={signOut.isPending} onClick={endSessions}>
+      <Button
+        size="small"
+        aria-label={words.signOutOf(person.name)}
+        loading={signOut.isPending}
+        onClick={endSessions}
+      >
         {words.signOut}
       </Button>
     </div>

@@ -106,7 +106,11 @@ export function PersonDialog({ person, onClose, onLink }: Props) {
             },
           ]}
         >
-          <Checkbox.Group options={personRoles.map(role => ({ value: role, label: terms.role[role] }))} />
+          <Checkbox.Group
+            role="group"
+            aria-label={words.roles}
+            options={personRoles.map(role => ({ value: role, label: terms.role[role] }))}
+          />
         </Form.Item>
         <Form.Item name="department" label={words.department}>
           <Select

@@ -29,6 +29,7 @@ export const peopleWords = defineWords({
     newLinkOf: (name: string) => `为 ${name} 生成新的一次性链接`,
     newLinkHint: '用于忘记密码或账号锁定。旧链接立即失效。',
     signOut: '结束全部会话',
+    signOutOf: (name: string) => `结束 ${name} 的全部会话`,
     signedOut: '已结束',
     linkTitle: '一次性链接',
     linkHint: (name: string) => `请当面或通过可信渠道交给 ${name}，由本人设置密码。链接只显示这一次。`,
@@ -66,6 +67,7 @@ export const peopleWords = defineWords({
     newLinkOf: name => `New one-time link for ${name}`,
     newLinkHint: 'For a forgotten password or a locked account. Earlier links end at once.',
     signOut: 'End all sessions',
+    signOutOf: name => `End all sessions of ${name}`,
     signedOut: 'Ended',
     linkTitle: 'One-time link',
     linkHint: name =>

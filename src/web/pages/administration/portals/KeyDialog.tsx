@@ -63,22 +63,26 @@ export function KeyDialog({ portal, rotated, onClose }: Props) {
           <SecretField label={words.secret} value={make.data.secret} />
         </>
       ) : (
-        <p>
+        <>
           {rotated ? (
-            <span>{words.rotateHint}</span>
+            <p>{words.rotateHint}</p>
           ) : (
-            <Checkbox.Group
-              aria-label={words.scopes}
-              value={scopes}
-              onChange={setScopes}
-              options={keyScopes.map(value => ({ value, label: words[value === 'gate' ? 'ask' : value] }))}
-            />
+            <fieldset className="key-scopes">
+              <legend>{words.scopes}</legend>
+              <Checkbox.Group
+                aria-label={words.scopes}
+                value={scopes}
+                onChange={setScopes}
+                options={keyScopes.map(value => ({ value, label: words[value === 'gate' ? 'ask' : value] }))}
+              />
+            </fieldset>
           )}
-          <br />
-          <label htmlFor={id}>{words.days}</label>
-          <br />
-          <InputNumber id={id} min={1} max={3650} precision={0} value={days} onChange={setDays} />
-        </p>
+          <p>
+            <label htmlFor={id}>{words.days}</label>
+            <br />
+            <InputNumber id={id} min={1} max={3650} precision={0} value={days} onChange={setDays} />
+          </p>
+        </>
       )}
       <Failure error={make.error} />
     </Modal>

@@ -98,7 +98,13 @@ function KeyLine({ portal, apiKey, mayChange }: KeyProps) {
         {words.until} {expires ? dateTime(expires, language) : words.forever}
       </span>
       <span className="quiet">
-        {words.lastUsed} {lastUsed ? <Age instant={lastUsed} /> : words.never}
+        {lastUsed ? (
+          <>
+            {words.lastUsed} <Age instant={lastUsed} />
+          </>
+        ) : (
+          words.never
+        )}
       </span>
       <span className="shell-space" />
       {mayChange && state === 'valid' && (

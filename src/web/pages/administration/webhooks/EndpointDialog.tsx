@@ -66,7 +66,11 @@ export function EndpointDialog({ endpoint, onClose }: { endpoint: Endpoint | nul
           <Input inputMode="url" maxLength={2000} placeholder="https://" />
         </Form.Item>
         <Form.Item name="events" label={words.events} rules={[{ required: true, message: words.required }]}>
-          <Checkbox.Group options={events.map(value => ({ value, label: words.event[value] }))} />
+          <Checkbox.Group
+            role="group"
+            aria-label={words.events}
+            options={events.map(value => ({ value, label: words.event[value] }))}
+          />
         </Form.Item>
         {endpoint === null && (
           <Form.Item name="portal" label={words.portal}>

@@ -12,7 +12,7 @@ export const webhookWords = defineWords({
     urlHint: '内网地址须由运维人员在启动服务时用 --allow-targets 许可',
     portal: '范围',
     everyItem: '全部送审件',
-    itemsOf: (portal: string) => `仅 ${portal} 提交的`,
+    itemsOf: (portal: string) => `仅${portal}提交的`,
     events: '通知事项',
     event: {
       'submission.decided': '作出决定',

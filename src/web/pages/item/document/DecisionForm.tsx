@@ -87,7 +87,12 @@ export function DecisionForm({ submission, finding, onDecided, areShortcutsOn }:
     <div className="decision" onKeyDown={press}>
       <fieldset>
         <legend>{words.decision}</legend>
-        <Radio.Group value={kind} onChange={event => setKind(event.target.value)} className="decision-kinds">
+        <Radio.Group
+          aria-label={words.decision}
+          value={kind}
+          onChange={event => setKind(event.target.value)}
+          className="decision-kinds"
+        >
           {kinds.map((each, index) => (
             <Radio key={each} value={each}>
               <kbd>{index + 1}</kbd> {terms.decision[each]}
@@ -143,7 +148,7 @@ export function DecisionForm({ submission, finding, onDecided, areShortcutsOn }:
         >
           {words.decide}
         </Button>
-        <span className="quiet">{words.decideKeys}</span>
+        <span className="quiet decision-keys">{words.decideKeys}</span>
       </div>
     </div>
   )

@@ -35,6 +35,7 @@ export function EvidenceChoice({ submission, chosen, onChoose }: Props) {
       <p className="quiet">{words.evidenceHint}</p>
       {items.length === 0 && <p className="quiet">{words.noEvidence}</p>}
       <Checkbox.Group
+        aria-label={words.evidence}
         className="evidence"
         value={[...chosen]}
         onChange={onChoose}

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react'
+import { partLabel } from '../../../../report/part-label.ts'
+import { consequences } from '../../../../review/decision.ts'
 import type { FindingView } from '../../../../server/api/findings.ts'
 import type { Submission } from '../../../../server/api/submissions.ts'
 import { useLanguage, useWords } from '../../../language/language.tsx'
-import { partLabel } from '../../../language/part-label.ts'
 import { useTerms } from '../../../language/terms.ts'
 import { Label } from '../../../shared/Label.tsx'
 import { useRuleWords } from '../../../shared/use-rule-words.ts'
@@ -20,6 +21,8 @@ interface Props {
   readonly onDecided: () => void
   readonly areShortcutsOn: boolean
 }
+
+const tones = { incident: 'red', change: 'orange', clear: 'green' } as const
 
 /** Moves the list, and never the page, so that the card is in view. */
 function showIn(card: HTMLElement): void {
@@ -66,7 +69,7 @@ export function FindingCard({
           </span>
         </span>
         {severity !== 'info' && (
-          <Label tone={decision ? 'green' : 'orange'}>
+          <Label tone={decision ? tones[consequences[decision.kind].effect] : 'yellow'}>
             {decision ? terms.decision[decision.kind] : words.undecided}
           </Label>
         )}

@@ -17,6 +17,20 @@ interface Props extends ReaderProps {
   readonly onPage: readonly FindingView[]
 }
 
+/** How many boxes before this one have their number where it has its own: numbers then stand side by side. */
+function placesTaken(
+  finding: FindingView,
+  index: number,
+  onPage: readonly FindingView[],
+  width: number,
+): number {
+  const near = (a: number, b: number) => Math.abs(a - b) < width / 40
+  const at = finding.box
+  return onPage
+    .slice(0, index)
+    .filter(({ box }) => box !== null && at !== null && near(box[0], at[0]) && near(box[1], at[1])).length
+}
+
 const percent = (part: number, whole: number) => `${(100 * part) / whole}%`
 
 export function PagePicture({
@@ -56,7 +70,7 @@ export function PagePicture({
       ) : (
         <div className="page" style={{ width: `${zoom * 100}%` }}>
           <img src={url} alt={words.pictureOf(file.name, page)} />
-          {onPage.map(finding => {
+          {onPage.map((finding, index) => {
             if (!finding.box) return null
             const [x, y, w, h] = finding.box
             const number = findings.indexOf(finding) + 1
@@ -76,7 +90,12 @@ export function PagePicture({
                 }}
                 onClick={() => onSelect(finding.id)}
               >
-                <span aria-hidden="true">{number}</span>
+                <span
+                  aria-hidden="true"
+                  style={{ left: placesTaken(finding, index, onPage, data.width) * 30 - 2 }}
+                >
+                  {number}
+                </span>
               </button>
             )
           })}

@@ -1,8 +1,9 @@
 /** What could not be read, and why: never hidden. */
 import { Alert } from 'antd'
+import { partLabel } from '../../../../report/part-label.ts'
 import type { FileView } from '../../../../server/api/files.ts'
 import { useLanguage, useWords } from '../../../language/language.tsx'
-import { partLabel } from '../../../language/part-label.ts'
+import { problemText } from '../../../language/problem-text.ts'
 import { documentWords } from './words.ts'
 
 export function Problems({ problems }: { problems: FileView['problems'] }) {
@@ -15,7 +16,7 @@ export function Problems({ problems }: { problems: FileView['problems'] }) {
       {items.map((problem, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list does not change while it is shown
         <li key={index}>
-          {problem.message}
+          {problemText(problem, language)}
           {problem.part && <span className="quiet"> {partLabel(problem.part, language)}</span>}
         </li>
       ))}

@@ -1,13 +1,21 @@
 /** Names of the acts in the ledger. An act that is not named here is shown as it is kept. */
-import type { Language } from '../../document/problem.ts'
-import { termsIn } from './terms.ts'
+import type { Language } from '../document/problem.ts'
 
 const acts: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   create: ['建立草稿', 'Draft opened'],
   edit: ['修改表单', 'Form changed'],
   'add-file': ['添加文件', 'File added'],
   'remove-file': ['移除文件', 'File removed'],
+  submit: ['提交筛查', 'Submitted for screening'],
   screened: ['筛查完成', 'Screened'],
+  send: ['送审', 'Sent to review'],
+  revise: ['修改', 'Taken back to revise'],
+  withdraw: ['撤回', 'Withdrawn'],
+  pass: ['审查通过，报批', 'Passed to approval'],
+  return: ['退回', 'Returned'],
+  approve: ['批准公开', 'Publication approved'],
+  revoke: ['撤销放行', 'Release revoked'],
+  report: ['报告泄密事件', 'Incident reported'],
   decide: ['作出决定', 'Finding decided'],
   'add-evidence': ['添加证明材料', 'Evidence attached'],
   reveal: ['查看原文', 'Content revealed'],
@@ -55,14 +63,10 @@ const acts: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 }
 
 export function ledgerAct(act: string, language: Language): string {
-  const words = acts[act]
-  if (words) return words[language === 'zh' ? 0 : 1]
-  const own: Readonly<Record<string, string>> = termsIn(language).act
-  return own[act] ?? act
+  return acts[act]?.[language === 'zh' ? 0 : 1] ?? act
 }
 
 /** All that can be searched for, by name. */
 export function ledgerActs(language: Language): { value: string; label: string }[] {
-  const names = [...Object.keys(termsIn(language).act), ...Object.keys(acts)]
-  return names.map(value => ({ value, label: ledgerAct(value, language) }))
+  return Object.keys(acts).map(value => ({ value, label: ledgerAct(value, language) }))
 }

@@ -1,5 +1,5 @@
 /** Labels of parts as extractors give them (`sheet 公示 › picture 2`) in Chinese; names stay as they are. */
-import type { Language } from '../../document/problem.ts'
+import type { Language } from '../document/problem.ts'
 
 const words: Readonly<Record<string, string>> = {
   'file name': '文件名',

@@ -1,0 +1,33 @@
+/**
+ * Why a file was not read, in the reader's language. The service keeps the Chinese words; for another language the
+ * values are taken out of them again by the table they were made from. Values that are words themselves stay Chinese.
+ */
+import { type Language, problemKinds } from '../../document/problem.ts'
+
+/** As it is kept: of another version of the program, the code may be unknown. */
+interface Kept {
+  readonly code: string
+  readonly message: string
+}
+
+const kinds: Readonly<Record<string, Readonly<Record<Language, string>>>> = problemKinds
+
+const placeholder = /\{(\w+)\}/g
+
+const quoted = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** The Chinese message as a pattern whose groups are the values, in their order. */
+function patternOf(message: string): RegExp {
+  const parts = message.split(/\{\w+\}/).map(quoted)
+  return new RegExp(`^${parts.join('([\\s\\S]*?)')}$`)
+}
+
+export function problemText({ code, message }: Kept, language: Language): string {
+  const kind = kinds[code]
+  if (language === 'zh' || !kind) return message
+  const found = patternOf(kind.zh).exec(message)
+  // Kept by another version of the program, in other words.
+  if (!found) return message
+  const names = [...kind.zh.matchAll(placeholder)].map(([, name]) => name)
+  return kind.en.replaceAll(placeholder, (whole, name: string) => found[names.indexOf(name) + 1] ?? whole)
+}
