@@ -4,20 +4,15 @@
  * already counts once.
  */
 import type { Trx } from '../store/open.ts'
-import type { FixedBy, RescanItemTable, RescanRunTable } from '../store/rescan-schema.ts'
-import { storable } from '../store/storable.ts'
+import type { FixedBy, RescanRunTable } from '../store/rescan-schema.ts'
+import { changeOf, settled } from './item-change.ts'
+import { isFirstAndClean, recordClean } from './record-clean.ts'
 import { findContent, isKnown, saveContent } from './state/contents.ts'
 import { enlist } from './state/enlist.ts'
-import { type Counter, type Counts, count, judgedBy } from './state/runs.ts'
+import { type Counter, type Counts, count } from './state/runs.ts'
 import type { Sealer } from './state/sealed.ts'
 import { compareSightings, sightedIn } from './state/sightings.ts'
-import { unleased } from './state/unleased.ts'
 import type { Result, Step } from './step.ts'
-
-type ItemChange = Partial<RescanItemTable>
-
-/** A process that came back with a result has survived it. */
-const settled: ItemChange = { state: 'done', due: null, problem: null, why: null, ...unleased, attempts: 0 }
 
 /** @returns by how much the counts of the run have grown. */
 export async function record(
@@ -30,15 +25,19 @@ export async function record(
   const add = (counts: Counts) => {
     for (const [name, value] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + value
   }
-  const others = steps.filter(step => !isAsItWas(step))
+  const clean = steps.filter(isFirstAndClean)
+  const same = steps.filter(isAsItWas)
+  const others = steps.filter(step => !isFirstAndClean(step) && !isAsItWas(step))
+  // Of a first run nearly all is this.
+  if (clean.length > 0) add(await recordClean(trx, run, clean, sealer))
   // What others have reused goes first.
   const isFirst = ({ result }: Step) => result.kind === 'content' && result.judged !== null
   for (const step of [...others.filter(isFirst), ...others.filter(each => !isFirst(each))]) {
     add(await recordStep(trx, run, step, sealer))
   }
   // Nearly all of a nightly run is this, so it is written at once.
-  for (const [round, same] of Map.groupBy(steps.filter(isAsItWas), ({ item }) => item.round)) {
-    add(await recordUnchanged(trx, run, round, same))
+  for (const [round, alike] of Map.groupBy(same, ({ item }) => item.round)) {
+    add(await recordUnchanged(trx, run, round, alike))
   }
   const counts: Counts = sum
   await count(trx, run, counts)
@@ -111,50 +110,4 @@ async function sound(trx: Trx, run: RescanRunTable, result: Result): Promise<Res
   if (result.kind !== 'content' || result.judged !== null) return result
   const content = await findContent(trx, result.content.id)
   return content && isKnown(content, run) ? result : { kind: 'again', after: 0 }
-}
-
-/** What a result makes of the item's row. */
-function changeOf(run: RescanRunTable, item: RescanItemTable, result: Result): ItemChange {
-  switch (result.kind) {
-    case 'again':
-      return {
-        state: 'waiting',
-        round: item.round + 1,
-        due: new Date(Date.now() + result.after * 1000).toISOString(),
-        ...unleased,
-        attempts: 0,
-      }
-    case 'unchanged':
-      return { ...settled, outcome: 'unchanged', validator: result.validator ?? item.validator }
-    case 'gone':
-      return { ...settled, outcome: 'gone', goneRun: run.number, validator: null, judged: null }
-    case 'skipped':
-      // Nothing of it is screened now; should it be again, it is read whatever its validator says.
-      return { ...settled, outcome: 'skipped', why: result.why, validator: null, judged: null, goneRun: null }
-    case 'failed':
-      return {
-        ...settled,
-        outcome: 'failed',
-        problem: JSON.stringify(result.problem),
-        validator: null,
-        goneRun: null,
-        attempts: item.attempts,
-      }
-    case 'content': {
-      const { content, how } = result
-      return {
-        ...settled,
-        outcome: how,
-        goneRun: null,
-        readRun: run.number,
-        // What a child was lost over is read again in the next run even if it has not changed.
-        validator: content.isLost ? null : content.validator,
-        sha256: content.sha256,
-        contentId: content.id,
-        judged: judgedBy(run),
-        name: storable(content.name),
-        title: storable(content.title),
-      }
-    }
-  }
 }

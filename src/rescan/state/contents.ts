@@ -35,15 +35,17 @@ export function keptReading(
 /** Only what raises a verdict is kept: a hundred thousand pages have many notes and few findings. */
 const isKept = ({ severity }: { readonly severity: string }) => severity !== 'info'
 
-export async function saveContent(
-  trx: Trx,
+/** Whether anything is kept of what was found in it. */
+export const hasFindings = ({ findings }: Judged) => findings.some(isKept)
+
+function contentRow(
   run: RescanRunTable,
   { id, sha256, isLost }: Content,
   judged: Judged,
   sealer: Sealer,
-): Promise<void> {
+): RescanContentTable {
   const { findings, problems, reading } = judged
-  const row: RescanContentTable = {
+  return {
     id,
     siteId: run.siteId,
     sha256,
@@ -60,7 +62,34 @@ export async function saveContent(
     durationMs: Math.round(judged.durationMs),
     reading: Array.isArray(reading) ? sealer.seal(reading, id) : null,
   }
-  const { id: _, reading: text, ...rest } = row
+}
+
+/** Of contents without findings. @returns the ids of those that were not known before, and are written now. */
+export async function saveNewContents(
+  trx: Trx,
+  run: RescanRunTable,
+  contents: readonly (readonly [Content, Judged])[],
+  sealer: Sealer,
+): Promise<ReadonlySet<string>> {
+  const written = await trx
+    .insertInto('rescanContent')
+    .values(contents.map(([content, judged]) => contentRow(run, content, judged, sealer)))
+    .onConflict(conflict => conflict.column('id').doNothing())
+    .returning('id')
+    .execute()
+  return new Set(written.map(({ id }) => id))
+}
+
+export async function saveContent(
+  trx: Trx,
+  run: RescanRunTable,
+  content: Content,
+  judged: Judged,
+  sealer: Sealer,
+): Promise<void> {
+  const { findings, reading } = judged
+  const row = contentRow(run, content, judged, sealer)
+  const { id, reading: text, ...rest } = row
   let firstOrdinal = 0
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('rescanContent')
