@@ -1,7 +1,7 @@
 /** Where a document's bytes come from, before anything looks into them. */
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { constants, type Stats } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import path from 'node:path'
 import type { Limits } from './document/limits.ts'
 import { ProblemError, type RawProblem } from './document/problem.ts'
@@ -91,14 +91,27 @@ function megabytes(bytes: number): string {
 
 /** The bytes of a regular file. @throws {ProblemError} `missing`, `unreadable`, `too-large`. */
 export async function readFile(file: string, limits: Pick<Limits, 'fileBytes'>): Promise<Uint8Array> {
+  return (await readWatched(file, limits)).bytes
+}
+
+/** What was read of a file, and what the system said of it before and after. */
+export interface WatchedFile {
+  readonly bytes: Uint8Array
+  readonly before: Stats
+  readonly after: Stats
+}
+
+/** As `readFile`, for who has to know whether the file changed meanwhile. */
+export async function readWatched(file: string, limits: Pick<Limits, 'fileBytes'>): Promise<WatchedFile> {
   try {
     // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
     const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
-      const stat = await handle.stat()
-      if (!stat.isFile()) throw new ProblemError('unreadable', { reason: 'not a regular file' })
-      checkSize(stat.size, limits)
-      return await handle.readFile()
+      const before = await handle.stat()
+      if (!before.isFile()) throw new ProblemError('unreadable', { reason: 'not a regular file' })
+      checkSize(before.size, limits)
+      const bytes = await readToEnd(handle, before.size, limits)
+      return { bytes, before, after: await handle.stat() }
     } finally {
       await handle.close()
     }
@@ -111,5 +124,27 @@ export async function readFile(file: string, limits: Pick<Limits, 'fileBytes'>):
     }
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new ProblemError('missing', {}, { cause: error })
     throw new ProblemError('unreadable', { reason: code }, { cause: error })
+  }
+}
+
+/**
+ * One question for most files; `handle.readFile` asks three times.
+ * @param size what the file is said to have: it may be growing, and what the system makes up (`/proc`) has 0.
+ */
+async function readToEnd(
+  handle: FileHandle,
+  size: number,
+  limits: Pick<Limits, 'fileBytes'>,
+): Promise<Uint8Array> {
+  // Room for a byte more, so that the end is seen.
+  let buffer = Buffer.allocUnsafeSlow(size + 1)
+  let length = 0
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length)
+    length += bytesRead
+    checkSize(length, limits)
+    const isAtEnd = bytesRead === 0 || (length === size && size > 0)
+    if (isAtEnd) return buffer.subarray(0, length)
+    if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.alloc(Math.max(length, 4096))])
   }
 }

@@ -4,7 +4,7 @@ import { realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Limits } from '../../document/limits.ts'
 import { ProblemError } from '../../document/problem.ts'
-import { readFile } from '../../source.ts'
+import { readWatched } from '../../source.ts'
 import { walk } from '../../walk.ts'
 import type { Fetched, Previous, Reference, SiteSource } from '../site-source.ts'
 import { SourceError } from './source-name.ts'
@@ -39,9 +39,10 @@ export async function isFolder(root: string): Promise<boolean> {
 /**
  * Size and both times: the time of change is the system's own, so that a file put in another's place with its size
  * and date is told from it. Null when it may change again unseen.
+ * @param now when the system was asked, or before that, in milliseconds.
  */
-export function fileValidator({ size, mtimeMs, ctimeMs }: Stats): string | null {
-  return Date.now() - Math.max(mtimeMs, ctimeMs) < clockTick ? null : `${size} ${mtimeMs} ${ctimeMs}`
+export function fileValidator({ size, mtimeMs, ctimeMs }: Stats, now: number = Date.now()): string | null {
+  return now - Math.max(mtimeMs, ctimeMs) < clockTick ? null : `${size} ${mtimeMs} ${ctimeMs}`
 }
 
 class FolderSource implements SiteSource {
@@ -85,23 +86,22 @@ class FolderSource implements SiteSource {
 
   async fetch({ id }: Reference, previous: Previous | null): Promise<Fetched> {
     const file = path.join(this.#root, id)
-    const before = await stat(file).catch(() => null)
-    const validator = before && fileValidator(before)
-    if (previous && validator !== null && validator === previous.validator) {
-      return { kind: 'unchanged', validator }
+    if (previous?.validator != null) {
+      const stats = await stat(file).catch(() => null)
+      const validator = stats && fileValidator(stats)
+      if (validator === previous.validator) return { kind: 'unchanged', validator }
     }
     try {
-      const bytes = await readFile(file, this.#limits)
-      const after = await stat(file).catch(() => null)
-      const isStill = after !== null && fileValidator(after) === validator
-      const name = path.basename(id)
+      const now = Date.now()
+      const { bytes, before, after } = await readWatched(file, this.#limits)
+      const validator = fileValidator(before, now)
       return {
         kind: 'content',
         bytes,
         mayBeEmpty: true,
-        name,
+        name: path.basename(id),
         title: null,
-        validator: isStill ? validator : null,
+        validator: fileValidator(after, now) === validator ? validator : null,
         found: [],
       }
     } catch (error) {
