@@ -1,8 +1,8 @@
-import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readFile, readWatched } from '../../src/source.ts'
+import { readFile } from '../../src/source.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-source-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -24,22 +24,9 @@ describe('the bytes of a file', () => {
     },
   )
 
-  it('are no more than the limit, also of a file that grows', async () => {
+  it('are no more than the limit', async () => {
     const file = path.join(folder, 'large')
     writeFileSync(file, Buffer.alloc(10_001))
     await expect(readFile(file, limits)).rejects.toMatchObject({ code: 'too-large' })
-  })
-
-  it('come with what tells that they changed meanwhile', async () => {
-    const file = path.join(folder, 'growing')
-    writeFileSync(file, Buffer.alloc(100))
-    const same = await readWatched(file, limits)
-    expect(same.after.size).toBe(same.before.size)
-    const reading = readWatched(file, limits)
-    appendFileSync(file, 'x'.repeat(50))
-    const { bytes, before, after } = await reading
-    expect(bytes.length).toBe(before.size)
-    expect([100, 150]).toContain(before.size)
-    expect(after.size).toBe(150)
   })
 })
