@@ -11,7 +11,7 @@ import { SourceError } from '../../../src/rescan/sources/source-name.ts'
 import { type Cluster, postgresBinaries, startCluster } from '../../postgres/cluster.ts'
 import { drive } from '../../rescan/drive-source.ts'
 import { openSite, type WebSite } from '../../rescan/web-site.ts'
-import { type MariaDb, startMariaDb } from './mariadb.ts'
+import { type MariaDb, startMariaDb } from '../mariadb.ts'
 
 /** More than one batch of keys. */
 const rows = 2500
@@ -51,16 +51,14 @@ async function postgres(): Promise<Server> {
 }
 
 async function mariadb(): Promise<Server> {
-  const server: MariaDb = await startMariaDb()
-  const connection = await createConnection({ socketPath: server.socket, user: 'root' })
-  await connection.query('create database cms character set utf8mb4')
-  await connection.query('use cms')
+  const server: MariaDb = await startMariaDb('cms')
+  const connection = await createConnection(server.url)
   for (const statement of fill) await connection.query(statement)
   await connection.query(
     `insert into article select seq, concat('题', seq), concat('<p>正文', seq), '2024-01-01' from seq_4_to_${rows}`,
   )
   return {
-    url: server.url('cms'),
+    url: server.url,
     run: async statement => void (await connection.query(statement)),
     end: async () => {
       await connection.end()

@@ -70,9 +70,18 @@ export class BlockEditor {
     await this.button.click()
   }
 
-  /** What the editor says at its top. */
+  /** What is wrong, at the editor's top. The editor's own words for it stay a moment, until ours take their place. */
   get notice() {
-    return this.page.locator('.components-editor-notices__dismissible .components-notice.is-error')
+    return this.page
+      .locator('.components-editor-notices__dismissible .components-notice.is-error')
+      .filter({ hasNotText: 'Publishing failed' })
+  }
+
+  /** The editor's own words. */
+  get ownNotice() {
+    return this.page.locator('.components-editor-notices__dismissible .components-notice', {
+      hasText: 'Publishing failed',
+    })
   }
 
   get id(): Promise<number> {

@@ -52,6 +52,7 @@ describe('the block editor', () => {
     await editor.write('汛期值班通知', telegram)
     await editor.publish()
     await editor.notice.getByText(/发现 \d+ 处不宜公开的内容/).waitFor()
+    await editor.ownNotice.waitFor({ state: 'detached' })
     const review = editor.notice.getByRole('link', { name: '查看保密审查' })
     expect(await review.getAttribute('href')).toMatch(/\/items\//)
     await page.locator('.baoshen-gate-reasons').getByText('密电').first().waitFor()

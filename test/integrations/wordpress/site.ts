@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { startMariaDb } from './mariadb.ts'
+import { startMariaDb } from '../mariadb.ts'
 
 const packaged = '/usr/share/wordpress'
 const plugin = path.join(import.meta.dirname, '../../../samples/integrations/wordpress/baoshen-gate')
@@ -88,7 +88,7 @@ function copyWordPress(site: string): void {
 }
 
 export async function startSite(gate: Gate, people: Readonly<Record<string, string>>): Promise<Site> {
-  const database = await startMariaDb()
+  const database = await startMariaDb('wordpress')
   const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-wordpress-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`

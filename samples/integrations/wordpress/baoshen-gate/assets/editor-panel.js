@@ -8,6 +8,8 @@
 	const { useDispatch, useSelect, select } = wp.data;
 	const { __ } = wp.i18n;
 	const domain = 'baoshen-gate';
+	/** What the editor calls its notice about a save, good or bad. */
+	const savingNotice = 'SAVE_POST_NOTICE_ID';
 	// Moved from one to the other in WordPress 6.6.
 	const { PluginDocumentSettingPanel, PluginPrePublishPanel } = wp.editor.PluginDocumentSettingPanel ? wp.editor : wp.editPost;
 
@@ -119,12 +121,21 @@
 				editPost( { status: status === 'auto-draft' ? 'draft' : status }, { undoIgnore: true } );
 				invalidateResolution( 'getEntityRecord', [ 'postType', type, id ] );
 				show( error.data.baoshen );
-				// Says the same without the link.
-				window.setTimeout( () => removeNotice( 'SAVE_POST_NOTICE_ID' ), 0 );
 			} else if ( ! error && [ 'publish', 'future' ].includes( select( 'core/editor' ).getCurrentPostAttribute( 'status' ) ) ) {
 				show( { allowed: true, reasons: [], findings: [], submission: null } );
 			}
 		}, [ isSaving ] );
+
+		// The editor's own notice says the same without the link. It may come before or after ours.
+		const isSaidTwice = useSelect( ( find ) => {
+			const errors = find( 'core/notices' ).getNotices().filter( ( notice ) => notice.status === 'error' );
+			return [ domain, savingNotice ].every( ( id ) => errors.some( ( notice ) => notice.id === id ) );
+		} );
+		useEffect( () => {
+			if ( isSaidTwice && refused.current !== null ) {
+				removeNotice( savingNotice );
+			}
+		}, [ isSaidTwice ] );
 
 		// Another text is another question.
 		useEffect( () => {
