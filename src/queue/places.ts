@@ -1,3 +1,6 @@
+import pLimit, { type LimitFunction } from 'p-limit'
+import type { MachineTurns } from './machine-turns.ts'
+
 /**
  * Places at the child processes of this process: screenings that somebody waits for take the next free one before any
  * document of a rescan does.
@@ -7,9 +10,18 @@ export class Places {
   readonly #first: (() => void)[] = []
   readonly #last: (() => void)[] = []
 
-  /** @param count documents at work at once. */
-  constructor(count: number) {
+  readonly #turns: MachineTurns | null
+  /** No more turns are asked for than there are places. */
+  readonly #lastAtOnce: LimitFunction
+
+  /**
+   * @param count documents at work at once.
+   * @param turns of other processes on this machine that screen what nobody waits for; null: there are none
+   */
+  constructor(count: number, turns: MachineTurns | null = null) {
     this.#free = count
+    this.#turns = turns
+    this.#lastAtOnce = pLimit(count)
   }
 
   /** For what somebody waits for: uploads, the gate. */
@@ -19,7 +31,8 @@ export class Places {
 
   /** For what nobody waits for. */
   last<T>(work: () => Promise<T>): Promise<T> {
-    return this.#run(this.#last, work)
+    const inPlace = () => this.#run(this.#last, work)
+    return this.#lastAtOnce(() => this.#turns?.run(inPlace) ?? inPlace())
   }
 
   async #run<T>(line: (() => void)[], work: () => Promise<T>): Promise<T> {

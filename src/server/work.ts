@@ -4,6 +4,7 @@ import type { AllowList } from '../outbound/allow.ts'
 import { BossQueue } from '../queue/boss-queue.ts'
 import { BossSlices } from '../queue/boss-slices.ts'
 import { LocalSlices } from '../queue/local-slices.ts'
+import { MachineTurns } from '../queue/machine-turns.ts'
 import { Places } from '../queue/places.ts'
 import type { Queue, QueueOptions } from '../queue/queue.ts'
 import type { SliceOptions, SliceQueue } from '../queue/slices.ts'
@@ -79,7 +80,7 @@ export async function openWork(options: WorkOptions): Promise<Work> {
   const onPacks = () => void lookAtPacks()
   const relay = databaseUrl === undefined ? null : new Relay(databaseUrl, events, onPacks, log)
   const concurrency = options.screener.concurrency ?? 1
-  const places = new Places(concurrency)
+  const places = new Places(concurrency, databaseUrl === undefined ? null : new MachineTurns())
   const { contentKey, env, allowTargets } = options
   const runner = await Runner.open({ store, screeners, places, contentKey, env, allowTargets, log })
   /** A worker that has not heard of a change of packs yet looks for itself before it gives up. */
