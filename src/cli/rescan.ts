@@ -6,6 +6,8 @@ import { verdictOf } from '../detect/verdict.ts'
 import { defaultLimits } from '../document/limits.ts'
 import { loadPacks } from '../packs/load.ts'
 import { loadTerms } from '../packs/load-terms.ts'
+import { ruleWords } from '../packs/rule-words.ts'
+import type { Pack } from '../packs/schema.ts'
 import { reportFormats } from '../report/formats.ts'
 import { ContentIds } from '../rescan/content-id.ts'
 import type { RescanContext } from '../rescan/context.ts'
@@ -17,7 +19,7 @@ import type { SiteSource } from '../rescan/site-source.ts'
 import { beginRun, lastRun, openSite } from '../rescan/state/runs.ts'
 import { Sealer } from '../rescan/state/sealed.ts'
 import { openStateFile } from '../rescan/state/state-file.ts'
-import { openScreener, type Screener } from '../screener.ts'
+import { openScreener, type Screener, type ScreenerOptions } from '../screener.ts'
 import { StoreError } from '../store/error.ts'
 import type { Store } from '../store/open.ts'
 import type { RescanItemTable, RescanRunTable } from '../store/rescan-schema.ts'
@@ -52,7 +54,8 @@ export async function rescan(target: string, options: RescanOptions, io: Io): Pr
     const store = await openState(options.state, words)
     try {
       const sealer = new Sealer(openSecret(`${options.state}.key`, io.env[keyVariable], keyVariable))
-      const perform = { store, source, key, sealer, pace, config, options, io, words }
+      const packs = await packsOf(screenerOptions(config, options.lang))
+      const perform = { store, source, key, sealer, pace, config, packs, options, io, words }
       const startedAt = performance.now()
       const run = await performHere(perform)
       if (run.state === 'running') {
@@ -62,7 +65,15 @@ export async function rescan(target: string, options: RescanOptions, io: Io): Pr
       const pathOf = ({ ref, url }: RescanItemTable) =>
         folder === null ? (url ?? ref) : path.join(target, ref)
       const documents = () =>
-        documentsOf({ db: store.db, run, sealer, known, language: options.lang, pathOf })
+        documentsOf({
+          db: store.db,
+          run,
+          sealer,
+          known,
+          language: options.lang,
+          ruleWords: ruleWords(packs, options.lang),
+          pathOf,
+        })
       const report = { documents: documents(), run, seconds: (performance.now() - startedAt) / 1000 }
       const status = await print(report, config, options, io, words)
       const inspected = { db: store.db, run, documents: documents(), source, settings }
@@ -77,6 +88,10 @@ export async function rescan(target: string, options: RescanOptions, io: Io): Pr
   } finally {
     await source.close()
   }
+}
+
+async function packsOf({ packs = [], terms = [] }: ScreenerOptions): Promise<Pack[]> {
+  return [...(await loadPacks(packs)), ...(await loadTerms(terms))]
 }
 
 function percentOf(text: string | undefined, words: RescanWords): number | undefined {
@@ -118,6 +133,7 @@ interface Performance {
   readonly sealer: Sealer
   readonly pace: ReturnType<typeof paceOf>
   readonly config: Config
+  readonly packs: readonly Pack[]
   readonly options: RescanOptions
   readonly io: Io
   readonly words: RescanWords
@@ -125,9 +141,8 @@ interface Performance {
 
 /** @returns the run; still `running` when it was interrupted. */
 async function performHere(performance: Performance): Promise<RescanRunTable> {
-  const { store, source, key, sealer, pace, config, options, io, words } = performance
+  const { store, source, key, sealer, pace, config, packs, options, io, words } = performance
   const screening = { ...screenerOptions(config, options.lang), concurrency: pace.concurrency }
-  const packs = [...(await loadPacks(screening.packs ?? [])), ...(await loadTerms(screening.terms ?? []))]
   const versions = { ruleset: versionOf(packs), reader: await readerVersion(screening) }
   const site = await openSite(store, key, source.name)
   const expected = (await lastRun(store.db, site.id))?.total ?? 0

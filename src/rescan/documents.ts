@@ -5,6 +5,7 @@ import { boxSchema, channelSchema } from '../document/document.ts'
 import { type Language, problemSchema } from '../document/problem.ts'
 import type { Finding, Screening } from '../document/screening.ts'
 import { applyKnown, type Known } from '../known/apply.ts'
+import type { RuleWords } from '../packs/rule-words.ts'
 import type { Db } from '../store/open.ts'
 import type {
   FixedBy,
@@ -50,6 +51,7 @@ export interface DocumentsOptions {
   readonly sealer: Sealer
   readonly known: Known
   readonly language: Language
+  readonly ruleWords: RuleWords
   /** What a document is called in reports, and in a baseline. */
   readonly pathOf: (item: RescanItemTable) => string
 }
@@ -125,7 +127,7 @@ async function documentOf(
   const findings: SightedFinding[] = []
   const fixed: FixedFinding[] = []
   for (const [sighting, row] of await findingsOf(db, sightings)) {
-    const finding = read(row, sealer)
+    const finding = options.ruleWords(read(row, sealer))
     if (isOpen(sighting)) {
       const status = sighting.firstRun > base ? 'new' : 'remains'
       findings.push({ ...finding, status, since: sighting.firstRun })

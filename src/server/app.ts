@@ -165,7 +165,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     const rescans: Rescans = {
       versions,
       rates: new Rates(),
-      reports: new Reports(service, runner.sealer),
+      reports: new Reports(service, runner.sealer, screeners),
       env: options.env,
       wake: () => work.crew.wake(),
       look: () => desk.look(),

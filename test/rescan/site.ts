@@ -156,6 +156,7 @@ export class TestSite {
         sealer: this.#sealer,
         known: settings.known ?? nothingKnown,
         language: 'zh',
+        ruleWords: finding => finding,
         pathOf: (item: RescanItemTable) => item.ref,
       }),
     )

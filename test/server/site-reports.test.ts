@@ -150,6 +150,9 @@ describe('the self-inspection report of a run', () => {
     const page = (await report(reviewer, await lastRun(), 'html', '?lang=en')).body.toString('utf8')
     expect(page).toContain('<html lang="en">')
     expect(page).not.toMatch(/机密★20年|绝密★长期|秘密★10年/)
+    // They were screened in Chinese.
+    expect(page).toContain('State-secret mark')
+    expect(page).not.toContain('国家秘密标志')
     expect(decodeURI(page.split('Not screened（1）')[1] ?? '')).toContain(`${baseUrl}zwgk/坏.pdf`)
   })
 

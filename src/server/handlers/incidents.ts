@@ -1,4 +1,5 @@
 /** Incidents. */
+import { ruleWords } from '../../packs/rule-words.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { Handlers } from '../handler.ts'
 import { incidentSheet } from '../print/incident-sheet.ts'
@@ -60,7 +61,13 @@ export const incidentHandlers: Handlers<'incidents.'> = {
   'incidents.sheet': async ({ app, params, language }) => {
     const { incident, row } = await find(app.service, params.incident)
     return {
-      bytes: await incidentSheet(app.service.store.db, incident, row, language),
+      bytes: await incidentSheet(
+        app.service.store.db,
+        incident,
+        row,
+        language,
+        ruleWords(app.screeners.packs, language),
+      ),
       name: language === 'en' ? 'incident-sheet.docx' : '泄密事件处置单.docx',
     }
   },

@@ -1,6 +1,8 @@
 /** Submissions: lists, form, versions, acts. */
+
 import type { SelectQueryBuilder } from 'kysely'
 import { endOf, startOf } from '../../local-day.ts'
+import { ruleWords } from '../../packs/rule-words.ts'
 import { type ActName, actNames, type State, stateSchema, waitingStates } from '../../review/lifecycle.ts'
 import type { Database, RevisionTable } from '../../store/schema.ts'
 import { ApiProblem } from '../api/problem.ts'
@@ -187,7 +189,7 @@ export const submissionHandlers: Handlers<'submissions.'> = {
     items: await historyOf(app.service.store.db, item.id),
   }),
   'submissions.sheet': async ({ app, item, language }) => ({
-    bytes: await reviewForm(app.service.store.db, item, language),
+    bytes: await reviewForm(app.service.store.db, item, language, ruleWords(app.screeners.packs, language)),
     name: language === 'en' ? 'review-form.docx' : '公开审查表.docx',
   }),
   'submissions.submit': actHandler('submit'),

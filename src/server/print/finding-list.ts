@@ -1,6 +1,7 @@
 /** The findings of an item with what was decided on them, as every printed form lists them. */
 
 import type { Language } from '../../document/problem.ts'
+import type { RuleWords } from '../../packs/rule-words.ts'
 import { partLabel } from '../../report/part-label.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import type { Db } from '../../store/open.ts'
@@ -12,6 +13,7 @@ export async function findingList(
   db: Db,
   row: Pick<SubmissionTable, 'id' | 'revision'>,
   language: Language,
+  ruleWords: RuleWords,
 ): Promise<Sheet['lists'][number]> {
   const words = printWords[language]
   const findings = await db
@@ -26,7 +28,7 @@ export async function findingList(
     columns: words.findingColumns,
     widths: [28, 18, 16, 26, 12],
     rows: findings.map(finding => [
-      `${finding.title}\n${finding.rule}`,
+      `${ruleWords(finding).title}\n${finding.rule}`,
       partLabel(finding.part, language),
       finding.decision === null ? words.none : words.decision[finding.decision],
       finding.decisionReason ?? '',

@@ -1,5 +1,6 @@
 /** The printable sheet of an incident. It names hashes and rules, and nothing of what the paper says. */
 import type { Language } from '../../document/problem.ts'
+import type { RuleWords } from '../../packs/rule-words.ts'
 import { printSheet } from '../../report/sheet.ts'
 import { checklistWords } from '../../review/checklist.ts'
 import type { Db } from '../../store/open.ts'
@@ -15,6 +16,7 @@ export async function incidentSheet(
   incident: IncidentTable,
   row: SubmissionTable,
   language: Language,
+  ruleWords: RuleWords,
 ): Promise<Buffer> {
   const words = printWords[language]
   const files = await filesOfRevision(db, row.id, row.revision)
@@ -39,7 +41,7 @@ export async function incidentSheet(
           file.verdict === null ? words.none : words.verdict[file.verdict],
         ]),
       },
-      await findingList(db, row, language),
+      await findingList(db, row, language, ruleWords),
       {
         heading: words.checklist,
         columns: words.checklistColumns,

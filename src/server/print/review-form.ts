@@ -1,5 +1,6 @@
 /** The printable review form 公开审查表 of an item, with every decision and opinion on it. */
 import type { Language } from '../../document/problem.ts'
+import type { RuleWords } from '../../packs/rule-words.ts'
 import { printSheet, type SheetRow } from '../../report/sheet.ts'
 import type { Db } from '../../store/open.ts'
 import type { SubmissionTable } from '../../store/schema.ts'
@@ -10,7 +11,12 @@ import { findingList } from './finding-list.ts'
 import { printedTime } from './printed-time.ts'
 import { type Opinion, type PrintWords, printWords } from './words.ts'
 
-export async function reviewForm(db: Db, row: SubmissionTable, language: Language): Promise<Buffer> {
+export async function reviewForm(
+  db: Db,
+  row: SubmissionTable,
+  language: Language,
+  ruleWords: RuleWords,
+): Promise<Buffer> {
   const words = printWords[language]
   const form = formOf(row)
   const shown = { ...form, level: words.level[form.level], publicity: words.publicity[form.publicity] }
@@ -40,7 +46,7 @@ export async function reviewForm(db: Db, row: SubmissionTable, language: Languag
           file.verdict === null ? words.none : words.verdict[file.verdict],
         ]),
       },
-      await findingList(db, row, language),
+      await findingList(db, row, language, ruleWords),
       {
         heading: words.opinions,
         columns: words.opinionColumns,

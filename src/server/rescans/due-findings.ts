@@ -5,6 +5,7 @@
 import type { Verdict } from '../../document/screening.ts'
 import { graver } from '../../document/screening.ts'
 import type { AllowList } from '../../known/allow-list.ts'
+import type { RuleWords } from '../../packs/rule-words.ts'
 import { columnOf, columnsSchema } from '../../rescan/columns.ts'
 import { documentsOf, type RescanDocument, type SightedFinding } from '../../rescan/documents.ts'
 import { readableAddress } from '../../rescan/report/readable-address.ts'
@@ -61,8 +62,10 @@ export async function dueFindingsOf(
   let documents = 0
   let findings = 0
   let verdict: Verdict = 'pass'
+  const asKept: RuleWords = finding => finding
   const pathOf = ({ ref }: { ref: string }) => ref
-  for await (const document of documentsOf({ db, run, sealer, known, language: 'zh', pathOf })) {
+  const options = { db, run, sealer, known, language: 'zh', ruleWords: asKept, pathOf } as const
+  for await (const document of documentsOf(options)) {
     const loud = document.findings.filter(each => each.severity !== 'info')
     const mayBeDue = loud.filter(each => each.status === 'new' || allowList.endOf(each) !== null)
     if (document.isGone || mayBeDue.length === 0) continue

@@ -5,6 +5,7 @@
 import { setImmediate } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import type { Language } from '../../document/problem.ts'
+import { ruleWords } from '../../packs/rule-words.ts'
 import { columnsSchema } from '../../rescan/columns.ts'
 import { documentsOf } from '../../rescan/documents.ts'
 import { inspect } from '../../rescan/report/inspect.ts'
@@ -16,6 +17,7 @@ import type { RescanRunTable } from '../../store/rescan-schema.ts'
 import type { SiteTable } from '../../store/site-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { Download } from '../handler.ts'
+import type { Screeners } from '../screeners.ts'
 import { cleanFileName } from '../security/file-name.ts'
 import { activeAllowList } from '../workflow/screen-job.ts'
 import type { Service } from '../workflow/service.ts'
@@ -31,11 +33,13 @@ const titles: Readonly<Record<Language, string>> = { zh: '自查报告', en: 'se
 export class Reports {
   readonly #service: Service
   readonly #sealer: Sealer
+  readonly #screeners: Screeners
   readonly #turns = pLimit(1)
 
-  constructor(service: Service, sealer: Sealer) {
+  constructor(service: Service, sealer: Sealer, screeners: Screeners) {
     this.#service = service
     this.#sealer = sealer
+    this.#screeners = screeners
   }
 
   /**
@@ -59,7 +63,15 @@ export class Reports {
     const known = { allowList: await activeAllowList(this.#service), baseline: null }
     const items = await reviewItems(db, site.id)
     const pathOf = ({ ref }: { ref: string }) => ref
-    const documents = documentsOf({ db, run, sealer: this.#sealer, known, language, pathOf })
+    const documents = documentsOf({
+      db,
+      run,
+      sealer: this.#sealer,
+      known,
+      language,
+      ruleWords: ruleWords(this.#screeners.packs, language),
+      pathOf,
+    })
     const inspection = await inspect({
       db,
       run,

@@ -61,6 +61,15 @@ describe('rescan --report', () => {
     expect(readFileSync(docx).subarray(0, 2).toString()).toBe('PK')
   })
 
+  it('calls findings by their names in the language of the report, whichever they were screened in', async () => {
+    const html = path.join(folder, 'english.html')
+    const { status, stdout } = await rescan('--lang', 'en', '--format', 'csv', '--report', html)
+    expect(status).toBe(1)
+    expect(stdout).toContain('State-secret mark')
+    expect(readFileSync(html, 'utf8')).toContain('State-secret mark')
+    expect(readFileSync(html, 'utf8')).not.toContain('国家秘密标志')
+  })
+
   it('refuses an ending that it does not write, before anything is read', async () => {
     const { status, stderr } = await rescan('--report', path.join(folder, 'report.pdf'))
     expect(status).toBe(2)
