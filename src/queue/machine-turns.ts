@@ -67,6 +67,12 @@ export class MachineTurns {
   /** @returns null when there are no turns, or none came free in time. */
   async #take(): Promise<Turn | null> {
     if (this.#addresses.length === 0 || performance.now() < this.#withoutUntil) return null
+    const turn = await this.#wait().catch(() => null)
+    if (turn === null) this.#withoutUntil = performance.now() + without
+    return turn
+  }
+
+  async #wait(): Promise<Turn | null> {
     const until = performance.now() + this.#longestWait
     if (performance.now() - this.#handedOverAt < courtesy) await sleep(courtesy)
     while (performance.now() < until) {
@@ -78,7 +84,6 @@ export class MachineTurns {
       const kept = this.#kept.pop()
       if (kept) return kept
     }
-    this.#withoutUntil = performance.now() + without
     return null
   }
 
@@ -102,6 +107,7 @@ export class MachineTurns {
   }
 }
 
+/** @returns null when somebody has it. @throws when this process may have none: a service unit without Unix sockets. */
 async function take(address: string): Promise<Turn | null> {
   const waiting = new Set<Socket>()
   const server = createServer(socket => {
@@ -112,8 +118,9 @@ async function take(address: string): Promise<Turn | null> {
   server.listen(address)
   try {
     await once(server, 'listening')
-  } catch {
-    return null
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return null
+    throw error
   }
   server.unref()
   return { server, waiting, since: performance.now(), idle: undefined }
@@ -122,10 +129,21 @@ async function take(address: string): Promise<Turn | null> {
 /** Resolves when one of these turns may be had, and after `milliseconds` at the latest. */
 async function oneClosed(addresses: readonly string[], milliseconds: number): Promise<void> {
   const waiting = new AbortController()
-  const sockets = addresses.map(address => connect(address).on('error', () => {}))
-  const closed = sockets.map(socket => new Promise<void>(resolve => socket.once('close', () => resolve())))
+  const sockets = addresses.map(address => connect(address))
+  const closed = sockets.map(closedAfterAll)
   const late = sleep(milliseconds, undefined, { signal: waiting.signal }).catch(() => {})
   await Promise.race([...closed, late])
   waiting.abort()
   for (const socket of sockets) socket.destroy()
+}
+
+async function closedAfterAll(socket: Socket): Promise<void> {
+  const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
+  let isRefused = false
+  socket.on('error', () => {
+    isRefused = true
+  })
+  await closed
+  // It has just been given back, or too many wait at it: not asked about without a pause.
+  if (isRefused) await sleep(others)
 }
