@@ -44,8 +44,9 @@ export async function registerPages(server: FastifyInstance): Promise<void> {
   })
   // Addresses of the pages themselves; they find their way in the browser.
   server.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url)
-    if (!isPage) throw new ApiProblem('not-found')
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const isFile = /\.\w+$/.test(request.url)
+    if (!isRead || isFile || request.url.startsWith('/api/')) throw new ApiProblem('not-found')
     return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
 }

@@ -213,6 +213,18 @@ describe('the service from its first start', () => {
     }
   })
 
+  it('answers for the addresses of its pages, whether they are read or only looked for', async () => {
+    for (const [address, status] of [
+      ['/items/1', 200],
+      ['/nothing.js', 404],
+      ['/api/v1/nothing', 404],
+    ] as const) {
+      const answers = ['GET', 'HEAD'].map(method => fetch(`${served.url}${address}`, { method }))
+      expect((await Promise.all(answers)).map(answer => answer.status)).toEqual([status, status])
+    }
+    expect((await fetch(`${served.url}/items/1`, { method: 'POST' })).status).toBe(404)
+  })
+
   it('runs without complaints of the browser, and asks no other server', () => {
     expect(complaints).toEqual([])
   })
