@@ -12,6 +12,7 @@ import * as sites from './migrations/m007-sites.ts'
 import * as serviceScreening from './migrations/m008-service-screening.ts'
 import * as serviceTargets from './migrations/m009-service-targets.ts'
 import * as crawlLimits from './migrations/m010-crawl-limits.ts'
+import * as appendOnlyLedger from './migrations/m011-append-only-ledger.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name never changes. */
@@ -26,6 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '008-service-screening': serviceScreening,
   '009-service-targets': serviceTargets,
   '010-crawl-limits': crawlLimits,
+  '011-append-only-ledger': appendOnlyLedger,
 }
 
 /** Those of them that make the state file of a rescan at the command line. */

@@ -379,6 +379,7 @@ export interface WebhookDeliveryTable {
   leaseUntil: string | null
 }
 
+/** Rows are only ever inserted: triggers refuse the rest. */
 export interface LedgerTable {
   seq: number
   at: string

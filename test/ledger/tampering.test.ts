@@ -1,4 +1,4 @@
-/** Whoever changes the ledger behind the service's back is found out, whatever they change. */
+/** Whoever owns the database can change the ledger behind the service's back, and is found out, whatever they change. */
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -11,6 +11,7 @@ import { openStore, type Store } from '../../src/store/open.ts'
 import type { LedgerTable } from '../../src/store/schema.ts'
 import { openKeys } from '../../src/vault/keys.ts'
 import { freshDatabase } from '../postgres/database.ts'
+import { dropLedgerTriggers } from './drop-triggers.ts'
 
 const entries = 12
 let folder: string
@@ -48,6 +49,7 @@ beforeAll(async () => {
   }
   rows = await store.db.selectFrom('ledger').selectAll().orderBy('seq').execute()
   copyFileSync(path.join(folder, headFile), path.join(folder, 'head.bak'))
+  await dropLedgerTriggers(store)
 })
 afterAll(async () => {
   await store.close()

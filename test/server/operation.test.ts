@@ -19,6 +19,7 @@ import { openWith } from '../../src/server/screeners.ts'
 import { screensAsService } from '../../src/server/service-screening.ts'
 import { activePacks } from '../../src/server/work.ts'
 import { openKeys } from '../../src/vault/keys.ts'
+import { dropLedgerTriggers } from '../ledger/drop-triggers.ts'
 import {
   type Client,
   clean,
@@ -231,7 +232,8 @@ describe('the ledger', () => {
   })
 
   it('is exported whole or not at all', async () => {
-    const { db } = service.app.service.store
+    const { store } = service.app.service
+    const { db } = store
     const columns = sql.raw('at, actor_kind, actor_id, actor_name, act, detail, previous, hash')
     await sql`insert into ledger (seq, ${columns})
       with recursive n (i) as (select 1 union all select i + 1 from n where i < 100001)
@@ -244,6 +246,7 @@ describe('the ledger', () => {
         body: { code: 'too-many-entries' },
       })
     }
+    await dropLedgerTriggers(store)
     await db.deleteFrom('ledger').where('act', '=', 'test').execute()
   })
 
