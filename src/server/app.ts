@@ -141,7 +141,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     closing.push(() => sender?.stop())
     await queueUnfinished(service)
     service.queue.wake()
-    closing.push(startRetention(service))
+    closing.push(startRetention(service, ledgerIntact))
     await service.ticketKeys.open()
     const desk = new Desk({ service, runner, versions, wake: () => work.crew.wake() })
     desk.start()

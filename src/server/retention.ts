@@ -1,6 +1,10 @@
-/** What is destroyed when its time has come: content of finished items, forgotten drafts, old sessions, keys and messages. */
+/**
+ * What is destroyed when its time has come: content of finished items, forgotten drafts, old sessions, keys and
+ * messages, content that nothing refers to.
+ */
 
 import type { State } from '../review/lifecycle.ts'
+import { sweepBlobs } from '../vault/sweep.ts'
 import { forgetSent } from './gate/retention.ts'
 import { about } from './workflow/drafts.ts'
 import { blobsOf, destroy } from './workflow/incidents.ts'
@@ -13,16 +17,49 @@ const idempotencyDays = 7
 /** For the delivery log and for sending again. */
 const deliveryDays = 30
 const batch = 100
+/**
+ * After which stored content that nothing refers to was left behind: a request ends after five minutes, and fetching
+ * what a rescan found within hours. Who still is slower is refused, and loses nothing unseen.
+ */
+const leftHours = 24
 
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000).toISOString()
 
-/** Runs now and then; @returns stops it. */
-export function startRetention(service: Service): () => void {
-  const run = () =>
-    void applyRetention(service, new Date()).catch(error => service.log.error({ err: error }, 'retention'))
-  const timer = setInterval(run, everyHours * 3_600_000)
+/**
+ * Runs now and then.
+ * @param isWhole whether the database holds all that it ever held. One that was set back, by a copy of its file or a
+ *   snapshot, has forgotten who refers to what came later: then nothing is swept, for it may be evidence.
+ * @returns stops it; a sweep ends at its next batch.
+ */
+export function startRetention(service: Service, isWhole: boolean): () => Promise<void> {
+  const stopping = new AbortController()
+  let sweeping: Promise<unknown> = Promise.resolve()
+  if (!isWhole) service.log.warn('content that nothing refers to is kept while the ledger is broken')
+  const run = async () => {
+    const now = new Date()
+    await applyRetention(service, now)
+    if (!isWhole || stopping.signal.aborted) return
+    sweeping = sweepContent(service, now, stopping.signal)
+    await sweeping
+  }
+  const timer = setInterval(
+    () => void run().catch(error => service.log.error({ err: error }, 'retention')),
+    everyHours * 3_600_000,
+  )
   timer.unref()
-  return () => clearInterval(timer)
+  return async () => {
+    clearInterval(timer)
+    stopping.abort()
+    await Promise.allSettled([sweeping])
+  }
+}
+
+/** Destroys content that was left behind. @returns how many. */
+export async function sweepContent(service: Service, now: Date, signal?: AbortSignal): Promise<number> {
+  const before = new Date(now.getTime() - leftHours * 3_600_000)
+  const blobs = await sweepBlobs(service.store.db, service.blobs.storage, before, signal)
+  if (blobs > 0) service.log.info({ blobs }, 'destroyed content that nothing refers to')
+  return blobs
 }
 
 /** @returns how many items lost their content and how many that nobody went on with were withdrawn. */

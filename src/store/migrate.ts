@@ -13,6 +13,7 @@ import * as serviceScreening from './migrations/m008-service-screening.ts'
 import * as serviceTargets from './migrations/m009-service-targets.ts'
 import * as crawlLimits from './migrations/m010-crawl-limits.ts'
 import * as appendOnlyLedger from './migrations/m011-append-only-ledger.ts'
+import * as blobReferences from './migrations/m012-blob-references.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name never changes. */
@@ -28,6 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '009-service-targets': serviceTargets,
   '010-crawl-limits': crawlLimits,
   '011-append-only-ledger': appendOnlyLedger,
+  '012-blob-references': blobReferences,
 }
 
 /** Those of them that make the state file of a rescan at the command line. */

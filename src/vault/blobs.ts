@@ -8,10 +8,10 @@ import { v7 as newId } from 'uuid'
 import type { Db, Trx } from '../store/open.ts'
 import type { BlobTable } from '../store/schema.ts'
 import type { BlobStorage } from './blob-storage.ts'
-import { decrypt, startEncryption, unwrapKey, wrapKey } from './cipher.ts'
+import { decrypt, encryptedBytes, startEncryption, unwrapKey, wrapKey } from './cipher.ts'
 import type { Keys } from './keys.ts'
 
-/** A blob that is written but not yet in the database; a crash leaves only unreadable bytes. */
+/** A blob that is written but not yet in the database; a crash leaves only unreadable bytes, which are swept. */
 export interface Written {
   readonly id: string
   readonly bytes: number
@@ -63,12 +63,18 @@ export class Blobs {
     return { id, bytes, sha256: hash.digest('hex'), wrappedKey: wrapKey(key, this.#keys.content, id) }
   }
 
-  /** Makes a written blob known; inside the transaction of whatever refers to it. */
+  /**
+   * Makes a written blob known; inside the transaction of whatever refers to it.
+   * @throws when it was swept meanwhile: whoever has it must not be told that it was kept.
+   */
   async register(trx: Trx, written: Written, at: string): Promise<void> {
     await trx
       .insertInto('blob')
       .values({ ...written, wrappedBy: 'content', created: at })
       .execute()
+    // After the row, which keeps the sweep away from now on.
+    const isThere = await this.storage.holds(written.id, encryptedBytes(written.bytes), trx)
+    if (!isThere) throw new Error(`content was swept before it was referred to: ${written.id}`)
   }
 
   /** The content in clear. @throws {PurgedError}; an Error when a byte on disk was changed. */

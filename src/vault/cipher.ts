@@ -29,6 +29,9 @@ export function startEncryption(key: Buffer, context: string) {
   return { head, cipher }
 }
 
+/** What so many bytes become. */
+export const encryptedBytes = (bytes: number): number => ivBytes + bytes + tagBytes
+
 /** @throws when any byte was changed. */
 export function decrypt(encrypted: Buffer, key: Buffer, context: string): Buffer {
   const decipher = createDecipheriv(algorithm, key, encrypted.subarray(0, ivBytes))

@@ -1,8 +1,10 @@
 /** Encrypted bytes in the database, for services and workers on several machines that share nothing else. */
+import { sql } from 'kysely'
 import type { Db, Trx } from '../store/open.ts'
-import type { BlobStorage } from './blob-storage.ts'
+import { idOf } from './blob-id.ts'
+import { type BlobStorage, listed } from './blob-storage.ts'
 
-/** Base64 of it stays below a megabyte: rows that any client can hold. */
+/** Base64 of it stays below a megabyte: rows that any client can hold. A multiple of three: only the last is padded. */
 const chunkBytes = 720_000
 
 export class DatabaseStorage implements BlobStorage {
@@ -37,6 +39,34 @@ export class DatabaseStorage implements BlobStorage {
       .execute()
     if (rows.length === 0) throw Object.assign(new Error('no such blob'), { code: 'ENOENT' })
     return Buffer.concat(rows.map(({ content }) => Buffer.from(content, 'base64')))
+  }
+
+  async holds(id: string, bytes: number, within: Db | Trx = this.#db): Promise<boolean> {
+    const row = await within
+      .selectFrom('blobChunk')
+      .select(sql<number | string | null>`sum(octet_length(content))`.as('size'))
+      .where('blobId', '=', id)
+      .executeTakeFirst()
+    return Number(row?.size ?? 0) === Math.ceil(bytes / 3) * 4
+  }
+
+  async *begunBefore(instant: Date): AsyncGenerator<readonly string[]> {
+    let after = ''
+    for (;;) {
+      const rows = await this.#db
+        .selectFrom('blobChunk')
+        .select('blobId')
+        .distinct()
+        .where('blobId', '>', after)
+        .where('blobId', '<', idOf(instant))
+        .orderBy('blobId')
+        .limit(listed)
+        .execute()
+      const last = rows.at(-1)?.blobId
+      if (last === undefined) return
+      yield rows.map(({ blobId }) => blobId)
+      after = last
+    }
   }
 
   async remove(ids: readonly string[]): Promise<void> {

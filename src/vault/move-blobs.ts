@@ -23,5 +23,7 @@ export async function moveBlobs({ db, kind }: Store, folder: string): Promise<vo
     await to.write(id, whole(bytes))
     await from.remove([id])
   }
+  // What remains belongs to nothing.
   if (kind === 'postgres') await rm(files.folder, { recursive: true, force: true })
+  else await db.deleteFrom('blobChunk').execute()
 }

@@ -65,19 +65,15 @@ export async function keepSent(
       .execute()
     return
   }
+  // When this fails, at the commit too, of which nobody knows the outcome, it stays or is swept.
   const written = await service.blobs.write([bytes])
-  try {
-    await transact(service, async ({ trx, at }) => {
-      await service.blobs.register(trx, written, at)
-      const file = { blobId: written.id, bytes: written.bytes, sent: at }
-      await trx
-        .insertInto('gateFile')
-        .values({ portalId, sha256, ...file })
-        .onConflict(each => each.columns(['portalId', 'sha256']).doUpdateSet(file))
-        .execute()
-    })
-  } catch (error) {
-    await service.blobs.remove([written.id])
-    throw error
-  }
+  await transact(service, async ({ trx, at }) => {
+    await service.blobs.register(trx, written, at)
+    const file = { blobId: written.id, bytes: written.bytes, sent: at }
+    await trx
+      .insertInto('gateFile')
+      .values({ portalId, sha256, ...file })
+      .onConflict(each => each.columns(['portalId', 'sha256']).doUpdateSet(file))
+      .execute()
+  })
 }
