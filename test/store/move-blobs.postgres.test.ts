@@ -27,3 +27,13 @@ it('content that cannot be read is not removed, and stops a restore', async () =
   await store.close()
   rmSync(folder, { recursive: true })
 })
+
+it('what came from PostgreSQL and belongs to nothing does not stay in SQLite', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-move-'))
+  const store = await openStore({ folder })
+  await store.db.insertInto('blobChunk').values({ blobId: '0000-aa', ordinal: 0, content: 'eA==' }).execute()
+  await moveBlobs(store, folder)
+  expect(await store.db.selectFrom('blobChunk').selectAll().execute()).toEqual([])
+  await store.close()
+  rmSync(folder, { recursive: true })
+})
