@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Language } from '../document/problem.ts'
 import type { Scope } from '../review/lifecycle.ts'
-import type { SubmissionTable } from '../store/schema.ts'
+import type { SubmissionTable } from '../store/submission-schema.ts'
 import type { AnswerOf, BodyOf, LaterOf, ParamsOf, QueryOf, RouteName, Routes } from './api/routes.ts'
 import type { App } from './app.ts'
 import type { ServerOptions } from './server.ts'

@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as client from 'openid-client'
 import { z } from 'zod'
-import type { PersonTable } from '../store/schema.ts'
+import type { PersonTable } from '../store/people-schema.ts'
 import { unwrapKey, wrapKey } from '../vault/cipher.ts'
 import { startSession } from './accounts/sessions.ts'
 import { ApiProblem } from './api/problem.ts'

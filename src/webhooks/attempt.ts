@@ -2,7 +2,7 @@
 import type { FailureCode, FailureDetails } from '../outbound/failure.ts'
 import type { Outside } from '../outbound/fetch-outside.ts'
 import type { Trx } from '../store/open.ts'
-import type { WebhookEndpointTable } from '../store/schema.ts'
+import type { WebhookEndpointTable } from '../store/portal-schema.ts'
 import { version } from '../version.ts'
 import type { Claimed } from './claim.ts'
 import { givenUpAfter, retryAfterOf, waitBefore } from './schedule.ts'

@@ -3,7 +3,7 @@
  * runs out and it is sent again under the same id. At least once, never forgotten.
  */
 import type { Store } from '../store/open.ts'
-import type { WebhookDeliveryTable, WebhookEndpointTable } from '../store/schema.ts'
+import type { WebhookDeliveryTable, WebhookEndpointTable } from '../store/portal-schema.ts'
 
 /** Longer than an attempt may take. */
 export const leaseSeconds = 30

@@ -1,7 +1,7 @@
 /** Puts messages into the outbox, in the transaction of the act they tell of: both happen or neither. */
 import { v7 as newId } from 'uuid'
 import type { Trx } from '../store/open.ts'
-import type { WebhookDeliveryTable } from '../store/schema.ts'
+import type { WebhookDeliveryTable } from '../store/portal-schema.ts'
 import { pingEvent, type WebhookData, type WebhookEvent } from './event.ts'
 
 const messageOf = (type: string, timestamp: string, data: object) => JSON.stringify({ type, timestamp, data })

@@ -1,7 +1,7 @@
 /** API keys of portals: `bsk_…`, 256 random bits, kept as a hash. */
 import { v7 as newId } from 'uuid'
 import { type KeyScope, keyScopeSchema, keyScopes } from '../../review/key-scope.ts'
-import type { ApiKeyTable } from '../../store/schema.ts'
+import type { ApiKeyTable } from '../../store/portal-schema.ts'
 import type { Caller, Service, Transaction } from '../workflow/service.ts'
 import { hashToken, newToken } from './token.ts'
 

@@ -1,7 +1,7 @@
 /** One-time links: the first administrator, a new person's password, a forgotten one. No password is ever preset. */
 import { v7 as newId } from 'uuid'
 import type { Db, Trx } from '../../store/open.ts'
-import type { OneTimeLinkTable, PersonTable } from '../../store/schema.ts'
+import type { OneTimeLinkTable, PersonTable } from '../../store/people-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { type Service, type Transaction, transact } from '../workflow/service.ts'
 import { checkPassword, hashPassword } from './password.ts'

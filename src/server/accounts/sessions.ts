@@ -2,7 +2,7 @@
 
 import { type PersonRole, personRoleSchema } from '../../review/roles.ts'
 import type { Trx } from '../../store/open.ts'
-import type { PersonTable } from '../../store/schema.ts'
+import type { PersonTable } from '../../store/people-schema.ts'
 import type { Caller, Service } from '../workflow/service.ts'
 import { readSettings } from '../workflow/settings.ts'
 import { hashToken, newToken } from './token.ts'

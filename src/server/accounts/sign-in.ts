@@ -1,6 +1,6 @@
 /** Signing in with a password, with lock-out. Nothing in an answer, nor its time, says whether there is an account. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { PersonTable } from '../../store/schema.ts'
+import type { PersonTable } from '../../store/people-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { type Service, system, transact } from '../workflow/service.ts'
 import { verifyPassword } from './password.ts'

@@ -5,7 +5,7 @@ import type { GateReasonCode } from '../../gate/reasons.ts'
 import { verifyTicket } from '../../gate/ticket.ts'
 import { consequences } from '../../review/decision.ts'
 import type { Db } from '../../store/open.ts'
-import type { TicketTable } from '../../store/schema.ts'
+import type { TicketTable } from '../../store/portal-schema.ts'
 
 export interface Wanted {
   /** Hex. */

@@ -5,7 +5,7 @@
 import type { JWK } from 'jose'
 import { keyId, publicJwk } from '../../gate/ticket.ts'
 import type { Store } from '../../store/open.ts'
-import type { TicketKeyTable } from '../../store/schema.ts'
+import type { TicketKeyTable } from '../../store/portal-schema.ts'
 import { adoptNextTicketKey, makeNextTicketKey, readTicketKey, type SigningKey } from '../../vault/keys.ts'
 import type { Transaction } from '../workflow/service.ts'
 

@@ -2,7 +2,7 @@
 import { v7 as newId } from 'uuid'
 import { isUniqueViolation } from '../../store/error.ts'
 import type { Trx } from '../../store/open.ts'
-import type { DepartmentTable } from '../../store/schema.ts'
+import type { DepartmentTable } from '../../store/people-schema.ts'
 import type { Department } from '../api/departments.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { Handlers } from '../handler.ts'

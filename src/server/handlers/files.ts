@@ -2,7 +2,7 @@
 import { boxSchema, partSchema } from '../../document/document.ts'
 import { maskPicture, type PlacedBox } from '../../report/masked-page.ts'
 import { maskLines, type Place } from '../../review/mask.ts'
-import type { FileTable } from '../../store/schema.ts'
+import type { FileTable } from '../../store/submission-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { Handlers } from '../handler.ts'
 import { receiveFiles } from '../upload.ts'

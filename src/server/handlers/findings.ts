@@ -1,6 +1,6 @@
 /** Findings, decisions and evidence. */
 import { v7 as newId } from 'uuid'
-import type { EvidenceTable } from '../../store/schema.ts'
+import type { EvidenceTable } from '../../store/submission-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { Handlers } from '../handler.ts'
 import { receiveFiles } from '../upload.ts'

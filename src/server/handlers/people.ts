@@ -2,7 +2,7 @@
 import { v7 as newId } from 'uuid'
 import { isUniqueViolation } from '../../store/error.ts'
 import type { Db, Trx } from '../../store/open.ts'
-import type { PersonTable } from '../../store/schema.ts'
+import type { PersonTable } from '../../store/people-schema.ts'
 import { type Link, makeLink } from '../accounts/links.ts'
 import { endSessionsOf, rolesOf } from '../accounts/sessions.ts'
 import type { Person } from '../api/people.ts'

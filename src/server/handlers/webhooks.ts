@@ -1,7 +1,7 @@
 /** Webhooks: endpoints, and the delivery log. */
 import { v7 as newId } from 'uuid'
 import type { Trx } from '../../store/open.ts'
-import type { WebhookDeliveryTable, WebhookEndpointTable } from '../../store/schema.ts'
+import type { WebhookDeliveryTable, WebhookEndpointTable } from '../../store/portal-schema.ts'
 import { enqueuePing } from '../../webhooks/outbox.ts'
 import { makeSecret } from '../../webhooks/secret.ts'
 import { ApiProblem } from '../api/problem.ts'

@@ -5,7 +5,7 @@ import type { RuleWords } from '../../packs/rule-words.ts'
 import { partLabel } from '../../report/part-label.ts'
 import type { Sheet } from '../../report/sheet.ts'
 import type { Db } from '../../store/open.ts'
-import type { SubmissionTable } from '../../store/schema.ts'
+import type { SubmissionTable } from '../../store/submission-schema.ts'
 import { printWords } from './words.ts'
 
 /** Names rules and places; nothing of what the paper says. */

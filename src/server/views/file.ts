@@ -1,6 +1,6 @@
 /** Files as the API shows them. */
 import { problemSchema } from '../../document/problem.ts'
-import type { FileTable, SubmissionTable } from '../../store/schema.ts'
+import type { FileTable, SubmissionTable } from '../../store/submission-schema.ts'
 import type { FileView } from '../api/files.ts'
 
 /** @param reveals until when the caller may see each file unmasked. */

@@ -1,6 +1,6 @@
 /** Findings as the API shows them: masked, unless the caller has revealed their file. */
 import { boxSchema, channelSchema } from '../../document/document.ts'
-import type { FindingTable } from '../../store/schema.ts'
+import type { FindingTable } from '../../store/submission-schema.ts'
 import type { FindingView } from '../api/findings.ts'
 import { revealsOf } from '../workflow/reveal.ts'
 import type { Words } from '../workflow/screened.ts'

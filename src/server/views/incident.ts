@@ -1,5 +1,5 @@
 /** Incidents as the API shows them. */
-import type { IncidentTable, SubmissionTable } from '../../store/schema.ts'
+import type { IncidentTable, SubmissionTable } from '../../store/submission-schema.ts'
 import type { Incident } from '../api/incidents.ts'
 import { checklistOf } from '../workflow/incidents.ts'
 

@@ -1,7 +1,7 @@
 /** Submissions as the API shows them to a caller. */
 import { type Act, actNames, acts, isPossible } from '../../review/lifecycle.ts'
 import type { Db } from '../../store/open.ts'
-import type { SubmissionTable } from '../../store/schema.ts'
+import type { SubmissionTable } from '../../store/submission-schema.ts'
 import { fileRoutes } from '../api/files.ts'
 import { findingRoutes } from '../api/findings.ts'
 import { ApiProblem } from '../api/problem.ts'

@@ -1,7 +1,7 @@
 /** Endpoints and deliveries as the API shows them. */
 import type { Language } from '../../document/problem.ts'
 import { wordFailure } from '../../outbound/failure.ts'
-import type { WebhookDeliveryTable, WebhookEndpointTable } from '../../store/schema.ts'
+import type { WebhookDeliveryTable, WebhookEndpointTable } from '../../store/portal-schema.ts'
 import type { NoAnswer } from '../../webhooks/attempt.ts'
 import type { Delivery, Endpoint } from '../api/webhooks.ts'
 

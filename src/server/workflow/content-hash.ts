@@ -2,7 +2,7 @@
 import { canonicalOf } from '../../gate/canonical.ts'
 import { bodyOfPage } from '../../gate/documents.ts'
 import type { Trx } from '../../store/open.ts'
-import type { FileTable, SubmissionTable } from '../../store/schema.ts'
+import type { FileTable, SubmissionTable } from '../../store/submission-schema.ts'
 import { untitled } from './drafts.ts'
 import type { Service } from './service.ts'
 

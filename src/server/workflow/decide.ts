@@ -2,7 +2,7 @@
 import { v7 as newId } from 'uuid'
 import { consequences, type DecisionKind, undecided } from '../../review/decision.ts'
 import type { Trx } from '../../store/open.ts'
-import type { FindingTable, SubmissionTable } from '../../store/schema.ts'
+import type { FindingTable, SubmissionTable } from '../../store/submission-schema.ts'
 import { today } from '../../today.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { refuseContributor, revokeTickets } from './acts.ts'

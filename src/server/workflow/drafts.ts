@@ -1,7 +1,7 @@
 /** Drafts: opened, filled in, files added and removed, until they are submitted. */
 import { v7 as newId } from 'uuid'
 import { type Form, formSchema, isDeclaredSecret } from '../../review/form.ts'
-import type { FileTable, SubmissionTable } from '../../store/schema.ts'
+import type { FileTable, SubmissionTable } from '../../store/submission-schema.ts'
 import type { Written } from '../../vault/blobs.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { type Caller, lockSubmission, type Service, type Transaction, transact } from './service.ts'

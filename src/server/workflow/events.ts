@@ -1,6 +1,6 @@
 /** What just happened to an item, for the pages that are open on it; nothing is kept. */
 import { EventEmitter } from 'node:events'
-import type { SubmissionTable } from '../../store/schema.ts'
+import type { SubmissionTable } from '../../store/submission-schema.ts'
 import type { ServiceEvent } from '../api/events.ts'
 
 /** An event with the facts that decide over who may see it. */

@@ -2,7 +2,7 @@
 import { v7 as newId } from 'uuid'
 import { type ChecklistStep, checklistSteps, reportWithinHours } from '../../review/checklist.ts'
 import type { Trx } from '../../store/open.ts'
-import type { IncidentTable, SubmissionTable } from '../../store/schema.ts'
+import type { IncidentTable, SubmissionTable } from '../../store/submission-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { about } from './drafts.ts'
 import { type Caller, type Service, type Transaction, transact } from './service.ts'

@@ -1,7 +1,7 @@
 /** Seeing masked content: asked for with a reason, recorded, and over after half an hour. */
 import { v7 as newId } from 'uuid'
 import type { Db, Trx } from '../../store/open.ts'
-import type { FileTable, SubmissionTable } from '../../store/schema.ts'
+import type { FileTable, SubmissionTable } from '../../store/submission-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { about } from './drafts.ts'
 import { type Caller, lockSubmission, type Service, transact } from './service.ts'

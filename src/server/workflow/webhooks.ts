@@ -1,6 +1,6 @@
 /** What the service tells its webhooks, in the transaction of the act. */
 import type { GateAnswer } from '../../gate/content.ts'
-import type { IncidentTable, SubmissionTable } from '../../store/schema.ts'
+import type { IncidentTable, SubmissionTable } from '../../store/submission-schema.ts'
 import type { WebhookData, WebhookEvent } from '../../webhooks/event.ts'
 import { webhookData } from '../../webhooks/event.ts'
 import { enqueue } from '../../webhooks/outbox.ts'
