@@ -1,19 +1,11 @@
-/**
- * Every page, in both languages, on a desk and on a phone: nothing sticks out, everything has a name, all text can be
- * read. With BAOSHEN_SCREENSHOTS=folder it leaves a picture of each, to be looked at.
- */
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { complaints, launch, open } from './service/browser.ts'
-import { faultsOf } from './service/look.ts'
-import { type Served, serve } from './service/serve.ts'
-import { buildTown, type Town } from './service/town.ts'
+/** Every page in the states that are looked at: who opens it where, and does what. */
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Town } from './town.ts'
 
-type Who = keyof Town['callers']
+export type Who = keyof Town['callers']
 
-interface View {
+export interface View {
   readonly name: string
   readonly who: Who | null
   readonly address: (town: Town) => string
@@ -27,7 +19,7 @@ const button = (zh: string, en: string) => (page: Page) =>
     .first()
     .click()
 
-const views: readonly View[] = [
+export const views: readonly View[] = [
   { name: 'sign-in', who: null, address: () => '/sign-in' },
   { name: 'setup-done', who: null, address: () => '/setup#a-token-that-was-used-long-ago' },
   { name: 'welcome', who: null, address: ({ link }) => new URL(link).pathname + new URL(link).hash },
@@ -158,100 +150,3 @@ const views: readonly View[] = [
   },
   { name: 'settings', who: 'administrator', address: () => '/settings' },
 ]
-
-const folder = process.env.BAOSHEN_SCREENSHOTS
-let served: Served
-let town: Town
-let browser: Browser
-
-beforeAll(async () => {
-  served = await serve()
-  browser = await launch()
-  town = await buildTown(served)
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-})
-
-async function settle(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).or(page.locator('.ant-result')).first().waitFor()
-  await page
-    .locator('.ant-skeleton, .ant-spin-spinning, .starting')
-    .first()
-    .waitFor({ state: 'detached' })
-    .catch(() => {})
-}
-
-/** Pages of one person in one language and size, in a browser of their own. */
-async function openAs(who: Who | null, language: string, width: number): Promise<Page> {
-  const page = await open(browser, `${served.url}/favicon.svg`, { viewport: { width, height: 860 } })
-  await page
-    .context()
-    .addInitScript(`if (location.host) localStorage.setItem('baoshen.language', '${language}')`)
-  if (who !== null) {
-    const [name = '', value = ''] = town.callers[who].cookie.split('=')
-    await page.context().addCookies([{ name, value, url: served.url }])
-  }
-  return page
-}
-
-describe.for([
-  ['zh', 1280],
-  ['zh', 390],
-  ['en', 1280],
-  ['en', 390],
-] as const)('the pages in %s at %i', ([language, width]) => {
-  const pages = new Map<Who | null, Page>()
-  afterAll(async () => {
-    for (const page of pages.values()) await page.context().close()
-  })
-
-  it.for(views)('$name', async ({ name, who, address, before }) => {
-    const page = pages.get(who) ?? (await openAs(who, language, width))
-    pages.set(who, page)
-    await page.goto('about:blank')
-    await page.goto(served.url + address(town))
-    await settle(page)
-    await before?.(page)
-    if (before) await settle(page)
-    // Dialogues and menus come in with a movement.
-    await page.waitForTimeout(before ? 350 : 50)
-    if (folder) {
-      await page.screenshot({ path: path.join(folder, `${name}.${language}.${width}.png`), fullPage: true })
-    }
-    const faults = [...(await faultsOf(page)), ...complaints.splice(0)].join('\n')
-    if (folder && faults !== '') {
-      writeFileSync(path.join(folder, `${name}.${language}.${width}.txt`), `${faults}\n`)
-    }
-    expect(faults).toBe('')
-  })
-})
-
-describe.for(['zh', 'en'] as const)('the ledger in %s', language => {
-  it('names what was done to whom, and no word as programs keep it', async () => {
-    const page = await openAs('auditor', language, 1280)
-    await page.goto(`${served.url}/ledger`)
-    await settle(page)
-    const more = page.getByRole('button', { name: /^(加载更多|Load more)$/ })
-    while (await more.isVisible()) {
-      await more.click()
-      await page.waitForTimeout(300)
-    }
-    const closed = page.locator('.ant-table-row-expand-icon-collapsed')
-    while ((await closed.count()) > 0) await closed.first().click()
-    const shown = await page.locator('td.ant-table-cell:nth-child(5), dt').allInnerTexts()
-    expect(shown.length).toBeGreaterThan(300)
-    const words = language === 'zh' ? /^[\x20-\x7e]+$/ : /^[a-z]+(-[a-z]+|[A-Z]\w*)*$/
-    expect([...new Set(shown)].filter(text => words.test(text))).toEqual([])
-    await page
-      .getByRole('row', { name: /赵审计/ })
-      .first()
-      .waitFor()
-    await page
-      .getByRole('row', { name: /市园林局/ })
-      .first()
-      .waitFor()
-    await page.context().close()
-  })
-})
