@@ -192,7 +192,13 @@ function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<strin
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
   }
+  if (plain.location !== undefined) plain.location = escapedBytes(plain.location)
   return plain
+}
+
+/** Many servers write an address into a header byte by byte, in UTF-8 or GBK: sent back as it came, it is theirs. */
+function escapedBytes(text: string): string {
+  return text.replaceAll(/[\x80-\xff]/g, each => `%${each.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 /** @param timedOut the time in ms when it has run out. */

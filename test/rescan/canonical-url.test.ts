@@ -16,6 +16,9 @@ describe('canonical addresses', () => {
     ['http://a.example/100%.pdf', 'http://a.example/100%25.pdf'],
     ['http://a.example/x?utm_source=wx&id=7&spm=a.b', 'http://a.example/x?id=7'],
     ['http://a.example/x.jsp;jsessionid=1A2B?b=2&a=1&PHPSESSID=9', 'http://a.example/x.jsp?b=2&a=1'],
+    // A meeting's number names the meeting; what names a visit is long, so that nobody guesses it.
+    ['http://a.example/x.jsp?sessionId=13', 'http://a.example/x.jsp?sessionId=13'],
+    ['http://a.example/x.jsp?sessionId=0A1B2C3D4E5F6071', 'http://a.example/x.jsp'],
     ['http://a.example/(S(abcdefghijklmnopqrstuvwx))/a.aspx', 'http://a.example/a.aspx'],
     ['http://a.example/x?', 'http://a.example/x'],
     // What may mean something stays: order, doubled and empty parameters, `index.html`, the case of a path.

@@ -8,7 +8,9 @@
 const tracking =
   /^(?:utm_[a-z]{1,20}|gclid|dclid|fbclid|msclkid|yclid|igshid|mc_[ce]id|_ga|spm|bd_vid|hm(?:sr|pl|cu|kw|ci))$/i
 /** Parameters that name a visit: PHP, Java, ASP, ColdFusion. */
-const session = /^(?:phpsessid|jsessionid|aspsessionid[a-z]{8}|session_?id|cfid|cftoken)$/i
+const session = /^(?:phpsessid|jsessionid|aspsessionid[a-z]{8}|cfid|cftoken)=/i
+/** The same, unless it is short enough to name a thing: `sessionId=13` is a meeting. */
+const longSession = /^session_?id=[^=]{16,}$/i
 /** Java and ASP.NET write the visit into the path: `/a.jsp;jsessionid=1A2B`, `/(S(0123456789abcdefghijklmn))/a.aspx`. */
 const sessionInPath = /;jsessionid=[^/;?]*|\/\(S\([a-z0-9]{24}\)\)(?=\/|$)/gi
 /** Each pass can uncover something for the next (a session between two dots); real addresses need two. */
@@ -41,12 +43,12 @@ function plainQuery(search: string): string {
   const kept = search
     .slice(1)
     .split('&')
-    .filter(pair => pair !== '' && !isNoise(pair.split('=', 1)[0] ?? ''))
+    .filter(pair => pair !== '' && !isNoise(pair))
   return plainEscapes(kept.join('&'))
 }
 
-function isNoise(name: string): boolean {
-  return tracking.test(name) || session.test(name)
+function isNoise(pair: string): boolean {
+  return tracking.test(pair.split('=', 1)[0] ?? '') || session.test(pair) || longSession.test(pair)
 }
 
 /** `%7e` → `~`, `%e5` → `%E5`; a `%` that escapes nothing becomes `%25`, which servers take for what it looks like. */

@@ -5,6 +5,7 @@
 import type { Fetched, Previous, Reference, SiteSource } from '../site-source.ts'
 import { canonicalUrl } from './canonical-url.ts'
 import type { PoliteClient } from './polite-client.ts'
+import { unlessAborted } from './unless-aborted.ts'
 import { type ReaderOptions, WebReader } from './web-reader.ts'
 
 export class CrawlSource implements SiteSource {
@@ -26,8 +27,8 @@ export class CrawlSource implements SiteSource {
   async *seeds(signal: AbortSignal): AsyncGenerator<Reference> {
     yield this.#reader.reference(this.#start)
     if (this.#follow === 'none') return
-    for (const sitemap of await this.#reader.robots.sitemaps(this.#start)) {
-      signal.throwIfAborted()
+    // Asked for politely, this may take hours.
+    for (const sitemap of await unlessAborted(this.#reader.robots.sitemaps(this.#start), signal)) {
       const address = canonicalUrl(sitemap, this.#start)
       if (address !== null && this.#client.covers(address)) yield this.#reader.reference(address)
     }

@@ -23,6 +23,8 @@ interface Rules {
 
 const dayMs = 86_400_000
 const failedMs = 60_000
+/** Seconds between two requests: a file that asks for more asks for a run without end. */
+const longestDelay = 60
 /** What has to be read of a file (RFC 9309 §2.5). */
 const mostBytes = 512 * 1024
 
@@ -82,7 +84,7 @@ export class Robots {
     const text = status === 200 ? outcome.body.subarray(0, mostBytes).toString('utf8') : ''
     const file = parseRobots(address, text)
     const delay = file.getCrawlDelay(robotsName)
-    if (delay !== undefined) this.#onDelay(address, delay)
+    if (delay !== undefined) this.#onDelay(address, Math.min(delay, longestDelay))
     return {
       until: performance.now() + dayMs,
       answer: url => ({ kind: file.isAllowed(url, robotsName) === false ? 'forbidden' : 'allowed' }),

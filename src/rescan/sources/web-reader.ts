@@ -14,6 +14,7 @@ import { RedirectMemory } from './redirect-memory.ts'
 import { Robots } from './robots.ts'
 import { isSitemap, lastmodValidator, readSitemap, unpackedMap } from './sitemap.ts'
 import type { SkipReason } from './skip-reason.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /** Which links of a page are followed: all, those that end like attachments and pictures, none. */
 export type Follow = 'all' | 'attachments' | 'none'
@@ -29,6 +30,8 @@ export interface ReaderOptions {
 
 const redirectStatuses = [301, 302, 303, 307, 308]
 const goneStatuses = [404, 410]
+/** Not 202, which says that nothing is ready: guards against programs answer it with a page that is only a riddle. */
+const contentStatuses = [200, 203]
 /** Redirects of an address to itself under another session. */
 const mostHops = 5
 
@@ -100,7 +103,7 @@ export class WebReader {
         continue
       }
       if (goneStatuses.includes(status) && !this.#isStart(address)) return { kind: 'gone' }
-      if (status < 200 || status > 203) return ofStatus(status)
+      if (!contentStatuses.includes(status)) return ofStatus(status)
       return this.#content(address, reference, outcome)
     }
     return problem('redirect-loop')
@@ -196,19 +199,6 @@ export class WebReader {
 
   #isStart(address: string): boolean {
     return this.#options.start === address
-  }
-}
-
-/** Stops waiting at the signal, for what others wait for too. @throws the signal's reason. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted()
-  const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const stop = () => reject(signal.reason)
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    return await Promise.race([promise, aborted])
-  } finally {
-    signal.removeEventListener('abort', stop)
   }
 }
 
