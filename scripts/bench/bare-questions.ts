@@ -1,7 +1,7 @@
 /** What asking alone takes: the conditional requests of an unchanged pass over a crawled site, by undici and nothing else. */
 import Sqlite from 'better-sqlite3'
 import { Agent } from 'undici'
-import { conditions } from '../../src/rescan/sources/http-validator.ts'
+import { conditions, scopeOf } from '../../src/rescan/sources/http-validator.ts'
 
 interface Row {
   readonly ref: string
@@ -21,7 +21,7 @@ export async function askAgain(state: string, concurrency: number): Promise<numb
   const ask = async () => {
     for (const { ref, validator } of waiting) {
       const { origin, pathname, search } = new URL(ref)
-      const headers = conditions(validator)
+      const headers = conditions(validator, scopeOf(validator))
       const { statusCode, body } = await agent.request({
         origin,
         path: pathname + search,

@@ -16,6 +16,7 @@ import { performRun } from '../rescan/engine.ts'
 import { paceOf } from '../rescan/pace.ts'
 import { readerVersion } from '../rescan/reader-version.ts'
 import type { SiteSource } from '../rescan/site-source.ts'
+import { notLookedAt } from '../rescan/state/not-looked-at.ts'
 import { beginRun, lastRun, openSite } from '../rescan/state/runs.ts'
 import { Sealer } from '../rescan/state/sealed.ts'
 import { openStateFile } from '../rescan/state/state-file.ts'
@@ -38,6 +39,8 @@ import { openResults } from './results.ts'
 import { loadKnown } from './scan.ts'
 import { words as allWords } from './words.ts'
 
+/** Hosts that were linked to and not looked at, as far as they are named. */
+const mostHosts = 20
 const keyVariable = 'BAOSHEN_CONTENT_KEY'
 
 export async function rescan(target: string, options: RescanOptions, io: Io): Promise<ExitStatus> {
@@ -76,6 +79,8 @@ export async function rescan(target: string, options: RescanOptions, io: Io): Pr
         })
       const report = { documents: documents(), run, seconds: (performance.now() - startedAt) / 1000 }
       const status = await print(report, config, options, io, words)
+      const left = words.notLookedAt(await notLookedAt(store.db, run, mostHosts))
+      if (left !== null && !options.quiet) io.stderr.write(`${left}\n`)
       const inspected = { db: store.db, run, documents: documents(), source, settings }
       await writeReports(reports, inspected, screenerOptions(config, options.lang), options.lang, io)
       if (reports.files.length > 0 && !options.quiet) {

@@ -30,7 +30,14 @@ export function changeOf(run: RescanRunTable, item: RescanItemTable, result: Res
     case 'unchanged':
       return { ...settled, outcome: 'unchanged', validator: result.validator ?? item.validator }
     case 'gone':
-      return { ...settled, outcome: 'gone', goneRun: run.number, validator: null, judged: null }
+      // The run that missed it first: how long it has been gone decides over asking again.
+      return {
+        ...settled,
+        outcome: 'gone',
+        goneRun: item.goneRun ?? run.number,
+        validator: null,
+        judged: null,
+      }
     case 'skipped':
       // Nothing of it is screened now; should it be again, it is read whatever its validator says.
       return { ...settled, outcome: 'skipped', why: result.why, validator: null, judged: null, goneRun: null }

@@ -71,6 +71,8 @@ describe('a list of addresses', () => {
     const { results } = await drive(source)
     expect(Object.fromEntries([...results].map(([id, { kind }]) => [id.replace(origin, ''), kind]))).toEqual({
       '/1.html': 'content',
+      // It holds an attachment and was not named: that it was not looked at is said.
+      'http://other.example/': 'skipped',
       '/3.html': 'content',
       '/a.pdf': 'content',
       'not an address': 'problem',

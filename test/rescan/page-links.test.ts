@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { documentName } from '../../src/rescan/sources/document-name.ts'
+import { listedLinks } from '../../src/rescan/sources/listed-links.ts'
 import { isPage, readPage } from '../../src/rescan/sources/page-content.ts'
 
 const address = 'http://www.anlan.example/zwgk/a.html'
@@ -40,6 +41,19 @@ describe('links of a page', () => {
     ['<iframe srcdoc="&lt;a href=inner.html&gt;"></iframe>', ['zwgk/inner.html']],
     ['<noscript><img src=n.png></noscript>', ['zwgk/n.png']],
     ['<script>var u = "/a/" + id + ".html", r = "/";</script>', ['a/']],
+    [
+      '<select><option value="/a/2.html"><option value="3"><option value="4.doc"></select><param value="/p.ofd">',
+      ['a/2.html', 'zwgk/4.doc', 'p.ofd'],
+    ],
+    [
+      '<div data-url="/a/3.jsp" data-id="7" data-file="附件 1.docx" file="4.wps" alt="a.b" title="共 1.5">',
+      ['a/3.jsp', 'zwgk/%E9%99%84%E4%BB%B6%201.docx', 'zwgk/4.wps'],
+    ],
+    ['<meta property="og:image" content="/o.jpg">', ['o.jpg']],
+    [
+      '<script>var a = {"u":"\\/f\\/1.pdf","v":"\\u002Ff\\u002F\\u901a.doc"}, b = `/f/3.html`, c = "/f/4 5.xls"</script>',
+      ['f/1.pdf', 'f/%E9%80%9A.doc', 'f/3.html', 'f/4%205.xls'],
+    ],
     ['<a href="#top"><a href=""><a href="mailto:x@y"><a href="javascript:;"><!-- <a href="/c"> -->', []],
   ])('%s', (html, expected) => {
     expect(linksIn(html)).toEqual(expected)
@@ -58,6 +72,7 @@ describe('links of a page', () => {
     expect(readPage(page, address, 'text/html')).toEqual({
       title: '安澜市政府',
       links: ['http://www.anlan.example/zwgk/s.asp?k=%CD%A8%D6%AA'],
+      shown: new Set(),
     })
   })
 
@@ -68,6 +83,39 @@ describe('links of a page', () => {
     expect(isPage(Buffer.from('%PDF-1.7'), 'text/html')).toBe(false)
     expect(isPage(Buffer.from('<a href="/x">'), 'text/html;charset=gbk')).toBe(true)
     expect(isPage(Buffer.from('正文'), 'text/plain')).toBe(false)
+    expect(isPage(html, 'application/x-unheard-of')).toBe(true)
+    expect(isPage(Buffer.from('<table><a href=1.doc>'), '')).toBe(true)
+    expect(isPage(Buffer.from('<frameset><frame src=1.html>'), 'application/octet-stream')).toBe(true)
+    expect(isPage(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg">'), 'image/svg+xml')).toBe(false)
+  })
+})
+
+describe('links of what is no page', () => {
+  it.each([
+    [
+      'a feed',
+      'application/rss+xml',
+      '<?xml version="1.0"?><rss version="2.0"><channel><item><link>http://www.anlan.example/1.html</link><enclosure url="/2.pdf" type="x"/><description>&lt;a href=&quot;/3.doc&quot;&gt;</description></item></channel></rss>',
+      ['1.html', '2.pdf', '3.doc'],
+    ],
+    [
+      'an Atom feed',
+      'text/xml',
+      '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="x" href="/1.html"/></entry></feed>',
+      ['1.html'],
+    ],
+    ['JSON', 'application/json', '{"rows":[{"url":"\\/f\\/1.pdf","n":"/ "}]}', ['f/1.pdf']],
+    [
+      'a map as text',
+      'text/plain',
+      'http://www.anlan.example/1.html\r\n\r\nhttp://www.anlan.example/2.html\n',
+      ['1.html', '2.html'],
+    ],
+    ['a text', 'text/plain', 'http://www.anlan.example/1.html\n正文\n', []],
+    ['a drawing', 'image/svg+xml', '<svg><a href="/1.html"/></svg>', []],
+  ])('%s', (_, type, text, expected) => {
+    const links = listedLinks(Buffer.from(text), address, type)
+    expect(links.map(link => link.replace('http://www.anlan.example/', ''))).toEqual(expected)
   })
 })
 
@@ -105,6 +153,10 @@ describe('hostile pages', () => {
     ['file names', `<script>"${'a.'.repeat(many)}</script>`],
     ['urls', `<style>${'url('.repeat(many)}</style>`],
     ['imports', `<style>${'@import '.repeat(many)}</style>`],
+    ['values', `<option value="${'/a.'.repeat(many)}"><p data-a="${'a.doc '.repeat(many)}">`],
+    ['attributes', '<p data-a="a.a.a.a.a b.b.b.b">'.repeat(many / 10)],
+    ['escapes', `<script>${'"\\\\/a \\\\u0041'.repeat(many)}</script>`],
+    ['spaced paths', `<script>${'"/a b'.repeat(many)}</script>`],
     ['depth', '<div><a href=x>'.repeat(many)],
     ['spaces', `<meta http-equiv=refresh content="0;${' '.repeat(many)}">`],
   ])('of nothing but %s take no longer than their length', (_, html) => {
@@ -112,6 +164,8 @@ describe('hostile pages', () => {
     const started = performance.now()
     isPage(bytes, 'text/plain')
     readPage(bytes, address, 'text/html; charset=utf-8')
+    listedLinks(bytes, address, 'application/json')
+    listedLinks(Buffer.from(`<rss>${html}`), address, '')
     expect(performance.now() - started).toBeLessThan(2000)
   })
 })

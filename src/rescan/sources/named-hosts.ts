@@ -22,6 +22,8 @@ export const ownReach: Reach = { resolve: systemResolve, allow: null }
 export interface NamedHosts {
   /** @param address an http or https URL. */
   covers(address: string): boolean
+  /** As `hostKey` writes them, sorted. */
+  readonly names: readonly string[]
   readonly allow: AllowList
 }
 
@@ -54,6 +56,7 @@ export async function nameHosts(
   }
   return {
     covers: address => keys.has(hostKey(new URL(address))),
+    names: [...keys].sort(),
     allow: allow ?? parseAllowList(entries),
   }
 }

@@ -11,20 +11,38 @@ export interface PageContent {
   readonly title: string | null
   /** Canonical, http and https only, each once. */
   readonly links: readonly string[]
+  /** Those of them that are shown within the page or handed out as files. */
+  readonly shown: ReadonlySet<string>
 }
 
 const htmlTypes = new Set(['text/html', 'application/xhtml+xml'])
-/** Types that say nothing. */
-const vagueTypes = new Set(['', 'text/plain', 'text/xml', 'application/xml', 'application/octet-stream'])
 /** What a page begins with. */
-const pageTags = new Set(['!doctype html', 'html', 'head', 'body', 'meta', 'title'])
+const pageTags = new Set(['!doctype html', 'html', 'head', 'body', 'meta', 'title', 'frameset'])
+/** What a page begins with that has no head, when nothing else says what it is. */
+const pieceTags = new Set([
+  'a',
+  'center',
+  'div',
+  'font',
+  'h1',
+  'h2',
+  'h3',
+  'iframe',
+  'link',
+  'p',
+  'script',
+  'style',
+  'table',
+  'ul',
+])
+const vagueTypes = new Set(['', 'text/plain', 'application/octet-stream'])
 
 /** Whether links are looked for: the server says that it is a page, or it begins like one. */
 export function isPage(bytes: Uint8Array, contentType: string): boolean {
   const type = mediaType(contentType)
   if (htmlTypes.has(type)) return !startsLikeBinary(bytes)
-  if (!vagueTypes.has(type) && !type.startsWith('text/')) return false
-  return pageTags.has(firstTag(bytes) ?? '')
+  const tag = firstTag(bytes) ?? ''
+  return pageTags.has(tag) || (vagueTypes.has(type) && pieceTags.has(tag))
 }
 
 const binaryStarts = [
@@ -54,9 +72,12 @@ export function readPage(bytes: Uint8Array, address: string, contentType: string
   const base =
     page.base !== null && URL.canParse(page.base, address) ? new URL(page.base, address).href : address
   const links = new Set<string>()
+  const shown = new Set<string>()
   for (const link of page.links) {
     const canonical = canonicalUrl(encodeQuery(link, decoded?.encoding ?? 'utf-8'), base)
-    if (canonical !== null) links.add(canonical)
+    if (canonical === null) continue
+    links.add(canonical)
+    if (page.shown.has(link)) shown.add(canonical)
   }
-  return { title: decoded === null ? null : page.title, links: [...links] }
+  return { title: decoded === null ? null : page.title, links: [...links], shown }
 }

@@ -36,6 +36,11 @@ export class PoliteClient {
     this.#pace = new Pace(settings)
   }
 
+  /** What `covers` covers. */
+  get hosts(): readonly string[] {
+    return this.#hosts.names
+  }
+
   /** Whether the person named its host; nothing else is ever asked. */
   covers(address: string): boolean {
     return this.#hosts.covers(address)

@@ -1,13 +1,17 @@
 /** Rows of a publishing system's table, each as a page, and the attachments that it links to. */
+import { hash } from 'node:crypto'
 import { decodeText } from '../../extract/encoding.ts'
 import type { Fetched, Previous, Reference, SiteSource } from '../site-source.ts'
+import { isAttachment } from './attachment-address.ts'
 import type { AttachmentFolder } from './attachment-folder.ts'
 import { problem } from './fetch-problem.ts'
+import { filePathOf } from './file-path.ts'
+import { hostKey } from './named-hosts.ts'
 import { readPage } from './page-content.ts'
 import type { PoliteClient } from './polite-client.ts'
 import { SourceError } from './source-name.ts'
 import { databaseReason, type SqlDatabase, type SqlRow } from './sql-database.ts'
-import { isAttachment, type WebReader } from './web-reader.ts'
+import type { WebReader } from './web-reader.ts'
 
 /** Where attachments are: on the site, in a folder, or not looked for. */
 export type Attachments =
@@ -48,7 +52,7 @@ export class SqlSource implements SiteSource {
         const next = await this.#orSourceError(keys.next(), signal)
         if (next.done) return
         const { id, validator } = next.value
-        yield { id: `${this.#options.table}/${id}`, url: this.#urlOf(id), validator }
+        yield { id: `${this.#options.table}/${id}`, url: this.#urlOf(id), validator: this.#scoped(validator) }
       }
     } finally {
       await keys.return?.()
@@ -107,18 +111,28 @@ export class SqlSource implements SiteSource {
   #found(bytes: Uint8Array, address: string): Reference[] {
     const { attachments, baseUrl } = this.#options
     if (attachments.kind === 'none') return []
-    const links = readPage(bytes, address, 'text/html; charset=utf-8').links.filter(isAttachment)
+    const page = readPage(bytes, address, 'text/html; charset=utf-8')
+    const links = page.links.filter(link => isAttachment(link) || page.shown.has(link))
     if (attachments.kind === 'web') {
-      return links
-        .filter(link => attachments.client.covers(link))
-        .map(link => attachments.reader.reference(link, 1))
+      // Other hosts are named, by their root, so that the report can tell what was not looked at.
+      const asked = links.map(link => (attachments.client.covers(link) ? link : `${new URL(link).origin}/`))
+      return [...new Set(asked)].map(link => attachments.reader.reference(link, 1))
     }
-    const { origin } = new URL(baseUrl)
+    const host = hostKey(new URL(baseUrl))
     return links.flatMap(link => {
-      const relative = pathOf(link)
-      if (new URL(link).origin !== origin || relative === null) return []
-      return [{ id: filePrefix + relative, url: link, validator: null }]
+      // Written with http in one row and with https in the next, it is the same file.
+      if (hostKey(new URL(link)) !== host) return []
+      const relative = filePathOf(link)
+      return relative === null ? [] : [{ id: filePrefix + relative, url: link, validator: null }]
     })
+  }
+
+  /** A row that stays as it is has to be read again once its links are looked for elsewhere. */
+  #scoped(validator: string | null): string | null {
+    const { attachments, baseUrl } = this.#options
+    if (validator === null || attachments.kind === 'none') return validator
+    const hosts = attachments.kind === 'web' ? attachments.client.hosts : []
+    return `${validator} ${hash('sha256', [attachments.kind, baseUrl, ...hosts].join(' '), 'hex').slice(0, 12)}`
   }
 
   #urlOf(id: string): string | null {
@@ -159,14 +173,4 @@ function titleOf(title: unknown): string | null {
 function asPage(title: string | null, html: string): string {
   const escaped = (title ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   return `<!doctype html><meta charset="utf-8"><title>${escaped}</title>\n${html}`
-}
-
-/** The path of a link as names of files; null when it cannot be one. */
-function pathOf(link: string): string | null {
-  try {
-    const relative = decodeURIComponent(new URL(link).pathname).replace(/^\/+/, '')
-    return relative === '' || relative.includes('\0') || relative.split('/').includes('..') ? null : relative
-  } catch {
-    return null
-  }
 }

@@ -1,14 +1,18 @@
 /** Reads what stands at the addresses of named hosts; used by every source that has addresses. */
-import { extensionOf, formatOfExtension } from '../../extract/formats.ts'
+import { hash } from 'node:crypto'
+import { extensionOf } from '../../extract/formats.ts'
 import type { OutsideAnswer } from '../../outbound/fetch-outside.ts'
 import type { Fetched, Previous, Reference } from '../site-source.ts'
+import { isAttachment } from './attachment-address.ts'
 import { canonicalUrl } from './canonical-url.ts'
 import { beyondLimits, type CrawlLimits, kindOf } from './crawl-limits.ts'
 import { documentName } from './document-name.ts'
 import { ofFailure, ofStatus, problem } from './fetch-problem.ts'
-import { conditions, validatorOf } from './http-validator.ts'
+import { conditions, confirmedValidator, validatorOf } from './http-validator.ts'
+import { listedLinks } from './listed-links.ts'
 import { skipByEnding, skipByType } from './not-screened.ts'
 import { isPage, readPage } from './page-content.ts'
+import { refreshTarget } from './page-links.ts'
 import type { PoliteClient } from './polite-client.ts'
 import { RedirectMemory } from './redirect-memory.ts'
 import { Robots } from './robots.ts'
@@ -40,10 +44,13 @@ export class WebReader {
   readonly #client: PoliteClient
   readonly #options: ReaderOptions
   readonly #redirects = new RedirectMemory()
+  /** Which links are followed, in short: pages that were read for other ones are read again. */
+  readonly #scope: string
 
   constructor(client: PoliteClient, options: ReaderOptions) {
     this.#client = client
     this.#options = options
+    this.#scope = hash('sha256', [options.follow, ...client.hosts].join(' '), 'hex').slice(0, 12)
     this.robots = new Robots(
       // Of the source, not of one address: others wait for the same file.
       url => client.follow(url, new AbortController().signal),
@@ -56,6 +63,10 @@ export class WebReader {
     // What is not asked for is not counted.
     const isAsked = this.#client.covers(address) && skipByEnding(extensionOf(lastPiece(address))) === null
     return { id: address, url: address, validator, depth, kind: isAsked ? kindOf(address) : null }
+  }
+
+  #scoped(validator: string | null): string | null {
+    return validator === null ? null : `${validator} ${this.#scope}`
   }
 
   /** As `SiteSource.fetch`. @throws the signal's reason. */
@@ -88,12 +99,12 @@ export class WebReader {
   ): Promise<Fetched> {
     let current = address
     for (let hop = 0; hop <= mostHops; hop++) {
-      const headers = conditions(previous?.validator ?? null)
+      const headers = conditions(previous?.validator ?? null, this.#scope)
       const outcome = await this.#client.fetch(current, headers, signal)
       if (!outcome.ok) return ofFailure(outcome, this.#client.settings.maxBytes)
       const { status, headers: received } = outcome
       if (status === 304 && previous !== null) {
-        const validator = validatorOf(received) === null ? previous.validator : merged(previous, received)
+        const validator = confirmedValidator(previous.validator, received, this.#scope)
         return { kind: 'unchanged', validator: reference.validator ?? validator }
       }
       if (redirectStatuses.includes(status)) {
@@ -149,7 +160,8 @@ export class WebReader {
       const { entries, broken } = readSitemap(bytes)
       for (const entry of entries) {
         const target = canonicalUrl(entry.address, address)
-        if (target !== null) found.push(this.reference(target, 0, lastmodValidator(entry.lastmod)))
+        if (target !== null)
+          found.push(this.reference(target, 0, this.#scoped(lastmodValidator(entry.lastmod))))
       }
       // Whoever starts at a site map and follows no links wants what it lists, and nothing that this links to.
       const isList = this.#options.start !== null && this.#options.follow === 'none'
@@ -158,33 +170,44 @@ export class WebReader {
       if (!broken) return { kind: 'skipped', why: 'sitemap' satisfies SkipReason, found }
     }
     const page = isPage(answer.body, type) ? readPage(answer.body, answer.url, type) : null
-    if (page !== null) found = this.#references(page.links, reference)
+    const links = page ?? { links: listedLinks(bytes, answer.url, type), shown: nothing }
+    const refresh = refreshTarget(answer.headers.refresh ?? '')
+    const next = refresh === null ? null : canonicalUrl(refresh, answer.url)
+    if (next !== null) found = [...found, ...this.#references([next], reference, 'all')]
+    const hasLinks = page !== null || found.length > 0 || links.links.length > 0
+    found = [...found, ...this.#references(links.links, reference, this.#options.follow, links.shown)]
     return {
       kind: 'content',
       bytes: answer.body,
       name: documentName(address, answer.headers),
       title: page?.title ?? null,
-      validator: reference.validator ?? validatorOf(answer.headers),
+      validator: reference.validator ?? validatorOf(answer.headers, hasLinks ? this.#scope : ''),
       found,
     }
   }
 
-  #references(links: readonly string[], on: Reference, follow = this.#options.follow): Reference[] {
+  #references(
+    links: readonly string[],
+    on: Reference,
+    follow = this.#options.follow,
+    shown: ReadonlySet<string> = nothing,
+  ): Reference[] {
     const depth = (on.depth ?? 0) + 1
     return this.#kept(
       links.map(link => this.reference(link, depth)),
       follow,
+      shown,
     )
   }
 
   /** Other hosts are named once each, by their root, so that the report can tell what was not looked at. */
-  #kept(references: readonly Reference[], follow: Follow): Reference[] {
+  #kept(references: readonly Reference[], follow: Follow, shown: ReadonlySet<string> = nothing): Reference[] {
     if (follow === 'none') return []
     const kept = new Map<string, Reference>()
     for (const reference of references) {
-      if (follow === 'attachments' && !isAttachment(reference.id)) continue
+      if (follow === 'attachments' && !isAttachment(reference.id) && !shown.has(reference.id)) continue
       if (this.#client.covers(reference.id)) kept.set(reference.id, reference)
-      else if (follow === 'all') {
+      else {
         const root = `${new URL(reference.id).origin}/`
         kept.set(root, this.reference(root, reference.depth))
       }
@@ -202,27 +225,12 @@ export class WebReader {
   }
 }
 
+const nothing: ReadonlySet<string> = new Set()
+
 function skipped(why: SkipReason): Fetched {
   return { kind: 'skipped', why, found: [] }
 }
 
 function lastPiece(address: string): string {
   return new URL(address).pathname.split('/').at(-1) ?? ''
-}
-
-/** Ends like a document or a picture, not like a page. */
-export function isAttachment(address: string): boolean {
-  const format = formatOfExtension(extensionOf(lastPiece(address)))
-  return format !== undefined && format.type !== 'text/html'
-}
-
-/** A 304 may repeat only one of the two. */
-function merged(previous: Previous, headers: Readonly<Record<string, string>>): string | null {
-  const known = conditions(previous.validator)
-  const both = {
-    etag: headers.etag ?? known['if-none-match'],
-    'last-modified': headers['last-modified'] ?? known['if-modified-since'],
-  }
-  const present = Object.entries(both).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return validatorOf(Object.fromEntries(present)) ?? previous.validator
 }

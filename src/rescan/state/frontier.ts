@@ -63,9 +63,13 @@ export async function isAnyLeft(db: Db | Trx, run: RescanRunTable): Promise<bool
   return row !== undefined
 }
 
+/** Runs in which a link that leads nowhere is asked for again, whatever became of the page that it was found on. */
+const runsAskedAgain = 30
+
 /**
  * Adds what earlier runs knew and this one has not met, once the source has listed everything: it is asked for one
- * by one, so that only what answers `gone` is gone.
+ * by one, so that only what answers `gone` is gone. What was gone may have come back behind a page that has not
+ * changed, and so was not read for its links.
  */
 export async function sweep(trx: Trx, run: RescanRunTable): Promise<Counts> {
   await numberUnmet(trx, run)
@@ -74,7 +78,23 @@ export async function sweep(trx: Trx, run: RescanRunTable): Promise<Counts> {
     .set({ run: run.number, state: 'waiting', round: 0, due: null, listed: null, ...unleased, attempts: 0 })
     .where('siteId', '=', run.siteId)
     .where('run', '<', run.number)
-    .where('goneRun', 'is', null)
+    .where(({ eb, or, and, exists, selectFrom }) =>
+      or([
+        eb('goneRun', 'is', null),
+        and([
+          eb('foundIn', 'is not', null),
+          or([
+            eb('goneRun', '>', run.number - runsAskedAgain),
+            exists(
+              selectFrom('rescanItem as page')
+                .select('page.id')
+                .whereRef('page.id', '=', 'rescanItem.foundIn')
+                .where('page.outcome', '=', 'unchanged'),
+            ),
+          ]),
+        ]),
+      ]),
+    )
     .executeTakeFirst()
   await trx.updateTable('rescanRun').set({ isSwept: 1 }).where('id', '=', run.id).execute()
   return { total: Number(numUpdatedRows) }
