@@ -70,8 +70,9 @@ async function readSettings(file: string, { lang }: RescanOptions): Promise<obje
   const words = usageWords[lang]
   try {
     const value: unknown = parse(await readFile(file, 'utf8'), { maxAliasCount: 0 })
+    if (value === null) return {}
     // What is in it is checked with the options, by the source.
-    return typeof value === 'object' && value !== null ? value : {}
+    if (typeof value === 'object' && !Array.isArray(value)) return value
   } catch (error) {
     const reason =
       error instanceof YAMLParseError
@@ -79,4 +80,6 @@ async function readSettings(file: string, { lang }: RescanOptions): Promise<obje
         : words.fileError((error as NodeJS.ErrnoException).code ?? 'unknown')
     throw new UsageError(`--site ${file}: ${reason}`, { cause: error })
   }
+  // A line without a colon is a text: what it was to set would be left out silently.
+  throw new UsageError(`--site ${file}: ${words.notYaml(undefined)}`)
 }

@@ -35,6 +35,7 @@ export interface RescanWords {
   /** Null when everything was looked at. */
   readonly notLookedAt: (left: NotLookedAt) => string | null
   readonly stateInside: (file: string, folder: string) => string
+  readonly resultsInside: (file: string, folder: string) => string
   readonly stateInUse: (file: string) => string
   readonly noState: (file: string) => string
   readonly badPercent: string
@@ -110,6 +111,8 @@ export const rescanWords: Readonly<Record<Language, RescanWords>> = {
       ]),
     stateInside: (file, folder) =>
       `状态文件 ${file} 在要复查的文件夹 ${folder} 里，可能被网站发布出去。请用 --state 指定别处。`,
+    resultsInside: (file, folder) =>
+      `结果文件 ${file} 在要复查的文件夹 ${folder} 里，可能被网站发布出去。请写到别处。`,
     stateInUse: file => `状态文件 ${file} 正被另一次复查使用。请等它结束，或用 --state 指定另一个文件。`,
     noState: file => `状态文件 ${file} 无法打开：不是复查的状态文件，或无权写入。`,
     badPercent: '--max-cpu 应为 1% 到 100%。',
@@ -173,6 +176,8 @@ Exit status:
       ]),
     stateInside: (file, folder) =>
       `The state file ${file} lies in the folder to rescan, ${folder}, and might be published with it. Name another place with --state.`,
+    resultsInside: (file, folder) =>
+      `The results ${file} would lie in the folder to rescan, ${folder}, and might be published with it. Write them elsewhere.`,
     stateInUse: file =>
       `Another rescan is using the state file ${file}. Wait for it, or name another file with --state.`,
     noState: file =>

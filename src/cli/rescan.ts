@@ -1,5 +1,5 @@
 /** `baoshen rescan`: everything a site has published, in this process, with its state in a file. */
-import { realpathSync } from 'node:fs'
+import { accessSync, constants, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { versionOf } from '../detect/ruleset.ts'
 import { verdictOf } from '../detect/verdict.ts'
@@ -35,7 +35,7 @@ import { openRescanProgress } from './rescan-progress.ts'
 import { planReports, writeReports } from './rescan-reports.ts'
 import { openRescanSource } from './rescan-source.ts'
 import { type RescanWords, rescanWords, type Tally } from './rescan-words.ts'
-import { openResults } from './results.ts'
+import { asUsageError, openResults } from './results.ts'
 import { loadKnown } from './scan.ts'
 import { words as allWords } from './words.ts'
 
@@ -53,7 +53,13 @@ export async function rescan(target: string, options: RescanOptions, io: Io): Pr
   const reports = planReports(options, words)
   const { source, key, folder, settings } = await openRescanSource(target, options, limits, io)
   try {
-    refuseInside(options.state, folder, words)
+    refuseInside(options.state, folder, words.stateInside)
+    for (const file of [options.output, ...reports.files.map(each => each.path)]) {
+      if (file === undefined) continue
+      refuseInside(file, folder, words.resultsInside)
+      // Better before an hour of work than after it.
+      asUsageError(file, allWords[options.lang], () => accessSync(path.dirname(file), constants.W_OK))
+    }
     const store = await openState(options.state, words)
     try {
       const sealer = new Sealer(openSecret(`${options.state}.key`, io.env[keyVariable], keyVariable))
@@ -106,8 +112,12 @@ function percentOf(text: string | undefined, words: RescanWords): number | undef
   return percent
 }
 
-/** A state file that the web server publishes would be a list of everything that should not be there. */
-function refuseInside(file: string, folder: string | null, words: RescanWords): void {
+/** A file of ours that the web server publishes would be a list of everything that should not be there. */
+function refuseInside(
+  file: string,
+  folder: string | null,
+  message: RescanWords['stateInside' | 'resultsInside'],
+): void {
   if (folder === null) return
   let place = path.dirname(path.resolve(file))
   try {
@@ -116,8 +126,8 @@ function refuseInside(file: string, folder: string | null, words: RescanWords): 
     // There is no such folder, and opening the file will say so.
   }
   const relative = path.relative(realpathSync(folder), place)
-  const isInside = !relative.startsWith('..') && !path.isAbsolute(relative)
-  if (isInside) throw new UsageError(words.stateInside(file, folder))
+  const isInside = relative.split(path.sep, 1)[0] !== '..' && !path.isAbsolute(relative)
+  if (isInside) throw new UsageError(message(file, folder))
 }
 
 async function openState(file: string, words: RescanWords): Promise<Store> {

@@ -81,3 +81,14 @@ it('stops at once while it waits for robots.txt', async () => {
   await listing.catch(() => {})
   expect(performance.now() - started).toBeLessThan(2000)
 })
+
+it('reads what a program of the server answers, and no program that it hands out', async () => {
+  const [site, source] = await crawl({
+    '/': page('/cgi/show.exe?id=7', '/setup.exe'),
+    '/cgi/show.exe?id=7': page(),
+  })
+  const found = paths((await drive(source)).results)
+  expect(found.get('/cgi/show.exe')?.kind).toBe('content')
+  expect(found.get('/setup.exe')?.kind).toBe('skipped')
+  expect(site.asked.map(({ path }) => path)).not.toContain('/setup.exe')
+})

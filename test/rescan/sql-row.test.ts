@@ -62,3 +62,21 @@ it('finds the file of a link in the folder, whether written with http or https, 
   expect(before.validator).not.toBe(row.validator)
   rmSync(folder, { recursive: true })
 })
+
+it('refuses a query that gives a row without id: no report would name it', async () => {
+  const database: SqlDatabase = {
+    columns: async () => ['id', 'title', 'html'],
+    async *keys() {
+      yield { id: null, validator: 'md5:1' }
+    },
+    rows: async () => [],
+    close: async () => {},
+  }
+  const source = new SqlSource(database, {
+    table: 'article',
+    pageUrl: null,
+    baseUrl: 'http://attachments.invalid/',
+    attachments: { kind: 'none' },
+  })
+  await expect(source.seeds(AbortSignal.timeout(1000)).next()).rejects.toThrow(/id is null/)
+})

@@ -84,7 +84,7 @@ class FolderSource implements SiteSource {
     return URL.parse(relative, this.#baseUrl)?.href ?? null
   }
 
-  async fetch({ id }: Reference, previous: Previous | null): Promise<Fetched> {
+  async fetch({ id }: Reference, previous: Previous | null, signal: AbortSignal): Promise<Fetched> {
     const file = path.join(this.#root, id)
     if (previous?.validator != null) {
       const stats = await stat(file).catch(() => null)
@@ -107,10 +107,27 @@ class FolderSource implements SiteSource {
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       const problem = { code: error.code, details: error.details, part: null }
-      if (error.code !== 'missing') return { kind: 'problem', problem, retry: false }
+      if (error.code !== 'missing') {
+        const found = (await isFolder(file)) ? await this.#filesIn(id, signal) : null
+        return found ? { kind: 'skipped', why: 'folder', found } : { kind: 'problem', problem, retry: false }
+      }
       // With the whole folder gone, a disk is not mounted: that nobody deleted anything must not look like a clean-up.
       return (await isFolder(this.#root)) ? { kind: 'gone' } : { kind: 'problem', problem, retry: true }
     }
+  }
+
+  /**
+   * Where a file was, or a folder that could not be listed, there is now one that can: asked for again in any case,
+   * since it may have been listed for the first time a moment ago.
+   * @returns null when it still cannot be listed.
+   */
+  async #filesIn(folder: string, signal: AbortSignal): Promise<Reference[] | null> {
+    const ids: string[] = []
+    for await (const inside of walk(path.join(this.#root, folder), signal)) {
+      if (inside === '.') return null
+      ids.push(path.posix.join(folder, inside))
+    }
+    return ids.map(id => ({ id, url: this.#urlOf(id), validator: null }))
   }
 
   async close(): Promise<void> {}

@@ -7,7 +7,8 @@ export interface SqlRow {
 }
 
 export interface SqlKey {
-  readonly id: string
+  /** Null where the query gives none, by mistake. */
+  readonly id: string | null
   readonly validator: string | null
 }
 

@@ -52,6 +52,7 @@ export class SqlSource implements SiteSource {
         const next = await this.#orSourceError(keys.next(), signal)
         if (next.done) return
         const { id, validator } = next.value
+        if (id === null) throw withoutId()
         yield { id: `${this.#options.table}/${id}`, url: this.#urlOf(id), validator: this.#scoped(validator) }
       }
     } finally {
@@ -162,6 +163,14 @@ export class SqlSource implements SiteSource {
       })
     }
   }
+}
+
+/** Such a row could not be asked for, and would be missing from every report. */
+function withoutId(): SourceError {
+  return new SourceError({
+    zh: '查询结果中有 id 为空的行，无法逐行读取。请修改查询，使每行都有 id。',
+    en: 'The query gives a row whose id is null, which cannot be read by itself. Change it so that every row has one.',
+  })
 }
 
 function titleOf(title: unknown): string | null {

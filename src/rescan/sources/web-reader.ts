@@ -61,7 +61,7 @@ export class WebReader {
   /** A canonical address as the engine is to keep it. @param depth links from what the source lists. */
   reference(address: string, depth = 0, validator: string | null = null): Reference {
     // What is not asked for is not counted.
-    const isAsked = this.#client.covers(address) && skipByEnding(extensionOf(lastPiece(address))) === null
+    const isAsked = this.#client.covers(address) && endsLikeNone(address) === null
     return { id: address, url: address, validator, depth, kind: isAsked ? kindOf(address) : null }
   }
 
@@ -74,7 +74,7 @@ export class WebReader {
     const address = canonicalUrl(reference.id)
     if (address === null) return problem('not-an-address')
     if (!this.#client.covers(address)) return skipped('other-host')
-    const dressing = skipByEnding(extensionOf(lastPiece(address)))
+    const dressing = endsLikeNone(address)
     if (dressing !== null) return skipped(dressing)
     const beyond = beyondLimits(this.#options.limits, address, reference)
     if (beyond !== null) return { kind: 'problem', problem: beyond, retry: false }
@@ -231,6 +231,9 @@ function skipped(why: SkipReason): Fetched {
   return { kind: 'skipped', why, found: [] }
 }
 
-function lastPiece(address: string): string {
-  return new URL(address).pathname.split('/').at(-1) ?? ''
+function endsLikeNone(address: string): SkipReason | null {
+  const { pathname, search } = new URL(address)
+  const why = skipByEnding(extensionOf(pathname.split('/').at(-1) ?? ''))
+  // `show.exe?id=7` and `news.dll?a=1` are programs of the server, which answer with pages.
+  return why === 'program' && search !== '' ? null : why
 }

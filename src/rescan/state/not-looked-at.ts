@@ -12,6 +12,9 @@ export interface NotLookedAt {
   readonly someHosts: readonly string[]
 }
 
+/** Addresses that are asked for their hosts: mostly there is one of each. */
+const mostAddresses = 10_000
+
 /** @param most hosts that are named. */
 export async function notLookedAt(db: Db, run: RescanRunTable, most: number): Promise<NotLookedAt> {
   const of = (why: SkipReason) =>
@@ -21,16 +24,10 @@ export async function notLookedAt(db: Db, run: RescanRunTable, most: number): Pr
       .where('run', '=', run.number)
       .where('outcome', '=', 'skipped')
       .where('why', '=', why)
-  const count = async (why: SkipReason) =>
-    Number(
-      (
-        await of(why)
-          .select(each => each.fn.countAll().as('count'))
-          .executeTakeFirst()
-      )?.count ?? 0,
-    )
-  const hosts = await count('other-host')
-  const rows = hosts === 0 ? [] : await of('other-host').select('ref').orderBy('ref').limit(most).execute()
-  const someHosts = new Set(rows.map(({ ref }) => (URL.canParse(ref) ? new URL(ref).host : ref)))
-  return { forbidden: await count('robots'), hosts, someHosts: [...someHosts] }
+  const robots = await of('robots')
+    .select(each => each.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  const rows = await of('other-host').select('ref').orderBy('ref').limit(mostAddresses).execute()
+  const hosts = new Set(rows.map(({ ref }) => (URL.canParse(ref) ? new URL(ref).host : ref)))
+  return { forbidden: Number(robots.count), hosts: hosts.size, someHosts: [...hosts].slice(0, most) }
 }
