@@ -1,6 +1,5 @@
 /** Every sentence of `baoshen rescan`, in both languages. */
 import type { Language } from '../document/problem.ts'
-import type { NotLookedAt } from '../rescan/state/not-looked-at.ts'
 import type { RescanRunTable } from '../store/rescan-schema.ts'
 
 /** What a report says of a run beside its documents. */
@@ -32,8 +31,6 @@ export interface RescanWords {
   readonly resumed: (run: RescanRunTable) => string
   readonly interrupted: (run: RescanRunTable) => string
   readonly finished: (run: RescanRunTable, seconds: number, tally: Tally) => string
-  /** Null when everything was looked at. */
-  readonly notLookedAt: (left: NotLookedAt) => string | null
   readonly stateInside: (file: string, folder: string) => string
   readonly resultsInside: (file: string, folder: string) => string
   readonly stateInUse: (file: string) => string
@@ -43,17 +40,6 @@ export interface RescanWords {
   readonly badReport: (file: string) => string
   readonly reported: (files: string) => string
   readonly badPictures: string
-}
-
-/** @returns null when there is nothing to say. */
-function listed(
-  before: string,
-  between: string,
-  after: string,
-  parts: readonly (string | false)[],
-): string | null {
-  const said = parts.filter(part => part !== false)
-  return said.length === 0 ? null : before + said.join(between) + after
 }
 
 const seconds = (value: number) => value.toFixed(value < 10 ? 1 : 0)
@@ -102,13 +88,6 @@ export const rescanWords: Readonly<Record<Language, RescanWords>> = {
       `内容相同 ${run.reused}，按保存的文字重判 ${run.rematched}，未变化 ${run.unchanged}，已撤下 ${run.gone}` +
       `${run.skipped > 0 ? `，不属检查范围 ${run.skipped}` : ''}。\n` +
       `发现：新增 ${tally.new}，仍在 ${tally.remaining}，已消除 ${tally.fixed}；未能完整检查的文稿 ${tally.unread} 份。`,
-    notLookedAt: ({ forbidden, hosts, someHosts }) =>
-      listed('未检查：', '；', '。', [
-        hosts > 0 &&
-          `链接到的其他主机 ${someHosts.join('、')}${hosts > someHosts.length ? ` 等 ${hosts} 个` : ''}（属于本站的，请用 --host 列出）`,
-        forbidden > 0 &&
-          `robots.txt 禁止的网址 ${forbidden} 个（如需检查，请在其中加入 User-agent: baoshen 和 Allow: /）`,
-      ]),
     stateInside: (file, folder) =>
       `状态文件 ${file} 在要复查的文件夹 ${folder} 里，可能被网站发布出去。请用 --state 指定别处。`,
     resultsInside: (file, folder) =>
@@ -167,13 +146,6 @@ Exit status:
       `${run.gone} gone${run.skipped > 0 ? `, ${run.skipped} out of scope` : ''}.\n` +
       `Findings: ${tally.new} new, ${tally.remaining} remaining, ${tally.fixed} fixed; ` +
       `${tally.unread} documents could not be fully screened.`,
-    notLookedAt: ({ forbidden, hosts, someHosts }) =>
-      listed('Not looked at: ', '; ', '.', [
-        hosts > 0 &&
-          `other hosts that are linked to, ${someHosts.join(', ')}${hosts > someHosts.length ? ` … ${hosts} in all` : ''} (name those of the site with --host)`,
-        forbidden > 0 &&
-          `${forbidden} addresses that robots.txt forbids (to have them screened, add User-agent: baoshen with Allow: / to it)`,
-      ]),
     stateInside: (file, folder) =>
       `The state file ${file} lies in the folder to rescan, ${folder}, and might be published with it. Name another place with --state.`,
     resultsInside: (file, folder) =>

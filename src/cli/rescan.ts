@@ -15,6 +15,7 @@ import { documentsOf, type RescanDocument } from '../rescan/documents.ts'
 import { performRun } from '../rescan/engine.ts'
 import { paceOf } from '../rescan/pace.ts'
 import { readerVersion } from '../rescan/reader-version.ts'
+import { wordNotLookedAt } from '../rescan/report/not-looked-at-words.ts'
 import type { SiteSource } from '../rescan/site-source.ts'
 import { notLookedAt } from '../rescan/state/not-looked-at.ts'
 import { beginRun, lastRun, openSite } from '../rescan/state/runs.ts'
@@ -39,8 +40,6 @@ import { asUsageError, openResults } from './results.ts'
 import { loadKnown } from './scan.ts'
 import { words as allWords } from './words.ts'
 
-/** Hosts that were linked to and not looked at, as far as they are named. */
-const mostHosts = 20
 const keyVariable = 'BAOSHEN_CONTENT_KEY'
 
 export async function rescan(target: string, options: RescanOptions, io: Io): Promise<ExitStatus> {
@@ -85,7 +84,7 @@ export async function rescan(target: string, options: RescanOptions, io: Io): Pr
         })
       const report = { documents: documents(), run, seconds: (performance.now() - startedAt) / 1000 }
       const status = await print(report, config, options, io, words)
-      const left = words.notLookedAt(await notLookedAt(store.db, run, mostHosts))
+      const left = wordNotLookedAt(await notLookedAt(store.db, run), options.lang)
       if (left !== null && !options.quiet) io.stderr.write(`${left}\n`)
       const inspected = { db: store.db, run, documents: documents(), source, settings }
       await writeReports(reports, inspected, screenerOptions(config, options.lang), options.lang, io)

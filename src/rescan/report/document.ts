@@ -26,6 +26,7 @@ export async function inspectionDocument(
 ): Promise<Buffer> {
   const words = wordsOf(inspection, language)
   const { run, counts, source, ruleset, notScreened, history } = inspection
+  const leftOut = words.notLookedAt(inspection.notLookedAt)
   const findings = inOrder(inspection.findings)
   const listed = new Set(findings.slice(0, lines))
   const unread = notScreened.slice(0, lines)
@@ -45,6 +46,7 @@ export async function inspectionDocument(
         words.verdicts,
         verdicts.map(verdict => `${words.verdict[verdict]} ${counts.verdicts[verdict]}`).join('\n'),
       ],
+      ...(leftOut === '' ? [] : [[words.leftOut, leftOut] as const]),
       [words.ruleset, ruleset],
       [words.overview, `${words.conclusion(run, notScreened.length)}\n${words.warning}`],
     ],

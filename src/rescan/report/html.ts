@@ -83,7 +83,9 @@ ${sections.join('')}${left > 0 ? `<p>${escapeHtml(words.morePictures(left))}</p>
 `
 }
 
-function overview({ run, counts, source, ruleset, notScreened }: Inspection, words: ReportWords): string {
+function overview(inspection: Inspection, words: ReportWords): string {
+  const { run, counts, source, ruleset, notScreened } = inspection
+  const leftOut = words.notLookedAt(inspection.notLookedAt)
   const rows = [
     [words.source, source],
     [words.started, words.moment(run.started)],
@@ -96,6 +98,7 @@ function overview({ run, counts, source, ruleset, notScreened }: Inspection, wor
       words.verdicts,
       verdicts.map(verdict => `${words.verdict[verdict]} ${counts.verdicts[verdict]}`).join(' · '),
     ],
+    ...(leftOut === '' ? [] : [[words.leftOut, leftOut]]),
     [words.ruleset, ruleset],
   ]
   const cells = rows.map(

@@ -1,10 +1,12 @@
 /** Makes the self-inspection report of a run from what its state has to say. */
+
 import { type Finding, type Verdict, verdicts } from '../../document/screening.ts'
 import { maskAll, maskMatch } from '../../review/mask.ts'
 import type { Db } from '../../store/open.ts'
 import type { RescanRunTable } from '../../store/rescan-schema.ts'
 import { type Columns, columnOf } from '../columns.ts'
 import type { FixedFinding, RescanDocument, SightedFinding } from '../documents.ts'
+import { notLookedAt } from '../state/not-looked-at.ts'
 import {
   type Inspection,
   type InspectionFinding,
@@ -92,6 +94,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
     },
     findings: options.pictures ? await withPictures(findings, drawable, options.pictures) : findings,
     notScreened,
+    notLookedAt: await notLookedAt(db, run),
     history,
   }
 }

@@ -1,5 +1,7 @@
 /** The self-inspection report 自查报告 of a rescan, as its printers see it: nothing of a database, every word masked. */
+
 import type { Category, Finding, Severity, Verdict } from '../../document/screening.ts'
+import type { NotLookedAt } from '../state/not-looked-at.ts'
 
 /** Against the last complete run: not seen then, seen then and now, seen then and gone now. */
 export const statuses = ['new', 'remaining', 'fixed'] as const
@@ -91,6 +93,7 @@ export interface Inspection {
   }
   readonly findings: readonly InspectionFinding[]
   readonly notScreened: readonly NotScreened[]
+  readonly notLookedAt: NotLookedAt
   /** Runs before this one, oldest first. */
   readonly history: readonly RunSummary[]
 }

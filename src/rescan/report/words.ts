@@ -1,7 +1,10 @@
 /** The words of the self-inspection report, in both languages. */
+
 import type { Language } from '../../document/problem.ts'
 import type { Category, Severity, Verdict } from '../../document/screening.ts'
+import type { NotLookedAt } from '../state/not-looked-at.ts'
 import type { Inspection, Status } from './inspection.ts'
+import { wordNotLookedAt } from './not-looked-at-words.ts'
 
 export interface InspectionWords {
   readonly title: (site: string) => string
@@ -20,6 +23,9 @@ export interface InspectionWords {
   readonly gone: string
   readonly ruleset: string
   readonly verdicts: string
+  readonly leftOut: string
+  /** Empty when everything was looked at. */
+  readonly notLookedAt: (left: NotLookedAt) => string
   readonly conclusion: (counts: Readonly<Record<Status, number>>, notScreened: number) => string
   readonly overview: string
   readonly byCategory: string
@@ -75,6 +81,8 @@ const zh: InspectionWords = {
   gone: '已撤下',
   ruleset: '规则版本',
   verdicts: '结论',
+  leftOut: '检查范围之外',
+  notLookedAt: left => wordNotLookedAt(left, 'zh') ?? '',
   conclusion: (counts, notScreened) =>
     `发现问题 ${counts.new + counts.remaining} 处，其中新增 ${counts.new} 处、上次发现尚未整改 ${counts.remaining} 处；` +
     `上次发现现已消除 ${counts.fixed} 处；无法检查 ${notScreened} 件，须人工检查。`,
@@ -155,6 +163,8 @@ const en: InspectionWords = {
   gone: 'gone',
   ruleset: 'Rule set',
   verdicts: 'Verdicts',
+  leftOut: 'Outside the scope',
+  notLookedAt: left => wordNotLookedAt(left, 'en') ?? '',
   conclusion: (counts, notScreened) =>
     `${counts.new + counts.remaining} findings stand: ${counts.new} new, ${counts.remaining} known and not yet mended; ` +
     `${counts.fixed} of the last run are gone; ${notScreened} documents could not be screened and need a person.`,

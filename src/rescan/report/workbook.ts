@@ -74,6 +74,7 @@ const widths = (columns: readonly number[]) => columns.map(width => ({ width }))
 
 function overview(inspection: Inspection, words: ReportWords) {
   const { run, counts, source, ruleset, notScreened: unread } = inspection
+  const leftOut = words.notLookedAt(inspection.notLookedAt)
   const facts: [string, Value][] = [
     [words.source, source],
     [words.started, words.moment(run.started)],
@@ -83,6 +84,7 @@ function overview(inspection: Inspection, words: ReportWords) {
     [words.unchanged, counts.unchanged],
     [words.gone, counts.gone],
     ...verdicts.map((verdict): [string, Value] => [words.verdict[verdict], counts.verdicts[verdict]]),
+    ...(leftOut === '' ? [] : [[words.leftOut, leftOut] satisfies [string, Value]]),
     [words.ruleset, ruleset],
   ]
   return [

@@ -12,11 +12,12 @@ export interface NotLookedAt {
   readonly someHosts: readonly string[]
 }
 
+/** Hosts that are named. */
+const most = 20
 /** Addresses that are asked for their hosts: mostly there is one of each. */
 const mostAddresses = 10_000
 
-/** @param most hosts that are named. */
-export async function notLookedAt(db: Db, run: RescanRunTable, most: number): Promise<NotLookedAt> {
+export async function notLookedAt(db: Db, run: RescanRunTable): Promise<NotLookedAt> {
   const of = (why: SkipReason) =>
     db
       .selectFrom('rescanItem')

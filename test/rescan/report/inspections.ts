@@ -76,6 +76,7 @@ export async function inspection(): Promise<Inspection> {
       finding({}),
     ],
     notScreened: [{ place: elsewhere, code: 'crashed', message: '读取时进程崩溃。' }],
+    notLookedAt: { forbidden: 2, hosts: 1, someHosts: ['files.anlan.example'] },
     history: [
       {
         started: '2026-11-19T01:00:00.000Z',

@@ -41,6 +41,16 @@ describe('the self-inspection report', () => {
     expect(html).not.toContain('undefined')
   })
 
+  it('says in every format what was not looked at', async () => {
+    const whole = await inspection()
+    expect(inspectionHtml(whole, 'zh')).toContain('files.anlan.example')
+    const [sheet] = await readExcel(await inspectionWorkbook(whole, 'zh'))
+    expect(sheet?.data.flat().join(' ')).toContain('robots.txt 禁止的网址 2 个')
+    const { parts } = await extract({ bytes: await inspectionDocument(whole, 'en'), name: 'report.docx' })
+    const text = parts.flatMap(({ lines }) => lines.map(line => line.text)).join(' ')
+    expect(text).toContain('2 addresses that robots.txt forbids')
+  })
+
   it('leaves out pictures above its limit, and says so', async () => {
     const html = inspectionHtml(await inspection(), 'zh', { pictures: 0, lines: 10 })
     expect(html).not.toContain('data:image')
