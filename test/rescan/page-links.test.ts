@@ -49,6 +49,11 @@ describe('links of a page', () => {
       '<div data-url="/a/3.jsp" data-id="7" data-file="附件 1.docx" file="4.wps" alt="a.b" title="共 1.5">',
       ['a/3.jsp', 'zwgk/%E9%99%84%E4%BB%B6%201.docx', 'zwgk/4.wps'],
     ],
+    // What it is called is not where it is.
+    [
+      '<a href="/1.pdf" title="通知.pdf" download="通知.pdf" data-filename="通知.pdf" aria-label="a.doc">',
+      ['1.pdf'],
+    ],
     ['<meta property="og:image" content="/o.jpg">', ['o.jpg']],
     [
       '<script>var a = {"u":"\\/f\\/1.pdf","v":"\\u002Ff\\u002F\\u901a.doc"}, b = `/f/3.html`, c = "/f/4 5.xls"</script>',

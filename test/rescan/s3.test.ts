@@ -10,6 +10,7 @@ import { openS3 } from '../../src/rescan/sources/open-s3.ts'
 import { siteSettingsSchema } from '../../src/rescan/sources/site-settings.ts'
 import { SourceError } from '../../src/rescan/sources/source-name.ts'
 import { drive } from './drive-source.ts'
+import { openSite } from './web-site.ts'
 
 const env = { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' }
 const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-s3-'))
@@ -95,4 +96,15 @@ it('stops when the bucket cannot be listed', async () => {
   await expect(drive(noBucket)).rejects.toThrow('answered 404')
   await noBucket.close()
   await expect(open('portal', '', {}, { AWS_ACCESS_KEY_ID: 'S3RVER' })).rejects.toThrow(SourceError)
+})
+
+it('ends when a server gives the same page of a listing again and again', async () => {
+  const listing = `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>1</NextContinuationToken></ListBucketResult>`
+  const circling = await openSite({}, { fallback: (_, response) => response.end(listing) })
+  const own = `http://127.0.0.1:${circling.port}`
+  const source = await openS3('portal', '', siteSettingsSchema.parse({ s3: { endpoint: own } }), env)
+  await expect(drive(source)).rejects.toThrow(SourceError)
+  expect(circling.asked).toHaveLength(2)
+  await source.close()
+  await circling.close()
 })

@@ -36,6 +36,8 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
   // Pictures that are loaded when they come into sight, and the old way of a picture behind a table.
   '*': ['data-src', 'data-original', 'data-href', 'background'],
 }
+/** Attributes that say what something is called: `title="通知.pdf"` is no address. */
+const calling = /title|name|label|alt$|download|caption|desc|placeholder|summary|^(?:id|class)$/i
 /** Elements whose addresses lead somewhere else; what all others name is shown in the page. */
 const leading = new Set(['a', 'area', 'option', 'link', 'meta'])
 /** Values that may be anything are taken for addresses when they look like one, or like the name of a document. */
@@ -129,7 +131,8 @@ class LinkReader {
 
   #attribute(name: string, value: string): void {
     // Scripts keep addresses in attributes of their own: `data-url`, `file`, `content`.
-    if (isDocument(value) || (name.startsWith('data-') && addressLike.test(value))) this.#add(value)
+    if (!calling.test(name) && (isDocument(value) || (name.startsWith('data-') && addressLike.test(value))))
+      this.#add(value)
     if (name === 'style') this.#styles(value)
     else if (name === 'srcset' || name === 'imagesrcset' || name === 'data-srcset') {
       for (const address of srcsetAddresses(value)) {

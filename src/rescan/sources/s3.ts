@@ -39,6 +39,8 @@ export class S3Source implements SiteSource {
       for (const { key, etag } of listing.objects) {
         yield { id: key, url: this.#urlOf(key), validator: etag === '' ? null : prefixOfValidator + etag }
       }
+      // A server that gives the same page again and again is never listed to its end.
+      if (listing.next !== null && listing.next === continuation) throw notListed(this.name, outcome)
       continuation = listing.next
     } while (continuation !== null)
   }
