@@ -71,6 +71,30 @@ it.each(['99999999999', '86400', 'Infinity'])(
   },
 )
 
+it('reads what is called a document, although the server takes it for a film or a style', async () => {
+  const as =
+    (type: string, name?: string): Answer =>
+    (_, response) => {
+      if (name !== undefined) response.setHeader('content-disposition', `attachment; filename=${name}`)
+      response.writeHead(200, { 'content-type': type }).end('正文')
+    }
+  const [, source] = await crawl({
+    '/': page('/1.wps', '/down?id=1', '/film?id=1', '/style?v=1'),
+    '/1.wps': as('video/mpeg'),
+    '/down?id=1': as('text/css', '1.doc'),
+    '/film?id=1': as('video/mp4'),
+    '/style?v=1': as('text/css'),
+  })
+  const found = paths((await drive(source)).results)
+  expect([...found].map(([path, { kind }]) => [path, kind])).toEqual([
+    ['/', 'content'],
+    ['/1.wps', 'content'],
+    ['/down', 'content'],
+    ['/film', 'skipped'],
+    ['/style', 'skipped'],
+  ])
+})
+
 it('stops at once while it waits for robots.txt', async () => {
   const [, source] = await crawl({ '/robots.txt': () => {}, '/': page() })
   const stop = new AbortController()

@@ -1,6 +1,6 @@
 /** Reads what stands at the addresses of named hosts; used by every source that has addresses. */
 import { hash } from 'node:crypto'
-import { extensionOf } from '../../extract/formats.ts'
+import { extensionOf, formatOfExtension } from '../../extract/formats.ts'
 import type { OutsideAnswer } from '../../outbound/fetch-outside.ts'
 import type { Fetched, Previous, Reference } from '../site-source.ts'
 import { isAttachment } from './attachment-address.ts'
@@ -152,7 +152,8 @@ export class WebReader {
 
   #content(address: string, reference: Reference, answer: OutsideAnswer): Fetched {
     const type = answer.headers['content-type'] ?? ''
-    const dressing = skipByType(type, answer.body)
+    const name = documentName(address, answer.headers)
+    const dressing = isCalledDocument(name) ? null : skipByType(type, answer.body)
     if (dressing !== null) return skipped(dressing)
     const bytes = unpackedMap(answer.body)
     let found: Reference[] = []
@@ -179,7 +180,7 @@ export class WebReader {
     return {
       kind: 'content',
       bytes: answer.body,
-      name: documentName(address, answer.headers),
+      name,
       title: page?.title ?? null,
       validator: reference.validator ?? validatorOf(answer.headers, hasLinks ? this.#scope : ''),
       found,
@@ -229,6 +230,12 @@ const nothing: ReadonlySet<string> = new Set()
 
 function skipped(why: SkipReason): Fetched {
   return { kind: 'skipped', why, found: [] }
+}
+
+/** Its name says more than a type, which a server that does not know `.wps` makes up. */
+function isCalledDocument(name: string): boolean {
+  const family = formatOfExtension(extensionOf(name))?.family
+  return family !== undefined && family !== 'media' && family !== 'program' && family !== 'font'
 }
 
 function endsLikeNone(address: string): SkipReason | null {
