@@ -142,6 +142,27 @@ describe('the name of what was downloaded', () => {
       '通知.docx',
     ],
     ['http://a.example/dl', { 'content-disposition': 'attachment; filename=../../a b.xls' }, 'a b.xls'],
+    [
+      'http://a.example/dl',
+      { 'content-disposition': "attachment; filename*=GBK''%CD%A8%D6%AA.doc" },
+      '通知.doc',
+    ],
+    [
+      'http://a.example/dl',
+      { 'content-disposition': "attachment; filename=x.doc; filename*=gb2312'zh'%CD%A8%D6%AA.wps" },
+      '通知.wps',
+    ],
+    [
+      'http://a.example/dl',
+      { 'content-disposition': 'attachment; filename="=?gb2312?B?zajWqg==?=.doc"' },
+      '通知.doc',
+    ],
+    [
+      'http://a.example/dl',
+      { 'content-disposition': 'attachment; filename="=?UTF-8?Q?=E9=80=9A_1?=.doc"' },
+      '通 1.doc',
+    ],
+    ['http://a.example/dl', { 'content-disposition': "attachment; filename*=none''%zz.doc" }, '%zz.doc'],
     // A page instead of a paper is told by its name; the extractor says so.
     ['http://a.example/paper.pdf', { 'content-type': 'text/html' }, 'paper.pdf'],
   ])('%s', (url, headers: Record<string, string>, name) => {

@@ -30,15 +30,47 @@ function short(name: string, ending: string): string {
 
 function fileNameOf(header: string | undefined): string | null {
   if (!header) return null
-  let name: string | undefined
+  const name = inOwnEncoding(header) ?? withoutEncodedWords(plainNameOf(header) ?? '')
+  const trimmed = name.trim().split(/[/\\]/).at(-1)
+  return trimmed ? readable(fromHeader(trimmed)) : null
+}
+
+function plainNameOf(header: string): string | undefined {
   try {
-    name = parse(header).parameters.filename
+    return parse(header).parameters.filename
   } catch {
     // Spaces without quotes, raw Chinese: what servers really send.
-    name = /filename\s{0,9}=\s{0,9}"?([^";]{1,500})/i.exec(header)?.[1]
+    return /filename\s{0,9}=\s{0,9}"?([^";]{1,500})/i.exec(header)?.[1]
   }
-  const trimmed = name?.trim().split(/[/\\]/).at(-1)
-  return trimmed ? readable(fromHeader(trimmed)) : null
+}
+
+/** `filename*=GBK''%CD%A8.doc`: RFC 8187 knows UTF-8 alone, and what was written for older ones knows others. */
+function inOwnEncoding(header: string): string | null {
+  const [, label = '', value] =
+    /filename\*\s{0,9}=\s{0,9}"?([\w-]{1,20})'[\w-]{0,20}'([^";\s]{1,2000})/i.exec(header) ?? []
+  return value === undefined ? null : decoded(bytesOfEscapes(value, '%'), label)
+}
+
+/** `=?gb2312?B?zajWqg==?=.doc`: meant for mail (RFC 2047), sent by servers all the same. */
+function withoutEncodedWords(name: string): string {
+  return name.replaceAll(
+    /=\?([\w-]{1,20})\?([bq])\?([^?]{0,1000})\?=/gi,
+    (_, label: string, how: string, text: string) =>
+      decoded(
+        how.toLowerCase() === 'b'
+          ? Buffer.from(text, 'base64')
+          : bytesOfEscapes(text.replaceAll('_', ' '), '='),
+        label,
+      ),
+  )
+}
+
+function decoded(bytes: Uint8Array, label: string): string {
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes)
+  } catch {
+    return decodeText(bytes)?.text ?? Buffer.from(bytes).toString('latin1')
+  }
 }
 
 /** Headers arrive byte by byte; many servers write a name in UTF-8 or GBK into them. */
@@ -49,14 +81,17 @@ function fromHeader(text: string): string {
 
 /** `%E9%80%9A` and the older `%CD%A8` as the characters that they stand for. */
 function readable(text: string): string {
-  if (!text.includes('%')) return text
-  const bytes = Buffer.from(
-    text.replaceAll(/%([0-9a-f]{2})|[^\0-\x7f]/gi, (whole, hex: string | undefined) =>
-      hex === undefined
-        ? Buffer.from(whole).toString('latin1')
-        : String.fromCharCode(Number.parseInt(hex, 16)),
-    ),
-    'latin1',
+  return text.includes('%') ? (decodeText(bytesOfEscapes(text, '%'))?.text ?? text) : text
+}
+
+/** @param mark before two hex digits. */
+function bytesOfEscapes(text: string, mark: '%' | '='): Buffer {
+  const plain = text.replaceAll(
+    /([%=])([0-9a-f]{2})|[^\0-\x7f]/gi,
+    (whole, sign: string | undefined, hex: string | undefined) => {
+      if (hex === undefined) return Buffer.from(whole).toString('latin1')
+      return sign === mark ? String.fromCharCode(Number.parseInt(hex, 16)) : whole
+    },
   )
-  return decodeText(bytes)?.text ?? text
+  return Buffer.from(plain, 'latin1')
 }
