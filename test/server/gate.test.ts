@@ -248,9 +248,9 @@ describe('tickets', () => {
     portal: Client,
     content: GateRequest,
   ): Promise<{ ticket: string; submission: string }> {
-    const first = await ask(portal, { ...content, submit: true })
+    const first = await ask(portal, { ...content, submit: true }, { prefer: 'wait=30' })
     await approve(first.body.submission?.id ?? '')
-    const { body } = await ask(portal, content)
+    const { body } = await ask(portal, content, { prefer: 'wait=30' })
     return { ticket: body.ticket ?? '', submission: first.body.submission?.id ?? '' }
   }
 
@@ -269,6 +269,21 @@ describe('tickets', () => {
     expect(list.tickets).toContain(jti)
     const { payload } = await jwtVerify(list.jws, createLocalJWKSet({ keys: (await keys()) as never }))
     expect(payload.tickets).toEqual(list.tickets)
+  })
+
+  it('are no longer in an answer that is asked for after they were revoked', async () => {
+    const portal = await portalWith('approve')
+    const attachments = [{ name: 'a.txt', content: Buffer.from('防汛要点').toString('base64') }]
+    const content = { ...ordinary, title: '带附件的通知', attachments }
+    const { submission } = await approved(portal, content)
+    const { body } = await ask(portal, content, { prefer: 'wait=30' })
+    const later = () => portal.call<GateAnswer>('GET', `/gate/${body.id}`)
+    expect((await later()).body).toEqual(body)
+    const { version } = await approver.get<Submission>(`/submissions/${submission}`)
+    await approver.post(`/submissions/${submission}/revoke`, { version, reason: '内容有误' })
+    const no = await later()
+    expect(no.body).toMatchObject({ decision: 'deny', ticket: null })
+    expect(codes(no)).toEqual(['ticket-revoked'])
   })
 
   it('are refused for another portal, which has to ask for its own', async () => {
