@@ -1,6 +1,6 @@
 /** Which attributes of an element count for the identity of a post, and in which form. */
 
-import { type Declarations, parseDeclarations } from '../extract/html/css.ts'
+import { type Declarations, declarationsIn, parseDeclarations } from '../extract/html/css.ts'
 import { linkAttributes, textAttributes } from '../extract/html/elements.ts'
 import { isHiddenBy, isKnownColour } from '../extract/html/visibility.ts'
 import { addressesIn } from './css-addresses.ts'
@@ -30,11 +30,20 @@ const readableSize =
 /** A style with these is more than declarations one after the other, and counts as it stands. */
 const involved = /[\\"'({@]|\/\*/
 
+/** Where scripts of themes find what they show once it comes into sight; some put words like `true` there. */
+const lazy = new Set(['data-lazy-src', 'data-lazy', 'data-echo', 'data-bg', 'data-background'])
+const lazySets = new Set(['data-srcset', 'data-lazy-srcset'])
 const shownBy = new Set(['src', 'poster', 'background', 'data-src', 'data-original', 'lowsrc', 'data'])
 /** Elements whose `src` or `data` is another page or file rather than a picture. */
 const frames = new Set(['iframe', 'frame', 'script', 'embed', 'object'])
 /** Elements of SVG that show what their `href` names. */
 const showsReference = new Set(['image', 'feimage', 'use'])
+
+/** Drawings can show one picture after the other. */
+function animated(name: string, value: string, resources: Resources): void {
+  if (!/^(?:to|from|by|values)$/.test(name)) return
+  for (const each of value.split(';')) if (/[/.][a-z]/i.test(each)) resources.identify(each, 'show')
+}
 
 /** What of the post around an element decides about its attributes. */
 export interface Surroundings {
@@ -69,12 +78,14 @@ function countedForm(
   around: Surroundings,
 ): string | null {
   if (name === 'style') return styleForm(value, resources, around)
-  if (name === 'srcset' || name === 'imagesrcset') return srcsetForm(value, resources)
+  if (name === 'srcset' || name === 'imagesrcset' || lazySets.has(name)) return srcsetForm(value, resources)
+  if (lazy.has(name)) return lazyForm(value, resources)
   if (element === 'meta') return name === 'charset' ? null : value
   if (textAttributes.has(name)) return value === '' ? null : collapsed(value)
   if (linkAttributes.has(name) && name !== 'cite' && name !== 'download') {
     return value.trim() === '' ? null : resources.identify(value, useOf(element, name))
   }
+  if (element === 'animate' || element === 'set') animated(name, value, resources)
   if (around.hasCode || around.drawn) return value
   return harmless.has(name) || harmlessNames.test(name) ? null : value
 }
@@ -86,18 +97,25 @@ function useOf(element: string, name: string): Use {
 }
 
 function styleForm(value: string, resources: Resources, around: Surroundings): string | null {
-  if (involved.test(value)) {
+  if (involved.test(value) || around.hasCode) {
     for (const address of addressesIn(value)) resources.identify(address, 'show')
     return value
   }
-  const isCut = around.hasCode || around.drawn || around.cut || isCutting(value)
-  const counted = [...parseDeclarations(value)].filter(
-    ([property, said]) =>
-      !isHarmless(property, said) &&
-      !(movingProperties.test(property) && !isCut && !isPulling(property, said)),
-  )
-  const form = counted.map(declaration => declaration.join(':')).sort()
+  const isCut = around.drawn || around.cut || isCutting(value)
+  const declarations = [...declarationsIn(value)]
+  const isCounted = ([property, said]: readonly [string, string, boolean]) =>
+    !isHarmless(property, said) && !(movingProperties.test(property) && !isCut && !isPulling(property, said))
+  // What is set again or by a shorthand depends on which comes last.
+  const families = new Set(declarations.filter(isCounted).map(([property]) => familyOf(property)))
+  const form = declarations
+    .filter(([property]) => families.has(familyOf(property)) || families.has('all'))
+    .map(([property, said, isImportant]) => `${property}:${said}${isImportant ? '!' : ''}`)
   return form.length === 0 ? null : form.join(';')
+}
+
+/** Properties that one shorthand sets together. */
+function familyOf(property: string): string {
+  return /^(?:font|background|margin|padding|border|list-style)(?=-|$)/.exec(property)?.[0] ?? property
 }
 
 /** Whether the style cuts off what the element holds. */
@@ -107,11 +125,20 @@ export function isCutting(style: string): boolean {
   )
 }
 
-const isPulling = (property: string, said: string) => property.startsWith('margin') && said.includes('-')
+/** Far enough to be out of sight. */
+const isPulling = (property: string, said: string) =>
+  (property.startsWith('margin') && said.includes('-')) ||
+  /\d{4}|\dv|\de\d/.test(said.replaceAll(/#[0-9a-f]+/g, ''))
 
 function isHarmless(property: string, said: string): boolean {
   if (property === 'color' || property === 'background-color') return isKnownColour(said)
   return property === 'font-size' ? readableSize.test(said) : harmlessProperties.test(property)
+}
+
+function lazyForm(value: string, resources: Resources): string | null {
+  if (!/[/.]/.test(value)) return null
+  const addresses = /url\(/i.test(value) ? [...addressesIn(value)] : [value]
+  return addresses.map(each => resources.identify(each, 'show')).join(' ')
 }
 
 /** The pictures a browser may choose from (HTML Living Standard §4.8.4.3.10); for which width does not matter. */

@@ -1,4 +1,5 @@
 /** The body of a post as a list of what counts: text as it is shown, links, images, fields, and what hides text. */
+import { decodeReferences } from '../extract/escapes.ts'
 import { BoundedParser } from '../extract/html/bounded-parser.ts'
 import { blockElements, preformatted } from '../extract/html/elements.ts'
 import { type Colours, coloursUnder, isBlockBy, isInvisible } from '../extract/html/visibility.ts'
@@ -25,7 +26,7 @@ export type Token =
 
 /** Say how text looks, not what it says: they count only by the attributes that count. */
 const plain = new Set(
-  'html head body span font b strong i em u small big tt wbr p div section article main header footer figure figcaption center address aside nav hgroup br tbody thead tfoot colgroup col picture'.split(
+  'html head body span font b strong i em u small big tt wbr p div section article main header footer figure figcaption center address aside nav hgroup br tbody colgroup col picture'.split(
     ' ',
   ),
 )
@@ -59,13 +60,19 @@ const root: Open = {
 
 /** @param html a fragment or a page. */
 export function canonicalHtml(html: string, resources: Resources): Token[] {
-  return new Canonicaliser(html, resources).tokens()
+  return new Canonicaliser(html, resources, 0).tokens()
 }
+
+/** Pages inside pages inside … */
+const deepest = 4
+/** A scheme in references and line ends is one to browsers all the same. */
+const scriptAddress = /javascript:/i
 
 class Canonicaliser {
   readonly #tokens: Token[] = []
   readonly #path: Open[] = []
   readonly #resources: Resources
+  readonly #depth: number
   /** With styles or scripts of its own, names and classes can hide and show. */
   readonly #hasCode: boolean
   /** Text since the last token, white space collapsed. */
@@ -73,9 +80,12 @@ class Canonicaliser {
   /** Whether a space at this point would be dropped: a line begins, or a space has just been. */
   #swallow = true
 
-  constructor(html: string, resources: Resources) {
+  constructor(html: string, resources: Resources, depth: number) {
     this.#resources = resources
-    this.#hasCode = /<(?:style|script|link)\b|[\s/"']on[a-z]{2,40}\s*=|javascript:/i.test(html)
+    this.#depth = depth
+    this.#hasCode =
+      /<(?:style|script|link)\b|[\s/"']on[a-z]{2,40}\s*=/i.test(html) ||
+      scriptAddress.test(decodeReferences(html).replaceAll(/[\t\r\n]/g, ''))
     const parser = new BoundedParser(
       {
         onopentag: (name, attributes) => this.#open(name, attributes),
@@ -124,6 +134,7 @@ class Canonicaliser {
     if (hides) this.#push(['hide'])
     if (counts) this.#push(['open', name, counted])
     this.#path.push({ name, block, counts, hides, pre, verbatim: inVerbatim, cuts, colours })
+    if (attributes.srcdoc !== undefined) this.#inner(attributes.srcdoc)
     if (name === 'base') this.#resources.missing.add(`<base href>`)
   }
 
@@ -135,6 +146,12 @@ class Canonicaliser {
     if (open.counts) this.#push(['close', open.name])
     if (open.hides) this.#push(['show'])
     if (open.block) this.#line()
+  }
+
+  /** A page inside the post counts as it stands; what it shows has to be sent all the same. */
+  #inner(html: string): void {
+    if (this.#depth < deepest) new Canonicaliser(html, this.#resources, this.#depth + 1)
+    else this.#resources.missing.add('srcdoc')
   }
 
   /** What the style that has just ended loads. */
@@ -167,6 +184,8 @@ class Canonicaliser {
   #comment(text: string): void {
     const isSound = !/^-?>|^\?|<!--|--!>|^\[CDATA\[|-$/.test(text)
     if (!isSound || this.#current.verbatim) this.#push(['verbatim', '!', text])
+    // To browsers a section that is none ends with the first bracket, and the rest is page.
+    if (text.startsWith('[CDATA[') && text.includes('>')) this.#inner(text.slice(text.indexOf('>') + 1))
   }
 
   #flush(): void {

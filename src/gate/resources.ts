@@ -23,6 +23,9 @@ export type Use = 'show' | 'link' | 'frame'
 /** Addresses with these endings are pages of a portal, which are screened as posts of their own. */
 const pageEndings = /^(?:s?html?|xhtml|php\d?|aspx?|jspx?|do|action|cgi|htx|cfm)$/i
 
+/** Shows nothing, or a piece of the page itself, such as an icon or the colours of a drawing. */
+const nothing = /^(?:$|#|about:blank$|javascript:)/i
+
 export class Resources {
   readonly #bySrc = new Map<string, string>()
   readonly #byName = new Map<string, string>()
@@ -51,6 +54,7 @@ export class Resources {
     if (isDataUri(trimmed)) return this.#inline(trimmed)
     const sha256 = this.#bySrc.get(trimmed) ?? this.#named(trimmed)
     if (sha256 !== undefined) return `sha256:${sha256}`
+    if (nothing.test(trimmed)) return `url:${trimmed}`
     if (use === 'link' && !this.#isOwnFile(trimmed)) return `url:${trimmed}`
     if (use === 'frame' && !this.#isFile(trimmed)) return `url:${trimmed}`
     this.missing.add(trimmed)
@@ -85,17 +89,32 @@ export class Resources {
   #isFile(address: string): boolean {
     const url = this.#parsed(address)
     if (!url || !/^(?:https?|relative):$/.test(url.protocol)) return false
-    const ending = /\.([a-z0-9]{1,5})$/i.exec(url.pathname)?.[1]
+    const ending = /\.([a-z0-9]{1,5})$/i.exec(pathOf(url))?.[1]
     return ending !== undefined && /[a-z]/i.test(ending) && !pageEndings.test(ending)
   }
 
   #parsed(address: string): URL | null {
-    return URL.parse(address, this.#host === null ? 'relative://portal/' : `https://${this.#host}/`)
+    // Without slashes behind it, the scheme of the page says nothing: `https:a.docx` is `a.docx`.
+    const own = address.replace(/^https?:(?![/\\]{2})/i, '')
+    return URL.parse(own, this.#host === null ? 'relative://portal/' : `https://${this.#host}/`)
   }
 
   #isOwn(url: URL | null): boolean {
-    return url?.host === (this.#host ?? 'portal') && /^(?:https?|relative):$/.test(url.protocol)
+    const host = url?.host.replace(/\.(?=:|$)/, '')
+    return host === (this.#host ?? 'portal') && /^(?:https?|relative):$/.test(url?.protocol ?? '')
   }
+}
+
+/** As servers read it: decoded, without parameters of its last step and blanks and dots at the end. */
+function pathOf({ pathname }: URL): string {
+  let path = pathname
+  try {
+    path = decodeURIComponent(pathname)
+  } catch {
+    // Stands for itself.
+  }
+  const end = path.indexOf(';', path.lastIndexOf('/'))
+  return (end < 0 ? path : path.slice(0, end)).replace(/[ .]{1,9}$/, '')
 }
 
 /** The last step of an address's path, as people would write it. */

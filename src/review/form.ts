@@ -12,8 +12,8 @@ export const publicitySchema = z.enum(publicities)
 const text = (most: number) => z.string().trim().max(most)
 
 export const formSchema = z.strictObject({
-  /** 标题 */
-  title: text(300).min(1),
+  /** 标题; as long as portals may send one. */
+  title: text(500).min(1),
   /** 栏目 */
   column: text(100).default(''),
   /** 密级 */

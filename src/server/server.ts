@@ -7,6 +7,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { App } from './app.ts'
 import { registerRoutes } from './dispatch.ts'
 import { registerErrors } from './errors.ts'
+import { registerJson } from './json-body.ts'
 import { registerMetrics } from './metrics.ts'
 import { type OidcOptions, registerOidc } from './oidc.ts'
 import { registerPages } from './pages.ts'
@@ -55,6 +56,7 @@ export function createServer(options: ServerOptions, logger: object | false): Fa
 /** Adds everything that is served. */
 export async function registerAll(server: FastifyInstance, app: App, options: ServerOptions): Promise<void> {
   registerErrors(server)
+  registerJson(server)
   server.addHook('preClose', async () => app.service.events.end())
   await server.register(helmet, {
     contentSecurityPolicy: {

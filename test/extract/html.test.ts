@@ -102,6 +102,8 @@ describe('what a page hides', () => {
     '<style>.x{display:none}</style><p class="a x">机密</p>',
     '<p id="y">机密</p><style>#y{visibility:hidden}</style>',
     '<style>div > .z span{display:none}</style><div><p class="z"><span>机密</span></p></div>',
+    '<p style="display:none!important;display:block">机密</p>',
+    '<style>.x{display:none !important}</style><p class="x" style="display:block">机密</p>',
     '<style>p{display:none}</style><p>机密</p>',
   ])('%s', async html => {
     expect(await page(html)).toEqual(['hidden: 机密'])
@@ -114,6 +116,7 @@ describe('what a page hides', () => {
     '<div style="background:#c00"><b style="color:#fff">机密</b></div>',
     '<style>@media print{p{display:none}}</style><p>机密</p>',
     '<style>p{display:none} .v{display:block}</style><p class="v">机密</p>',
+    '<style>p{display:none!important} .v{color:red}</style><p class="v" style="display:block!important">机密</p>',
     '<style>div > span{display:none}</style><div><p><span>机密</span></p></div>',
   ])('shown: %s', async html => {
     expect((await page(html)).filter(line => !line.startsWith('link'))).toEqual(['body: 机密'])

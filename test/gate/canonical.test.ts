@@ -169,6 +169,21 @@ describe('is another', () => {
     ['<p onclick="hide(\'x\')" id="y">附</p>', 'id="y"', 'id="x"'],
     [`<p onwebkitanimationstart${' '.repeat(20)}="hide('x')" id="y">附</p>`, 'id="y"', 'id="x"'],
     ['<svg width="100" height="100"><text>附</text></svg>', '"100"', '"1"'],
+    ['<p style="display:none!important;display:block">附</p>', 'none!important;', ''],
+    ['<p style="display:none;display:foo">附</p>', 'none', 'inline'],
+    ['<p style="color:#fff!important;color:#000">附</p>', 'color:#fff!important;', ''],
+    ['<p style="font-size:0;font:14px serif">附</p>', /(font-size:0);(font:14px serif)/, '$2;$1'],
+    ['<p style="font:0 serif;font-size:14px">附</p>', /(font:0 serif);(font-size:14px)/, '$2;$1'],
+    ['<p style="margin-left:0;margin:-9999px">附</p>', /(margin-left:0);(margin:-9999px)/, '$2;$1'],
+    ['<p style="padding-left:9999px">附</p>', '9999px', '9px'],
+    ['<style>p { background: #123456 }</style><p style="color:#123456">附</p>', 'style="color:#123456"', ''],
+    ['<style>@keyframes a{to{opacity:0}}</style><p style="animation:a 0s forwards">附</p>', ':a', ':A'],
+    ['<a href="java&#9;script:a()">a</a><p class="x">附</p>', '"x"', '"y"'],
+    [
+      '<table><tbody><tr><td>甲</td></tr></tbody><tfoot><tr><td>乙</td></tr></tfoot></table>',
+      /tfoot/g,
+      'tbody',
+    ],
   ])('what hides by it: %s', (html, from, to) => expect(hash(html.replace(from, to))).not.toBe(hash(html)))
 
   it('with the picture of another site under the name of one that was sent', () => {
@@ -183,6 +198,15 @@ describe('is another', () => {
       const other = '/up/a.png\u00a0'
       expect(ofHtml(`<img ${attribute}="${other}">`, sent).missing).toEqual([other])
     }
+  })
+
+  it('with another picture for when it comes into sight', () => {
+    const of = (name: string) =>
+      hash(
+        `<img data-lazy-src="/${name}.png">`,
+        ['a', 'b'].map(each => ({ name: each, src: `/${each}.png`, sha256: sha256(each) })),
+      )
+    expect(of('a')).not.toBe(of('b'))
   })
 
   it('with a class, once the post brings styles that could use it', () => {
@@ -225,7 +249,27 @@ describe('bytes that were not sent', () => {
     ['<style>p { background: url(/*x*/a.png) }</style>', ['/*x*/a.png']],
     ['<img srcset="a 1x, 2x 2x">', ['a', '2x']],
     ['<img srcset="/a.png, /b.png 300w,/c.png">', ['/a.png', '/b.png', '/c.png']],
+    ['<iframe srcdoc="<img src=/a.png>"></iframe>', ['/a.png']],
+    ['<![CDATA[><img src=/a.png>]]>', ['/a.png']],
+    ['<img data-lazy-src="/a.png"><p data-bg="url(/b.png)" data-lazy="true">文</p>', ['/a.png', '/b.png']],
+    ['<img data-srcset="/a.png 2x">', ['/a.png']],
+    ['<svg><image><set attributeName="href" to="/a.png"/></image></svg>', ['/a.png']],
+    ['<a href="/files/a%2Edocx">附件</a>', ['/files/a%2Edocx']],
+    ['<a href="/files/a.docx;v=1">附件</a>', ['/files/a.docx;v=1']],
+    ['<a href="/files/a.docx%20">附件</a>', ['/files/a.docx%20']],
+    ['<a href="http:files/a.docx">附件</a>', ['http:files/a.docx']],
+    ['<a href="https://portal.example./a.docx">附件</a>', ['https://portal.example./a.docx']],
+    ['<a href="/a.jsp;jsessionid=1.docx">新闻</a><a href="/www.portal.cn/">新闻</a>', []],
+    ['<svg><rect style="fill:url(#g)"/><use href="#g"/></svg><img src="about:blank">', []],
   ])('%s', (html, missing) => expect(ofHtml(html).missing).toEqual(missing))
+
+  it('of pages inside pages, as deep as one looks, and no deeper', () => {
+    let page = '<img src=/a.png>'
+    for (let depth = 1; depth <= 5; depth++) {
+      page = `<iframe srcdoc="${page.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`
+      expect(ofHtml(page).missing).toEqual([depth < 5 ? '/a.png' : 'srcdoc'])
+    }
+  })
 
   it('two pictures with one name are not taken for each other', () => {
     const sent = [{ name: 'a.png', src: null, sha256: sha256('a') }]

@@ -224,6 +224,13 @@ describe('RESPMOD', () => {
       raw: chunked(Buffer.from('body { color: red } ')),
     })
     expect((await one(css)).status).toBe(204)
+    for (const more of ['text/css\nContent-Type: text/html', 'text/css, text/html']) {
+      const icap = [...last, 'Allow: 204', 'Preview: 4000']
+      const response = `HTTP/1.1 200 OK\nContent-Type: ${more}`
+      const raw = chunked(secret, 1000, '0; ieof\r\n\r\n')
+      const two = await one(icapRequest({ method: 'RESPMOD', request: get, response, icap, raw }))
+      expect(two.http).toContain('403')
+    }
     expect(
       (await one(icapRequest({ method: 'RESPMOD', body: notice, icap: last }))).body.equals(notice),
     ).toBe(true)

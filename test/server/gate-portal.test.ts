@@ -167,6 +167,15 @@ describe('a submission that the gate opens', () => {
     expect((await ask(portal, cut)).body).toMatchObject({ decision: 'allow' })
   })
 
+  it('is opened for a title as long as a portal may send one', async () => {
+    const portal = await portalWith({ policy: 'approve' })
+    const long = { ...ordinary, title: '长'.repeat(500) }
+    const first = await ask(portal, { ...long, submit: true })
+    expect(codes(first)).toEqual(['under-review'])
+    await release(first.body.submission?.id ?? '')
+    expect((await ask(portal, long)).body).toMatchObject({ decision: 'allow' })
+  })
+
   it('is not opened for what no reviewer can help, and tells why it was returned', async () => {
     const portal = await portalWith({ policy: 'approve' })
     const broken = await ask(portal, { ...ordinary, html: '<img src="/nowhere.png">', submit: true })

@@ -180,6 +180,66 @@ describe('what goes wrong', () => {
   })
 })
 
+describe('a question in another character set', () => {
+  it('is refused: as UTF-8 it would be a text in which nothing is ever found', async () => {
+    const portal = await portalWith('screen')
+    const gbk = (text: string) => Buffer.from(text.replaceAll('密级', '\xc3\xdc\xbc\xb6'), 'latin1')
+    const question = '{"html":"<p>密级</p>"}'
+    const part = (headers: string) => [
+      Buffer.from(`--b\r\nContent-Disposition: form-data; name="request"${headers}\r\n\r\n`),
+      gbk(question),
+      Buffer.from('\r\n--b--\r\n'),
+    ]
+    const form = 'multipart/form-data; boundary=b'
+    const sent: [string, Buffer][] = [
+      ['application/json', gbk(question)],
+      ['application/json; charset=gbk', gbk(question)],
+      ['application/json; charset=gbk', Buffer.from(question)],
+      [form, Buffer.concat(part(''))],
+      [form, Buffer.concat(part('\r\nContent-Type: application/json'))],
+      [form, Buffer.concat(part('\r\nContent-Type: text/plain; charset=gbk'))],
+    ]
+    for (const [type, body] of sent) {
+      const headers = { authorization: `Bearer ${portal.key}`, 'content-type': type, 'accept-language': 'en' }
+      const answer = await fetch(`${service.url}/api/v1/gate`, { method: 'POST', headers, body })
+      const said = JSON.stringify(await answer.json())
+      expect([answer.status, said], type).toEqual([400, expect.stringContaining('"decision":"deny"')])
+      expect(said).toContain('not UTF-8')
+    }
+    const ascii = await portal.call<GateAnswer>('POST', '/gate', ordinary, {
+      'content-type': 'application/json; charset=UTF-8',
+    })
+    expect(ascii.body.decision).toBe('allow')
+  })
+
+  it('is refused when a part says that it is encoded, which nobody undoes', async () => {
+    const portal = await portalWith('screen')
+    const lines = [
+      '--b',
+      'Content-Disposition: form-data; name="request"',
+      '',
+      JSON.stringify({ ...ordinary, attachments: [{ name: 'a.txt' }] }),
+      '--b',
+      'Content-Disposition: form-data; name="file"; filename="a.txt"',
+      'Content-Transfer-Encoding: base64',
+      '',
+      Buffer.from('防汛').toString('base64'),
+      '--b--',
+      '',
+    ]
+    const headers = {
+      authorization: `Bearer ${portal.key}`,
+      'content-type': 'multipart/form-data; boundary=b',
+    }
+    const answer = await fetch(`${service.url}/api/v1/gate`, {
+      method: 'POST',
+      headers,
+      body: lines.join('\r\n'),
+    })
+    expect([answer.status, await answer.json()]).toMatchObject([400, { decision: 'deny' }])
+  })
+})
+
 describe('tickets', () => {
   const codes = (answer: { body: GateAnswer }) => answer.body.reasons.map(each => each.code)
   const keys = async () =>
@@ -188,9 +248,9 @@ describe('tickets', () => {
     portal: Client,
     content: GateRequest,
   ): Promise<{ ticket: string; submission: string }> {
-    const first = await ask(portal, { ...content, submit: true })
+    const first = await ask(portal, { ...content, submit: true }, { prefer: 'wait=30' })
     await approve(first.body.submission?.id ?? '')
-    const { body } = await ask(portal, content)
+    const { body } = await ask(portal, content, { prefer: 'wait=30' })
     return { ticket: body.ticket ?? '', submission: first.body.submission?.id ?? '' }
   }
 
@@ -209,6 +269,21 @@ describe('tickets', () => {
     expect(list.tickets).toContain(jti)
     const { payload } = await jwtVerify(list.jws, createLocalJWKSet({ keys: (await keys()) as never }))
     expect(payload.tickets).toEqual(list.tickets)
+  })
+
+  it('are no longer in an answer that is asked for after they were revoked', async () => {
+    const portal = await portalWith('approve')
+    const attachments = [{ name: 'a.txt', content: Buffer.from('防汛要点').toString('base64') }]
+    const content = { ...ordinary, title: '带附件的通知', attachments }
+    const { submission } = await approved(portal, content)
+    const { body } = await ask(portal, content, { prefer: 'wait=30' })
+    const later = () => portal.call<GateAnswer>('GET', `/gate/${body.id}`)
+    expect((await later()).body).toEqual(body)
+    const { version } = await approver.get<Submission>(`/submissions/${submission}`)
+    await approver.post(`/submissions/${submission}/revoke`, { version, reason: '内容有误' })
+    const no = await later()
+    expect(no.body).toMatchObject({ decision: 'deny', ticket: null })
+    expect(codes(no)).toEqual(['ticket-revoked'])
   })
 
   it('are refused for another portal, which has to ask for its own', async () => {

@@ -14,10 +14,14 @@ trap 'rm -rf "$frozen"' EXIT
 trap 'exit 130' INT TERM
 rsync --archive "$folder/" "$frozen/"
 
+# The list of exceptions of the folder that this runs in; one inside what is published counts for nothing.
+ignored=/dev/null
+if [ -f .baoshenignore ]; then ignored=$PWD/.baoshenignore; fi
+
 # Options for baoshen go into BAOSHEN_OPTIONS, e.g. "--terms /etc/baoshen/terms.txt --fail-on block".
 cd "$frozen"
 # shellcheck disable=SC2086
-${BAOSHEN:-baoshen} gate . ${BAOSHEN_OPTIONS:-}
+${BAOSHEN:-baoshen} gate . --ignore-file "$ignored" ${BAOSHEN_OPTIONS:-}
 cd "$OLDPWD"
 
 rsync --archive --delete "$@" "$frozen/" "$target"

@@ -23,6 +23,8 @@ interface Compound {
 interface StyleRule {
   readonly compounds: readonly Compound[]
   readonly declarations: Declarations
+  /** Those of them that win over what others say later. */
+  readonly important: Declarations
   /** Specificity, then order in the file. */
   readonly weight: number
 }
@@ -34,16 +36,35 @@ const sameKeyLimit = 500
 const comparisonLimit = 20_000_000
 const compoundPattern = /^(\*|[a-zA-Z][\w-]{0,100})?((?:[.#][\w\u0080-\uffff-]{1,200}){0,10})$/
 
-/** `display:none; color:#FFF !important` → property to value, in lower case. */
-export function parseDeclarations(source: string): Declarations {
-  const declarations = new Map<string, string>()
+/** Each declaration as `[property, value, whether it is important]`, in lower case, as they stand one after the other. */
+export function* declarationsIn(source: string): Generator<[string, string, boolean]> {
   for (const declaration of source.split(';')) {
     const colon = declaration.indexOf(':')
     if (colon < 0) continue
-    const value = declaration.slice(colon + 1).replace('!important', '')
-    declarations.set(declaration.slice(0, colon).trim().toLowerCase(), value.trim().toLowerCase())
+    const value = declaration
+      .slice(colon + 1)
+      .trim()
+      .toLowerCase()
+    const mark = value.lastIndexOf('!')
+    const isImportant = mark >= 0 && value.slice(mark + 1).trim() === 'important'
+    const property = declaration.slice(0, colon).trim().toLowerCase()
+    yield [property, isImportant ? value.slice(0, mark).trimEnd() : value, isImportant]
   }
+}
+
+/** `display:none; color:#FFF !important` → property to value; what is important stays, whatever comes later. */
+export function parseDeclarations(source: string): Declarations {
+  const declarations = new Map<string, string>()
+  for (const [property, value] of inForce(source, false)) declarations.set(property, value)
+  for (const [property, value] of inForce(source, true)) declarations.set(property, value)
   return declarations
+}
+
+function* inForce(source: string, important: boolean): Generator<[string, string]> {
+  if (important && !source.includes('!')) return
+  for (const [property, value, isImportant] of declarationsIn(source)) {
+    if (isImportant === important) yield [property, value]
+  }
 }
 
 export class StyleSheet {
@@ -60,11 +81,12 @@ export class StyleSheet {
       )
         continue
       const declarations = parseDeclarations(body)
-      for (const selector of selectors.split(',')) this.#addRule(selector.trim(), declarations)
+      const important = new Map(inForce(body, true))
+      for (const selector of selectors.split(',')) this.#addRule(selector.trim(), declarations, important)
     }
   }
 
-  #addRule(selector: string, declarations: Declarations): void {
+  #addRule(selector: string, declarations: Declarations, important: Declarations): void {
     const compounds = parseSelector(selector)
     const last = compounds?.at(-1)
     if (!compounds || !last || this.#count >= ruleLimit) return
@@ -73,7 +95,7 @@ export class StyleSheet {
     for (const { id, classes, name } of compounds) {
       specificity += (id ? 100 : 0) + 10 * classes.length + (name === '*' ? 0 : 1)
     }
-    const rule = { compounds, declarations, weight: specificity * 10_000 + this.#count++ }
+    const rule = { compounds, declarations, important, weight: specificity * 10_000 + this.#count++ }
     const rules = this.#rules.get(key)
     if (rules && rules.length < sameKeyLimit) rules.push(rule)
     else if (!rules) this.#rules.set(key, [rule])
@@ -95,7 +117,9 @@ export class StyleSheet {
     const all = new Map<string, string>()
     for (const { declarations } of matching)
       for (const [property, value] of declarations) all.set(property, value)
-    for (const [property, value] of parseDeclarations(style)) all.set(property, value)
+    for (const [property, value] of inForce(style, false)) all.set(property, value)
+    for (const { important } of matching) for (const [property, value] of important) all.set(property, value)
+    for (const [property, value] of inForce(style, true)) all.set(property, value)
     return all
   }
 }

@@ -25,6 +25,9 @@ export async function isPageFurniture(head: HttpResponseHead, start: Uint8Array)
   if (head.status !== 200 || fieldOf(head.fields, 'content-encoding') !== '' || start.length === 0)
     return false
   if (fieldOf(head.fields, 'content-disposition') !== '') return false
+  // Of two types browsers take the last.
+  if (head.fields.get('content-type')?.length !== 1 || fieldOf(head.fields, 'content-type').includes(','))
+    return false
   const type = mediaTypeOf(fieldOf(head.fields, 'content-type'))
   if (fonts.test(type)) {
     const first = Buffer.from(start.subarray(0, 36)).toString('latin1')

@@ -38,6 +38,15 @@ export async function findApproval(db: Db, wanted: Wanted): Promise<Approval | G
   return given
 }
 
+/** Whether a ticket that counted before still does. @returns null when it does, or why not. */
+export async function endOfApproval(
+  db: Db,
+  wanted: Wanted & { readonly ticket: string },
+): Promise<GateReasonCode | null> {
+  const found = await check(db, wanted.ticket, wanted)
+  return typeof found === 'string' ? found : null
+}
+
 /** The signature, what it is bound to, and whether the service still stands by it. */
 async function check(db: Db, ticket: string, wanted: Wanted): Promise<Approval | GateReasonCode> {
   const claims = await verifyTicket(ticket, await wanted.keys(), wanted)

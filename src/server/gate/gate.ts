@@ -24,6 +24,7 @@ import { openItem, standingItem } from './open-item.ts'
 import type { Question } from './question.ts'
 import { RateLimit } from './rate-limit.ts'
 import { RecentAllowList } from './recent-allow-list.ts'
+import { asOfNow } from './stored-answer.ts'
 
 /** Questions whose pictures are being read. */
 const mostSlow = 64
@@ -102,7 +103,12 @@ export class Gate {
   }
 
   /** @returns null while it is being worked on. @throws {ApiProblem} `not-found`; what the question failed with. */
-  async answerTo(id: string, portal: string, waitSeconds: number): Promise<GateAnswer | null> {
+  async answerTo(
+    id: string,
+    portal: string,
+    waitSeconds: number,
+    language: Language,
+  ): Promise<GateAnswer | null> {
     const running = this.#slow.get(id)
     if (running?.portal === portal) return within(running.answer, waitSeconds)
     const { db } = this.#parts.service.store
@@ -115,7 +121,10 @@ export class Gate {
         .executeTakeFirst(),
     )
     if (!row) throw new ApiProblem('not-found')
-    if (row.answer !== null) return JSON.parse(row.answer)
+    if (row.answer !== null) {
+      const { service } = this.#parts
+      return inDatabaseTime(asOfNow(service, JSON.parse(row.answer), portal, language))
+    }
     // Another process works on it, or did when it ended.
     const isLost = this.#parts.service.store.kind === 'sqlite' || Date.now() - Date.parse(row.asked) > 900_000
     if (isLost) throw new ApiProblem('unavailable')

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { gateRequestSchema } from '../../gate/content.ts'
 import { ApiProblem } from '../api/problem.ts'
+import { utf8Text } from '../json-body.ts'
 import { cleanFileName } from '../security/file-name.ts'
 
 /** A file of the post; without bytes it names what was sent before. */
@@ -22,6 +23,9 @@ export interface Question extends Omit<Sent, 'attachments'> {
   readonly files: readonly QuestionFile[]
 }
 
+/** Bytes of the part `request`. */
+const longestQuestion = 16 * 2 ** 20
+
 /** @param body of a JSON request, already checked. */
 export function fromJson(body: Sent, most: number): Question {
   return questionOf(body, [], most)
@@ -35,19 +39,20 @@ export async function fromMultipart(request: FastifyRequest, most: number): Prom
   let sent: Sent | null = null
   const files: Buffer[] = []
   let total = 0
-  const limits = { fieldSize: Math.min(most, 16 * 2 ** 20), fileSize: most, files: 100, fields: 1 }
-  for await (const part of request.parts({ limits })) {
-    if (part.type === 'field') {
-      if (part.valueTruncated) throw tooLarge(most)
-      if (part.fieldname !== 'request') throw new ApiProblem('invalid', { what: part.fieldname })
-      // A part that says it is JSON was parsed already.
-      sent = typeof part.value === 'string' ? parseRequest(part.value) : checkRequest(part.value)
-    } else {
-      const bytes = await part.toBuffer()
-      total += bytes.length
-      if (part.file.truncated || total > most) throw tooLarge(most)
-      files.push(bytes)
-    }
+  const limits = { fileSize: most, files: 101 }
+  // The question is read as bytes too: of a field come characters, and nobody could tell wrong ones.
+  for await (const part of request.parts({ limits, isPartAFile: () => true })) {
+    if (part.type === 'field') throw new ApiProblem('invalid', { what: part.fieldname })
+    const bytes = await part.toBuffer()
+    total += bytes.length
+    if (part.file.truncated || total > most) throw tooLarge(most)
+    // Nobody undoes it, here or there (RFC 7578 §4.7): what is screened would not be what is published.
+    if (!/^(?:|7bit|8bit|binary)$/i.test(part.encoding))
+      throw new ApiProblem('invalid', { what: part.encoding })
+    if (part.fieldname !== 'request') files.push(bytes)
+    else if (sent) throw new ApiProblem('invalid', { what: 'request: twice' })
+    else if (bytes.length > longestQuestion) throw tooLarge(longestQuestion)
+    else sent = parseRequest(utf8Text(bytes, part.mimetype, 'request'))
   }
   if (!sent) throw new ApiProblem('invalid', { what: 'request: missing' })
   return questionOf(sent, files, most)

@@ -33,8 +33,8 @@ export const gateHandlers: Handlers<'gate.'> = {
     const answer = await gate.ask({ caller, portal, question, language, pageOf }, waitOf(raw))
     return typeof answer === 'string' ? later(answer) : answer
   },
-  'gate.status': async ({ app, caller, params, raw }) => {
-    const answer = await app.gate.answerTo(params.question, caller.id, waitOf(raw))
+  'gate.status': async ({ app, caller, params, language, raw }) => {
+    const answer = await app.gate.answerTo(params.question, caller.id, waitOf(raw), language)
     return answer ?? later(params.question)
   },
 }

@@ -1,5 +1,5 @@
 /** samples/integrations/publish-scripts/publish.sh with the real rsync: what is held back leaves the site as it was. */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openShell, root, type Shell, samples } from '../shell.ts'
@@ -42,6 +42,19 @@ it('stops with 1 for a marked file and names file, page, rule and what to do', a
   )
   expect(run.stdout).not.toContain('机密★20年')
   expect(readdirSync(target)).toEqual(['old.txt'])
+})
+
+it('takes exceptions from the folder that it runs in, and none from what it publishes', async () => {
+  const { source, target } = folders('excepted')
+  copyFileSync(path.join(root, 'test/fixtures/pdf/gbk-euc-h.pdf'), path.join(source, 'a.pdf'))
+  writeFileSync(path.join(source, '.baoshenignore'), '*\n')
+  const held = await shell.run([script, source, target])
+  expect([held.status, readdirSync(target)]).toEqual([1, ['old.txt']])
+  const list = path.join(shell.folder, '.baoshenignore')
+  writeFileSync(list, 'a.pdf\n')
+  const run = await shell.run([script, source, target])
+  rmSync(list)
+  expect([run.status, readdirSync(target).includes('a.pdf')]).toEqual([0, true])
 })
 
 it('stops with 3 for a file that cannot be read', async () => {

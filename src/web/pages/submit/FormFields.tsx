@@ -42,7 +42,7 @@ export function FormFields({ values }: { values: FormValues }) {
   )
   return (
     <>
-      {text('title', 300, '')}
+      {text('title', 500, '')}
       {text('column', 100, words.columnHint)}
       <Form.Item name="level" label={field.level}>
         <Radio.Group

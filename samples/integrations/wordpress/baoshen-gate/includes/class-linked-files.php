@@ -39,7 +39,7 @@ final class Linked_Files {
 	 */
 	private static function addresses( string $html ): array {
 		$found = array();
-		preg_match_all( '/\b(?:src|href|poster|data|background)\s*=\s*(?:"([^"]*)"|\'([^\']*)\'|([^\s>"\']+))/i', $html, $attributes, PREG_SET_ORDER );
+		preg_match_all( '/\b(?:src|href|poster|data|background|bg|lazy|echo)\s*=\s*(?:"([^"]*)"|\'([^\']*)\'|([^\s>"\']+))/i', $html, $attributes, PREG_SET_ORDER );
 		foreach ( $attributes as $match ) {
 			$found[] = (string) end( $match );
 		}
