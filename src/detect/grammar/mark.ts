@@ -27,28 +27,32 @@ export interface MarkReading extends Site {
 
 /** Signs seen in the star's place; PUA, U+FFFD and boxes are stars that a font or a converter lost. */
 const star = '[★*※▲△●○◆◇■·\u25a2□\ue000-\uf8ff\ufffd]'
-const starRun = new RegExp(`^级?[\\])】〕]? ?${star}{1,3} ?`)
-const likelyStar = /^级?[\])】〕]? ?[★*※▲]/
+/** The sign that parts the characters of a mark to slip through: 机-密-★-20-年. */
+const parting = '[-_|/]? ?'
+const starRun = new RegExp(`^级?[\\])】〕]? ?${parting}${star}{1,3} ?${parting}`)
+const likelyStar = /^级?[\])】〕]? ?[-_|/]? ?[★*※▲]/
 const closers = /[)\]】〕>〉」』;,，；、。]/u
-const firmStar = /^级?[\])】〕]? ?★/
+const firmStar = /^级?[\])】〕]? ?[-_|/]? ?★/
 /** What OCR engines read for ★ (measured: Tesseract 女, 妇; others by shape). */
 const starMisread =
   /^级?[女妇文大太六食次又犬本木禾米安央夫交去会合天支丈攵女xX×tTkKyYrwWvV*+#%&¥￥$^~.。,、'’"“”:;-]{1,2}/
-const lostSign = /^级?[^\p{Script=Han}\p{L}\p{N}]{0,3}/u
+const lostSign = /^级? ?(?:[xX] ?|[^\p{Script=Han}\p{L}\p{N}]{0,3})/u
 const open = '[(\\[【〔<〈「『{"“]'
 const close = '[)\\]】〕>〉」』}"”]'
 const quote = /[“"‘「『《]$/u
 const openAtEnd = new RegExp(`${open}$`)
 const closeAtStart = new RegExp(`^级?${close}`)
 const label =
-  /(?:(?:文件|材料|资料|本件|信息|事项|项目|图纸|档案|公文|载体|数据|拟定)?(?<![绝机秘])密级|(?<![绝机])秘级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]?)["“([【〔★*]*$/i
+  /(?:(?:文件|材料|资料|本件|信息|事项|项目|图纸|档案|公文|载体|数据|拟定)?(?<![绝机秘])密级|(?<![绝机])秘级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]|定?为|是:?|-{1,3}>?)?["“([【〔★*]*$/i
 const noun = /^级?(?:文件|资料|材料|电报|档案|图纸|公文|刊物|图件|数据|件)/
 /** What may stand beside a level without being text: rules, dots, the level in English. */
 const ornament = /^(?:TOP SECRET|SECRET|CONFIDENTIAL|[-=~_*·|●■◆※ ]){0,16}$/iu
+/** The star may stand before the level as well: 20年★机密. */
+const leftOrnament = /^(?:[0-9]{1,2} ?年|长期)? ?★{1,3} ?$/u
 /** The next field of a table whose cells were glued together. */
 const nextField = /^(?:\d|长期|保密期限|期限|份号|编号|紧急程度|定密|公开)/
 /** 绝密/机密/秘密: a list to choose from. */
-const choices = /^级?[)\]】〕”"]?(?:[、/,，|或和及]|□)/
+const choices = /^级?[)\]】〕”"]?(?:[、/,|] ?[([【〔“"]?[绝机秘内公非无普一核商不国]|[或和及]|以[上下]|□)/
 const ticked = /[☑√■●◉][(["“]?$/
 const boxes = /(?:[□☑√■●◉○] ?[\p{Script=Han}]{1,6} ?)*[☑√■●◉][(["“]?$/u
 const firstBox = /[□○◯]$/u
@@ -78,6 +82,8 @@ function inProse({ view, start, end }: Site): boolean {
   const left = start > 0 ? (view.codes[start - 1] as number) : 0
   // 密级机密: the cells of a table, glued together.
   if (labelEnds.has(left)) return false
+  // 密级为机密
+  if (copulas.has(left) && start > 1 && labelEnds.has(view.codes[start - 2] as number)) return false
   if (!isHan(left) || view.gaps[start] !== 0 || atLineStart(view, start)) return false
   const right = end < view.length ? (view.codes[end] as number) : 0
   return (isHan(right) && !periodStarts.has(right)) || stops.has(right)
@@ -89,6 +95,7 @@ const codesOf = (text: string) => new Set([...text].map(character => character.c
 const periodStarts = codesOf('级长永至到〇零一二两三四五六七八九十百公启发会考评')
 /** How field names end: 密级, 密别. */
 const labelEnds = codesOf('级别')
+const copulas = codesOf('为是')
 const stops = codesOf('、，。；：！？,;:!?')
 
 function withStar(level: Site, recognised: boolean): MarkReading | null {
@@ -162,7 +169,8 @@ function withoutStar(level: Site): MarkReading | null {
   const { view, start, end } = level
   const left = before(level, 24)
   const right = after(level, 24)
-  const ornamented = ornament.test(left) && ornament.test(right)
+  const starred = leftOrnament.exec(left)?.[0].length ?? 0
+  const ornamented = (starred > 0 || ornament.test(left)) && ornament.test(right)
   const reading = (form: MarkForm, from = start, to = end, certainty = 0.9): MarkReading => ({
     view,
     start: from,
@@ -187,7 +195,7 @@ function withoutStar(level: Site): MarkReading | null {
   const isQuoted = quote.test(left)
   const [from, to] = bracketed ? [start - 1, end + graded + 1] : [start, end + graded]
   const [outerLeft, outerRight] = [bracketed ? left.slice(0, -1) : left, right.slice(to - end)]
-  if (ornamented) return reading('bare')
+  if (ornamented) return reading('bare', start - starred)
   const noted = left === '' ? (note.exec(outerRight)?.[0].length ?? 0) : 0
   if (outerLeft === '' && (noted === outerRight.length || (noted > 0 && wideGapAt(view, to + noted))))
     return /[“"‘《]$/u.test(left) ? null : reading('bare', from, to + noted)
@@ -227,7 +235,7 @@ function isGlued({ view, start, end }: Site, key: number, graded: number): boole
 function labelBefore(level: Site, left: string, graded: number): number | null {
   const here = label.exec(left)
   if (here !== null) {
-    const parted = here.groups?.sign !== '' || gapAt(level.view, level.start)
+    const parted = here.groups?.sign !== undefined || gapAt(level.view, level.start)
     return parted || isGlued(level, here[0].length, graded) ? here[0].length : null
   }
   if (left.replace(openAtEnd, '') !== '' || !endsAt(level.view, level.end + graded)) return null

@@ -13,9 +13,10 @@ export interface NumberReading extends Site {
 }
 
 const year = '(?:(?:19|20) ?\\d ?\\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}|\\d\\d)'
-const serial = '第? ?(?<serial>\\d(?: ?\\d){0,4}|[〇零一二三四五六七八九十百]{1,5}) ?(?<sign>号)?'
+const serial =
+  '-? ?(?:第|No\\.?)? ?(?<serial>\\d(?: ?\\d){0,4}|[〇零一二三四五六七八九十百]{1,5}) ?(?<sign>号)?'
 const strict = new RegExp(
-  `^字? ?[〔(\\[【{〈<《«〖「『] ?第?(?<year>${year}) ?年?[〕)\\]】}〉>》»〗」』] ?${serial}`,
+  `^[)\\]】]? ?字? ?[〔(\\[【{〈<《«〖「『] ?第?(?<year>${year}) ?年?[〕)\\]】}〉>》»〗」』] ?${serial}`,
 )
 /** OCR reads the hexagonal brackets as other brackets, as 1, l, I or C, or loses them. */
 const recognised =
