@@ -151,6 +151,9 @@ function periodAt(view: View, at: number, rest: string, recognised: boolean): Pe
   const bracket = /^[([【〔]/.test(rest) ? 1 : 0
   const fixed = readFixedPeriod(rest.slice(bracket), recognised)
   if (fixed !== null) return bracket === 0 ? fixed : { ...fixed, text: rest.slice(0, 1 + fixed.text.length) }
+  // 机密★　年, 机密★20: the number or its unit is not filled in yet, not seen, or on another line.
+  const blank = /^ ?(?:年|个?月|[0-9]{1,2}(?![0-9]))/.exec(rest)?.[0]
+  if (blank !== undefined && atLineEnd(view, at + blank.length)) return { text: blank, kind: 'fixed' }
   const roman = readRomanPeriod(rest)
   // XX年 is a blank to be filled, Ⅹ年 a number.
   if (

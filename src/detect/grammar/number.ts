@@ -3,7 +3,7 @@
  * Which codes betray a cipher telegram is the rules' business.
  */
 import { decode } from '../fold/view.ts'
-import { before, firstLine, lineAt, type Site, wideGapAt } from '../site.ts'
+import { atLineEnd, before, firstLine, lineAt, type Site, wideGapAt } from '../site.ts'
 
 export interface NumberReading extends Site {
   /** What stands before the code: 某市委; may hold words of the sentence when the number is cited. */
@@ -26,6 +26,9 @@ const named = /^字? ?[-_ .]?(?<year>(?:19|20)\d\d)(?:年|[-_ .]){1,2}第?(?<ser
 /** Brackets left out, half lost or replaced: 某市委密电2021年第15号, 某市委密电202115号. 号 must follow, and no house. */
 const damaged =
   /^字? ?[〔([【{〈<《«〖「『“"'-]? ?第?(?<year>(?:19|20)\d\d) ?年?[〕)\]】}〉>》»〗」』”"'/_.-]? ?第? ?(?<serial>\d{1,5}) ?(?<sign>号)(?![楼院线馆门厅店地机房])/
+/** The running number is cut off, blank or not yet given: 某市委密电〔2021〕 号. */
+const unfinished =
+  /^字? ?[〔([【] ?(?<year>(?:19|20)\d\d) ?年?(?:[〕)\]】] ?(?:第?[_ ×xX*]{0,6}(?<sign>号))?(?<serial>))?/
 const yearless = /^字? ?第? ?(?<serial>\d(?: ?\d){0,5}) ?(?<sign>号)/
 /** Words of the sentence that cites a number, before the issuer's own name. */
 const citing =
@@ -53,6 +56,7 @@ export function readNumberAfter(
     (channel === 'ocr' ? recognised.exec(rest) : null) ??
     (channel === 'filename' || channel === 'metadata' ? named.exec(rest) : null) ??
     (allowDamaged && !/[涉加解]/u.test(before(code, 1)) ? damaged.exec(rest) : null) ??
+    (allowDamaged ? unfinishedNumber(code, rest) : null) ??
     (allowYearless ? yearless.exec(rest) : null)
   if (found === null) return null
   const issuer = issuerOf(code)
@@ -64,6 +68,12 @@ export function readNumberAfter(
     year: found.groups?.year ?? null,
     certainty: found.groups?.sign === undefined ? 0.85 : 0.95,
   }
+}
+
+/** Its line or cell ends with it: in prose a year in brackets may be anything. */
+function unfinishedNumber({ view, end }: Site, rest: string): RegExpExecArray | null {
+  const found = unfinished.exec(rest)
+  return found !== null && atLineEnd(view, end + found[0].trimEnd().length) ? found : null
 }
 
 /** The run of letters before the code, up to white space in the original. */
