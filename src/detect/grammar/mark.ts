@@ -43,10 +43,14 @@ const quote = /[“"‘「『《]$/u
 const openAtEnd = new RegExp(`${open}$`)
 const closeAtStart = new RegExp(`^级?${close}`)
 const label =
-  /(?:(?:文件|材料|资料|本件|信息|事项|项目|图纸|档案|公文|载体|数据|拟定)?(?<![绝机秘])密级|(?<![绝机])秘级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]|定?为|是:?|-{1,3}>?)?["“([【〔★*]*$/i
+  /(?:(?:文件|材料|资料|本件|信息|事项|项目|图纸|档案|公文|载体|数据|拟定)?(?<![绝机秘])密级|(?<![绝机])秘级|密别|定密(?:级别|等级)?|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=→】\])〕]|定?为|是:?|-{1,3}>?)?["“([【〔★*]*$/i
 const noun = /^级?(?:文件|资料|材料|电报|档案|图纸|公文|刊物|图件|数据|件)/
+const longestOther = 16
+const notOther = /[，。；！？,;!?×_]|[xX]{2}/u
+/** 秘密★花园 is a name. */
+const ofPeriods = /[0-9期定日年月限]|附件|解密|另/u
 /** What may stand beside a level without being text: rules, dots, the level in English. */
-const ornament = /^(?:TOP SECRET|SECRET|CONFIDENTIAL|[-=~_*·|●■◆※ ]){0,16}$/iu
+const ornament = /^(?:TOP SECRET|SECRET|CONFIDENTIAL|[-=~_*·|●■◆※! ]){0,16}$/iu
 /** The star may stand before the level as well: 20年★机密. */
 const leftOrnament = /^(?:[0-9]{1,2} ?年|长期)? ?★{1,3} ?$/u
 /** The next field of a table whose cells were glued together. */
@@ -104,7 +108,9 @@ function withStar(level: Site, recognised: boolean): MarkReading | null {
   const rest = decode(view.codes, end, Math.min(view.length, end + 32))
   const sign = starRun.exec(rest)?.[0]
   if (sign !== undefined) {
-    const period = periodAt(view, end + sign.length, rest.slice(sign.length), recognised)
+    // Beside a real star, O and l are digits that somebody mistyped: 机密★2O年.
+    const misread = recognised || firmStar.test(rest)
+    const period = periodAt(view, end + sign.length, rest.slice(sign.length), misread)
     // A dot or box is a star only when the mark ends there: 秘密·十年磨一剑 is a title.
     if (period !== null && (likelyStar.test(rest) || endsAt(view, end + sign.length + period.text.length)))
       return {
@@ -118,9 +124,10 @@ function withStar(level: Site, recognised: boolean): MarkReading | null {
     const stop = end + lengthInLine(view, end, sign.trimEnd().length)
     const ends = atLineEnd(view, stop) || closeAtStart.test(after({ view, start, end: stop }, 2))
     const certain = firmStar.test(rest)
+    const other = ends && /[★*]{2}/.test(sign) ? 'star-other' : 'star-open'
     if (ends || (certain && wideGapAt(view, stop)))
-      return { view, start, end: stop, form: 'star-open', period: null, certainty: certain ? 0.95 : 0.6 }
-    if (certain) return null
+      return { view, start, end: stop, form: other, period: null, certainty: certain ? 0.95 : 0.6 }
+    if (certain) return otherAfterStar(level, stop)
   }
   // 密级：机密　保密期限：10年 is a field.
   if (label.test(before(level, 24))) return null
@@ -130,6 +137,21 @@ function withStar(level: Site, recognised: boolean): MarkReading | null {
   const stop = end + lost.length + period.text.length
   if (!endsAt(view, stop)) return null
   return { view, start, end: stop, form: 'star-lost', period, certainty: recognised ? 0.85 : 0.8 }
+}
+
+/** 机密★不定期, 机密★自印发之日起5年: what no grammar knows, but the level begins a line that ends soon. */
+function otherAfterStar({ view, start, end }: Site, stop: number): MarkReading | null {
+  const rest = after({ view, start, end: stop }, longestOther + 1)
+  if (!atLineStart(view, start) || rest.length > longestOther || notOther.test(rest)) return null
+  if (!ofPeriods.test(rest)) return null
+  return {
+    view,
+    start,
+    end: Math.max(end, stop + rest.length),
+    form: 'star-other',
+    period: null,
+    certainty: 0.6,
+  }
 }
 
 /** A sign ends with its line: the dot that begins the next, ·某村 on a map, is not of the mark. */
@@ -198,7 +220,7 @@ function withoutStar(level: Site): MarkReading | null {
   const isQuoted = quote.test(left)
   const [from, to] = bracketed ? [start - 1, end + graded + 1] : [start, end + graded]
   const [outerLeft, outerRight] = [bracketed ? left.slice(0, -1) : left, right.slice(to - end)]
-  if (ornamented) return reading('bare', start - starred)
+  if (ornamented) return reading('bare', start - starred, end + (/^!{1,3}$/.test(right) ? right.length : 0))
   const noted = left === '' ? (note.exec(outerRight)?.[0].length ?? 0) : 0
   if (outerLeft === '' && (noted === outerRight.length || (noted > 0 && wideGapAt(view, to + noted))))
     return /[“"‘《]$/u.test(left) ? null : reading('bare', from, to + noted)
@@ -207,8 +229,10 @@ function withoutStar(level: Site): MarkReading | null {
   if (wideGapAt(view, from) && (outerRight === '' || wideGapAt(view, to)))
     return reading('bare', from, to, 0.85)
   if (bracketed && !isQuoted) return reading('inline', from, to, 0.8)
-  if (outerLeft === '' && gapAt(view, to)) return reading('leading', from, to, 0.75)
   const thing = noun.exec(right)?.[0]
+  if (thing !== undefined && left === '' && thing === right)
+    return reading('labelled', start, end + thing.length, 0.8)
+  if (outerLeft === '' && gapAt(view, to)) return reading('leading', from, to, 0.75)
   if (thing !== undefined && (left === '' || gapAt(view, start)))
     return reading('labelled', start, end + thing.length, 0.8)
   const freeLeft = left === '' || gapAt(view, start) || !wordCharacter.test(left.at(-1) ?? '')

@@ -29,7 +29,7 @@ const damaged =
 /** The running number is cut off, blank or not yet given: 某市委密电〔2021〕 号. */
 const unfinished =
   /^字? ?[〔([【] ?(?<year>(?:19|20)\d\d) ?年?(?:[〕)\]】] ?(?:第?[_ ×xX*]{0,6}(?<sign>号))?(?<serial>))?/
-const yearless = /^字? ?第? ?(?<serial>\d(?: ?\d){0,5}) ?(?<sign>号)/
+const yearless = /^字? ?(?:第? ?(?<serial>\d(?: ?\d){0,5})|第(?:[一二三四五六七八九十百]{1,5})) ?(?<sign>号)/
 /** Words of the sentence that cites a number, before the issuer's own name. */
 const citing =
   /^.*(?:根据|按照|依据|依照|贯彻|落实|遵照|执行|转发|收到|参照|关于|结合|学习|传达|对照|下发的|印发的|制发的)/u
