@@ -53,10 +53,10 @@ function percentDecoded(text: string): Buffer {
   return Buffer.concat(pieces)
 }
 
-/** Data URIs inside a style or a script: in quotes to the other quote, otherwise to the end of `url(…)`. */
+/** Data URIs inside a style or a script: in quotes to the other quote, past escaped ones, otherwise to the end of `url(…)`. */
 export function* dataUrisIn(source: string): Generator<string> {
   for (const [bare, , quoted] of source.matchAll(
-    /(["'`])(\s{0,20}data:(?:(?!\1)[\s\S])*)\1|data:[^"'`)\s]{1,}/gi,
+    /(["'`])(\s{0,20}data:(?:\\[\s\S]|(?!\1)[^\\])*)\1|data:[^"'`)\s]{1,}/gi,
   )) {
     yield (quoted ?? bare).replace(/&quot;$/, '')
   }

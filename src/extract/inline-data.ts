@@ -14,12 +14,17 @@ import { linesOf } from './text.ts'
 /** With a type or none: in `{data:a,b}` of a script nothing is an address. */
 const address = /^data:(?:[\w.+-]{1,60}\/[\w.+-]{1,80})?\s{0,9}(;[^,]{0,200})?,/i
 const base64 = /;\s{0,9}base64\s{0,9}$/i
+/** Files without `data:` before them, by how they begin in base64: ZIP, PDF, OLE, PNG, JPEG, RTF. */
+const bareFile =
+  /(["'])((?:UEsDB|JVBERi0|0M8R4KGx|iVBORw0KGgo|\\?\/9j\\?\/|e1xydGY)(?:[A-Za-z0-9+/]|\\[/n]){300,}={0,2})\1/g
 const noBase64 = /[^\w+/=%\s-]/
 /**
  * Characters that the address of a file has at least: shorter ones are those by which programs try what a browser can
  * show, and examples of how files begin.
  */
 const leastOfFile = 300
+
+export const holdsFiles = (text: string) => /data:/i.test(text) || text.search(bareFile) >= 0
 
 /**
  * Yields pictures as pictures and other files as documents of their own, then what the texts and drawings among them
@@ -59,6 +64,7 @@ export async function* inlineData(
 }
 
 function* addressesIn(text: string): Generator<string> {
+  for (const [, , found = ''] of text.matchAll(bareFile)) yield `data:;base64,${decodeEscapes(found)}`
   for (const found of dataUrisIn(text)) {
     const uri = trimmedAddress(decodeEscapes(found))
     const match = address.exec(uri)

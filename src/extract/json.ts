@@ -1,4 +1,5 @@
 /** JSON as documents are exported and pages carry it: what its strings say, with their escapes resolved. */
+import { base64Text } from './base64-text.ts'
 import { decodeReferences } from './escapes.ts'
 import type { Extractor } from './extractor.ts'
 import { filesIn, linesOf, readText, textPart } from './text.ts'
@@ -34,8 +35,13 @@ export function jsonTexts(source: string): string[] {
   const stack: unknown[] = [value]
   while (stack.length > 0) {
     const next = stack.pop()
-    if (typeof next === 'string') add(next)
-    else if (typeof next === 'object' && next !== null) {
+    if (typeof next === 'string') {
+      const inner = dataIn(next)
+      if (inner === null) add(base64Text(next) ?? next)
+      // Shorter than the string it stood in, so that this comes to an end.
+      else stack.push(inner)
+    }
+    if (typeof next === 'object' && next !== null) {
       for (const [name, item] of Object.entries(next).toReversed()) {
         stack.push(item)
         if (/[\u0080-\uffff]/.test(name)) stack.push(name)
@@ -43,4 +49,15 @@ export function jsonTexts(source: string): string[] {
     }
   }
   return texts
+}
+
+/** JSON that is itself a string of JSON, as exports nest it; null when it is none. */
+function dataIn(text: string): object | null {
+  if (!/^\s{0,9}[[{]/.test(text)) return null
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' ? value : null
+  } catch {
+    return null
+  }
 }

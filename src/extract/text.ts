@@ -61,14 +61,14 @@ export function readText(bytes: Uint8Array, context: ExtractContext): string {
   return decoded.text
 }
 
-/** What stands in a text as `data:` addresses, if there are any; `before` as in inline-data.ts. */
+/** What stands in a text as `data:` addresses and files in base64, if there are any; `before` as in inline-data.ts. */
 export async function* filesIn(
   text: string,
   context: ExtractContext,
   before = 0,
 ): AsyncGenerator<ExtractedPart> {
-  if (!/data:/i.test(text)) return
-  const { inlineData } = await import('./inline-data.ts')
+  const { holdsFiles, inlineData } = await import('./inline-data.ts')
+  if (!holdsFiles(text)) return
   yield* inlineData(text, context, before)
 }
 

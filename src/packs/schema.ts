@@ -50,6 +50,8 @@ export const markFormSchema = z.enum([
   'star-period',
   // 机密★ at the end of a line
   'star-open',
+  // 机密★不定期, 秘密★★★: something else follows the star to the end of the line
+  'star-other',
   // 机密 20年, 机密女20年: the star is lost
   'star-lost',
   // 机密 alone

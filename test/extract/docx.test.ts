@@ -109,7 +109,7 @@ describe('every channel', async () => {
     ['endnotes', 'endnote 尾注 秘密★13年'],
     ['comments', 'comment 批注 秘密★14年'],
     ['word/settings.xml', 'metadata 级别=秘密★15年'],
-    ['word/numbering.xml', 'body 秘密%1号'],
+    ['word/numbering.xml', 'body 秘密1号'],
     ['glossary', 'hidden 构建基块 秘密★16年'],
     ['word/charts/chart1.xml', 'textbox 图表 秘密★17年'],
     ['customXml/item1.xml', 'metadata note=属性 秘密★18年'],

@@ -124,7 +124,7 @@ describe('what a page hides', () => {
 
   test('what is hidden inside a word does not hide the word', async () => {
     const lines = await page('<p>机<span style="display:none">无关</span>密★20年</p>')
-    expect(lines.toSorted()).toEqual(['body: 机密★20年', 'hidden: 无关'])
+    expect(lines.toSorted()).toEqual(['body: 机密★20年', 'hidden: 无关', 'hidden: 机无关密★20年'])
   })
 
   test('labels in code stand in no line of their own', async () => {
@@ -215,6 +215,10 @@ describe('what a page shows once it runs', () => {
     'var d = JSON.parse(\'{"t":"机密★20年"}\')',
     "insertAdjacentHTML('beforeend', '<b>机</b>密★20年')",
     '/* 机密★20年 */',
+    "write('机' + '密★' + 20 + '年')",
+    "['机', '密', '★', '2', '0', '年'].forEach((t, i) => x.fillText(t, i * 20, 0))",
+    'd = JSON.parse("{\\"html\\":\\"\\\\u003cp\\\\u003e\\\\u673a\\\\u5bc6\\\\u260520\\\\u5e74\\"}")',
+    "atob('5py65a+G4piFMjDlubQ=')",
   ])('script: %s', async script => {
     const lines = await page(`<p>通知</p><script>${script}</script>`)
     expect(lines).toContain(mark)
@@ -223,6 +227,23 @@ describe('what a page shows once it runs', () => {
   test('what is written is a mark without a star as well; a mark of unknown period ends its line', async () => {
     expect(await page("<script>el.innerText = '机密'</script>")).toEqual(['hidden: 机密'])
     expect(await page(`<script>a = \`机密★\${n}年\`</script>`)).toContain('hidden: 机密★')
+  })
+
+  test('a field of an object says its level; a list of levels does not', async () => {
+    expect(await page('<script>d = {"密级":"机密","a":1}</script>')).toContain('hidden: 密级：机密')
+    expect(await page('<script>d = {"密级":"机密/秘密"}</script>')).not.toContain('hidden: 密级：机密/秘密')
+  })
+
+  test('a line with invisible characters in it is read whole as well', async () => {
+    expect(await page('<p>某市委<font color="white">密</font>电<br>〔2021〕15号')).toContain(
+      'hidden: 某市委密电',
+    )
+    expect(await page('<p>机密★<i style="font-size:1pt">20</i>年</p>')).toContain(mark)
+    expect(await page('<p>甲<i style="display:none">乙</i>丙</p>')).toEqual(['hidden: 乙', 'body: 甲丙'])
+  })
+
+  test('attributes of elements that are a site’s own', async () => {
+    expect(await page('<x-mark level="机密★20年" kind="甲"></x-mark>')).toEqual([mark])
   })
 
   test('handlers and addresses that are scripts', async () => {
@@ -260,6 +281,10 @@ describe('what a page shows once it runs', () => {
     [
       'a choice of pictures beforehand',
       `<link rel="preload" imagesrcset="data:text/html;charset=utf-8;base64,PHA+5py65a+G4piFMjDlubQ= 1x">`,
+    ],
+    [
+      'quotes escaped in a script',
+      `<script>f.src = "data:text/html,<p title=\\"x\\">%E6%9C%BA%E5%AF%86★20年</p>"</script>`,
     ],
   ])('addresses as browsers read them: %s', async (_, html) => {
     expect((await page(html)).join('\n')).toMatch(/机密★20年/)

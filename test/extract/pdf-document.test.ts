@@ -39,6 +39,32 @@ describe('a PDF beside its pages', () => {
     expect(problems).toEqual([])
   })
 
+  it('gives words that producers put where no reader looks: GBK, escapes in code, signatures, places, addresses', async () => {
+    const latin = (text: string, encoding: BufferEncoding = 'utf8') =>
+      Buffer.from(text, encoding).toString('latin1')
+    const wide = (text: string) => `<feff${Buffer.from(text, 'utf16le').swap16().toString('hex')}>`
+    const objects = [
+      `<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(write\\("\\\\u673a\\\\u5bc6"\\))>>/Names<</Dests 5 0 R>>/AcroForm<</Fields[6 0 R]>>>>`,
+      '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+      '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[4 0 R 6 0 R]>>',
+      '<</Type/Annot/Subtype/Link/Rect[80 740 200 760]/A<</S/URI/URI(http://a/%E6%9C%BA%E5%AF%86.pdf)>>>>',
+      `<</Names[${wide('绝密附件')}[3 0 R/Fit]]>>`,
+      '<</Type/Annot/Subtype/Widget/FT/Sig/T(s)/V 7 0 R/Rect[0 0 0 0]>>',
+      `<</Type/Sig/Filter/Adobe.PPKLite/Reason${wide('密级：机密')}>>`,
+      // 机密 in GBK.
+      `<</Title(\xbb\xfa\xc3\xdc)/Subject(${latin('秘密')})>>`,
+    ]
+    const body = objects.map((object, index) => `${index + 1} 0 obj\n${object}\nendobj\n`).join('')
+    const file = `%PDF-1.7\n${body}trailer<</Size 9/Root 1 0 R/Info 8 0 R>>\n%%EOF`
+    const { texts } = await readPdf(Buffer.from(file, 'latin1'))
+    expect(texts('metadata')).toEqual(
+      expect.arrayContaining(['Title: 机密', 'Subject: 秘密', 'Destination: 绝密附件']),
+    )
+    expect(texts('hidden')).toContain('机密')
+    expect(texts('alt')).toContain('密级：机密')
+    expect(texts('link')).toEqual(['http://a/机密.pdf'])
+  })
+
   it('gives the alternative text of its figures', async () => {
     const { texts } = await readFixture('alt-text.pdf')
     expect(texts('alt')).toEqual(['机密文件首页'])

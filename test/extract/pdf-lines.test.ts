@@ -99,3 +99,21 @@ describe('joining glyphs into lines', () => {
     )
   })
 })
+
+describe('a line of which some is not shown', () => {
+  const hidden = (runs: Run[], ...places: number[]): Run[] =>
+    runs.map((run, index) => (places.includes(index) ? { ...run, channel: 'hidden' } : run))
+  const texts = (runs: Run[]) => textLines(runs, page).map(line => `${line.channel}: ${line.text}`)
+
+  it('is read whole as well, when it may be a mark or the number of a cipher telegram', () => {
+    const number = glyphRuns({ text: '某市委密电〔2021〕15号', x: 100, y: 100, size: 16 })
+    expect(texts(hidden(number, 3))).toContain('hidden: 某市委密电〔2021〕15号')
+    const mark = glyphRuns({ text: '机密★20年', x: 100, y: 100, size: 16 })
+    expect(texts(hidden(mark, 0, 1))).toContain('hidden: 机密★20年')
+  })
+
+  it('is not, when it is any other text', () => {
+    const title = glyphRuns({ text: '关于公园开放', x: 100, y: 100, size: 16 })
+    expect(texts(hidden(title, 2))).toEqual(['body: 关于园开放', 'hidden: 公'].toSorted())
+  })
+})

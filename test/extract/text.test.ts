@@ -282,3 +282,20 @@ describe('Russian in GB18030', () => {
     expect(linesOf(await read(Buffer.from(hex, 'hex')))).toEqual(['body: Секретно. Экз. № 1'])
   })
 })
+
+describe('what data carries inside its strings', () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  test.each([
+    ['text in base64', { a: base64('<p>通知</p><p>机密★20年</p>') }],
+    ['text in the alphabet of addresses', { a: Buffer.from('机密★20年 通知？？').toString('base64url') }],
+    ['JSON in JSON in JSON', { a: JSON.stringify({ b: JSON.stringify(['机密★20年']) }) }],
+  ])('%s', async (_, value) => {
+    expect(linesOf(await read(JSON.stringify(value), 'a.json')).join('\n')).toContain('机密★20年')
+  })
+
+  test('a file in base64 without an address is read as one', async () => {
+    const zip = await readFile(new URL('../fixtures/docx/channels.docx', import.meta.url))
+    const result = await read(JSON.stringify({ file: zip.toString('base64') }), 'a.json')
+    expect(result.parts.some(part => part.label.includes('body'))).toBe(true)
+  })
+})

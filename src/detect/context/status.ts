@@ -53,8 +53,30 @@ function isEnumeration(mark: MarkReading): boolean {
   for (let at = first; at <= last; at++) levels.add(levelAt(at) as string)
   if (levels.size < 2) return false
   if (mark.period === null && !textOf(mark).includes('★') && levels.size >= 3) return true
-  return first > 0 && introduces.test(lineText(mark.view, first - 1, 120))
+  const above = first > 0 ? lineText(mark.view, first - 1, 120) : ''
+  return introduces.test(above) || firstExample.test(above)
 }
+
+/** 绝密, and below it: 绝密级国家秘密是最重要的国家秘密. The heading of a definition. */
+function isDefined(mark: MarkReading): boolean {
+  const below = lineText(mark.view, firstLine(mark) + 1, 24)
+  return mark.form === 'bare' && below.startsWith(`${textOf(mark)}级`)
+}
+
+/** Rows of a list whose first column happens to be a level, each another one: titles of films or books. */
+function isRowOfList(mark: MarkReading, levels: readonly string[]): boolean {
+  if (mark.form !== 'leading') return false
+  const line = firstLine(mark)
+  for (let at = Math.max(0, line - 8); at <= line + 8; at++) {
+    const text = lineText(mark.view, at, 12)
+    if (levels.some(level => text.startsWith(level) && text !== level && !textOf(mark).includes(level)))
+      return true
+  }
+  return false
+}
+
+/** 如：机密★20年: the first example stands in the line that introduces it. */
+const firstExample = /^(?:例如|比如|譬如|如|即)[:：]?[“"「]?(?:绝密|机密|秘密)★[^。；]{0,14}$/u
 
 const work = /^[(（《]?(?:作品|小说|故事|导演|主演|编剧|作者|作词|作曲|演唱|出版社|长篇|短篇)/u
 /** In the middle of a list of titles: the next line tells who made the work. */
@@ -63,9 +85,17 @@ function isWorkTitle(mark: MarkReading): boolean {
   return (
     mark.form === 'bare' &&
     lineAt(mark.view, line).channel !== 'ocr' &&
-    !inMarkBox(mark.view.part, line) &&
+    (!inMarkBox(mark.view.part, line) || isNamedAbove(mark)) &&
     work.test(lineText(mark.view, line + 1, 20))
   )
+}
+
+/** 悦读：《秘密》 above it: the page is about a work of that name. */
+function isNamedAbove(mark: MarkReading): boolean {
+  const line = firstLine(mark)
+  for (let at = Math.max(0, line - 3); at < line; at++)
+    if (lineText(mark.view, at, 80).includes(`《${textOf(mark)}》`)) return true
+  return false
 }
 
 /** Below the top of a paper, or in a table: another level has a line or cell for itself nearby. */
@@ -98,7 +128,10 @@ export function holds(status: Status, mark: MarkReading, { today, levels, issued
   if (status === 'work-title') return isWorkTitle(mark)
   if (status === 'listed')
     return (
-      isEnumeration(mark) || (mark.period === null && mark.form !== 'star-open' && isListed(mark, levels))
+      isEnumeration(mark) ||
+      isDefined(mark) ||
+      isRowOfList(mark, levels) ||
+      (mark.period === null && mark.form !== 'star-open' && isListed(mark, levels))
     )
   if (status === 'expired') {
     const end = mark.period === null ? null : (endDate(mark.period) ?? endAfter(issued(), mark.period))

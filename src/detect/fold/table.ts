@@ -112,7 +112,20 @@ function build(): Uint16Array {
       else map[code] = form.charCodeAt(0)
     }
   }
+  foldDigits(map)
   return map
+}
+
+/** Decimal digits of other scripts (Unicode Nd): each script has its ten in a row, zero first. */
+function foldDigits(map: Uint16Array): void {
+  let zero = -1
+  for (let code = 0x80; code < 0xd800; code++) {
+    if (!/\p{Nd}/u.test(String.fromCharCode(code))) zero = -1
+    else {
+      if (zero < 0) zero = code
+      map[code] = 0x30 + ((code - zero) % 10)
+    }
+  }
 }
 
 /** Folded code unit of each UTF-16 code unit, or one of the orders above. */

@@ -6,7 +6,7 @@
 const confusions: Readonly<Record<string, string>> = {
   密: '宓蜜窑宻',
   秘: '泌秒必祕',
-  机: '杌凡',
+  机: '杌凡几',
   绝: '纯色',
 }
 const separators = ['-', '·', '.', '_', '/', '|', '*', '★', ',', '、', '+']
@@ -22,6 +22,7 @@ export function lookAlikes(level: string): string[] {
   const seconds = [second, ...(confusions[second] ?? '')]
   if (firsts.length + seconds.length === 2) return []
   const spellings = firsts.flatMap(one => seconds.map(two => one + two)).filter(one => one !== level)
+  if (first === '机') spellings.push(`木几${second}`)
   if (first === '秘') spellings.push(`禾必${second}`, `${first}${second}${second}`)
   if (level === '秘密') spellings.push(abbreviation)
   return [...spellings, ...separators.map(sign => `${first}${sign}${second}`)]

@@ -27,28 +27,36 @@ export interface MarkReading extends Site {
 
 /** Signs seen in the star's place; PUA, U+FFFD and boxes are stars that a font or a converter lost. */
 const star = '[★*※▲△●○◆◇■·\u25a2□\ue000-\uf8ff\ufffd]'
-const starRun = new RegExp(`^级?[\\])】〕]? ?${star}{1,3} ?`)
-const likelyStar = /^级?[\])】〕]? ?[★*※▲]/
+/** The sign that parts the characters of a mark to slip through: 机-密-★-20-年. */
+const parting = '[-_|/]? ?'
+const starRun = new RegExp(`^级?[\\])】〕]? ?${parting}${star}{1,3} ?${parting}`)
+const likelyStar = /^级?[\])】〕]? ?[-_|/]? ?[★*※▲]/
 const closers = /[)\]】〕>〉」』;,，；、。]/u
-const firmStar = /^级?[\])】〕]? ?★/
+const firmStar = /^级?[\])】〕]? ?[-_|/]? ?★/
 /** What OCR engines read for ★ (measured: Tesseract 女, 妇; others by shape). */
 const starMisread =
   /^级?[女妇文大太六食次又犬本木禾米安央夫交去会合天支丈攵女xX×tTkKyYrwWvV*+#%&¥￥$^~.。,、'’"“”:;-]{1,2}/
-const lostSign = /^级?[^\p{Script=Han}\p{L}\p{N}]{0,3}/u
+const lostSign = /^级? ?(?:[xX] ?|[^\p{Script=Han}\p{L}\p{N}]{0,3})/u
 const open = '[(\\[【〔<〈「『{"“]'
 const close = '[)\\]】〕>〉」』}"”]'
 const quote = /[“"‘「『《]$/u
 const openAtEnd = new RegExp(`${open}$`)
 const closeAtStart = new RegExp(`^级?${close}`)
 const label =
-  /(?:(?:文件|材料|资料|本件|信息|事项|项目|图纸|档案|公文|载体|数据|拟定)?(?<![绝机秘])密级|(?<![绝机])秘级|密别|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=]?)["“([【〔★*]*$/i
+  /(?:(?:文件|材料|资料|本件|信息|事项|项目|图纸|档案|公文|载体|数据|拟定)?(?<![绝机秘])密级|(?<![绝机])秘级|密别|定密(?:级别|等级)?|涉密等级|涉密级别|保密等级|保密级别|秘密等级|机密等级|文件等级|classification)(?:和保密期限|及保密期限|及期限|\/期限)?(?:\([^()]{0,10}\))?(?<sign>[:=→】\])〕]|定?为|是:?|-{1,3}>?)?["“([【〔★*]*$/i
 const noun = /^级?(?:文件|资料|材料|电报|档案|图纸|公文|刊物|图件|数据|件)/
+const longestOther = 16
+const notOther = /[，。；！？,;!?×_]|[xX]{2}/u
+/** 秘密★花园 is a name. */
+const ofPeriods = /[0-9期定日年月限]|附件|解密|另/u
 /** What may stand beside a level without being text: rules, dots, the level in English. */
-const ornament = /^(?:TOP SECRET|SECRET|CONFIDENTIAL|[-=~_*·|●■◆※ ]){0,16}$/iu
+const ornament = /^(?:TOP SECRET|SECRET|CONFIDENTIAL|[-=~_*·|●■◆※! ]){0,16}$/iu
+/** The star may stand before the level as well: 20年★机密. */
+const leftOrnament = /^(?:[0-9]{1,2} ?年|长期)? ?★{1,3} ?$/u
 /** The next field of a table whose cells were glued together. */
 const nextField = /^(?:\d|长期|保密期限|期限|份号|编号|紧急程度|定密|公开)/
 /** 绝密/机密/秘密: a list to choose from. */
-const choices = /^级?[)\]】〕”"]?(?:[、/,，|或和及]|□)/
+const choices = /^级?[)\]】〕”"]?(?:[、/,|] ?[([【〔“"]?[绝机秘内公非无普一核商不国]|[或和及]|以[上下]|□)/
 const ticked = /[☑√■●◉][(["“]?$/
 const boxes = /(?:[□☑√■●◉○] ?[\p{Script=Han}]{1,6} ?)*[☑√■●◉][(["“]?$/u
 const firstBox = /[□○◯]$/u
@@ -78,6 +86,8 @@ function inProse({ view, start, end }: Site): boolean {
   const left = start > 0 ? (view.codes[start - 1] as number) : 0
   // 密级机密: the cells of a table, glued together.
   if (labelEnds.has(left)) return false
+  // 密级为机密
+  if (copulas.has(left) && start > 1 && labelEnds.has(view.codes[start - 2] as number)) return false
   if (!isHan(left) || view.gaps[start] !== 0 || atLineStart(view, start)) return false
   const right = end < view.length ? (view.codes[end] as number) : 0
   return (isHan(right) && !periodStarts.has(right)) || stops.has(right)
@@ -89,6 +99,7 @@ const codesOf = (text: string) => new Set([...text].map(character => character.c
 const periodStarts = codesOf('级长永至到〇零一二两三四五六七八九十百公启发会考评')
 /** How field names end: 密级, 密别. */
 const labelEnds = codesOf('级别')
+const copulas = codesOf('为是')
 const stops = codesOf('、，。；：！？,;:!?')
 
 function withStar(level: Site, recognised: boolean): MarkReading | null {
@@ -97,7 +108,9 @@ function withStar(level: Site, recognised: boolean): MarkReading | null {
   const rest = decode(view.codes, end, Math.min(view.length, end + 32))
   const sign = starRun.exec(rest)?.[0]
   if (sign !== undefined) {
-    const period = periodAt(view, end + sign.length, rest.slice(sign.length), recognised)
+    // Beside a real star, O and l are digits that somebody mistyped: 机密★2O年.
+    const misread = recognised || firmStar.test(rest)
+    const period = periodAt(view, end + sign.length, rest.slice(sign.length), misread)
     // A dot or box is a star only when the mark ends there: 秘密·十年磨一剑 is a title.
     if (period !== null && (likelyStar.test(rest) || endsAt(view, end + sign.length + period.text.length)))
       return {
@@ -111,9 +124,10 @@ function withStar(level: Site, recognised: boolean): MarkReading | null {
     const stop = end + lengthInLine(view, end, sign.trimEnd().length)
     const ends = atLineEnd(view, stop) || closeAtStart.test(after({ view, start, end: stop }, 2))
     const certain = firmStar.test(rest)
+    const other = ends && /[★*]{2}/.test(sign) ? 'star-other' : 'star-open'
     if (ends || (certain && wideGapAt(view, stop)))
-      return { view, start, end: stop, form: 'star-open', period: null, certainty: certain ? 0.95 : 0.6 }
-    if (certain) return null
+      return { view, start, end: stop, form: other, period: null, certainty: certain ? 0.95 : 0.6 }
+    if (certain) return otherAfterStar(level, stop)
   }
   // 密级：机密　保密期限：10年 is a field.
   if (label.test(before(level, 24))) return null
@@ -123,6 +137,21 @@ function withStar(level: Site, recognised: boolean): MarkReading | null {
   const stop = end + lost.length + period.text.length
   if (!endsAt(view, stop)) return null
   return { view, start, end: stop, form: 'star-lost', period, certainty: recognised ? 0.85 : 0.8 }
+}
+
+/** 机密★不定期, 机密★自印发之日起5年: what no grammar knows, but the level begins a line that ends soon. */
+function otherAfterStar({ view, start, end }: Site, stop: number): MarkReading | null {
+  const rest = after({ view, start, end: stop }, longestOther + 1)
+  if (!atLineStart(view, start) || rest.length > longestOther || notOther.test(rest)) return null
+  if (!ofPeriods.test(rest)) return null
+  return {
+    view,
+    start,
+    end: Math.max(end, stop + rest.length),
+    form: 'star-other',
+    period: null,
+    certainty: 0.6,
+  }
 }
 
 /** A sign ends with its line: the dot that begins the next, ·某村 on a map, is not of the mark. */
@@ -144,6 +173,9 @@ function periodAt(view: View, at: number, rest: string, recognised: boolean): Pe
   const bracket = /^[([【〔]/.test(rest) ? 1 : 0
   const fixed = readFixedPeriod(rest.slice(bracket), recognised)
   if (fixed !== null) return bracket === 0 ? fixed : { ...fixed, text: rest.slice(0, 1 + fixed.text.length) }
+  // 机密★　年, 机密★20: the number or its unit is not filled in yet, not seen, or on another line.
+  const blank = /^ ?(?:年|个?月|[0-9]{1,2}(?![0-9]))/.exec(rest)?.[0]
+  if (blank !== undefined && atLineEnd(view, at + blank.length)) return { text: blank, kind: 'fixed' }
   const roman = readRomanPeriod(rest)
   // XX年 is a blank to be filled, Ⅹ年 a number.
   if (
@@ -162,7 +194,8 @@ function withoutStar(level: Site): MarkReading | null {
   const { view, start, end } = level
   const left = before(level, 24)
   const right = after(level, 24)
-  const ornamented = ornament.test(left) && ornament.test(right)
+  const starred = leftOrnament.exec(left)?.[0].length ?? 0
+  const ornamented = (starred > 0 || ornament.test(left)) && ornament.test(right)
   const reading = (form: MarkForm, from = start, to = end, certainty = 0.9): MarkReading => ({
     view,
     start: from,
@@ -187,7 +220,7 @@ function withoutStar(level: Site): MarkReading | null {
   const isQuoted = quote.test(left)
   const [from, to] = bracketed ? [start - 1, end + graded + 1] : [start, end + graded]
   const [outerLeft, outerRight] = [bracketed ? left.slice(0, -1) : left, right.slice(to - end)]
-  if (ornamented) return reading('bare')
+  if (ornamented) return reading('bare', start - starred, end + (/^!{1,3}$/.test(right) ? right.length : 0))
   const noted = left === '' ? (note.exec(outerRight)?.[0].length ?? 0) : 0
   if (outerLeft === '' && (noted === outerRight.length || (noted > 0 && wideGapAt(view, to + noted))))
     return /[“"‘《]$/u.test(left) ? null : reading('bare', from, to + noted)
@@ -196,8 +229,10 @@ function withoutStar(level: Site): MarkReading | null {
   if (wideGapAt(view, from) && (outerRight === '' || wideGapAt(view, to)))
     return reading('bare', from, to, 0.85)
   if (bracketed && !isQuoted) return reading('inline', from, to, 0.8)
-  if (outerLeft === '' && gapAt(view, to)) return reading('leading', from, to, 0.75)
   const thing = noun.exec(right)?.[0]
+  if (thing !== undefined && left === '' && thing === right)
+    return reading('labelled', start, end + thing.length, 0.8)
+  if (outerLeft === '' && gapAt(view, to)) return reading('leading', from, to, 0.75)
   if (thing !== undefined && (left === '' || gapAt(view, start)))
     return reading('labelled', start, end + thing.length, 0.8)
   const freeLeft = left === '' || gapAt(view, start) || !wordCharacter.test(left.at(-1) ?? '')
@@ -227,7 +262,7 @@ function isGlued({ view, start, end }: Site, key: number, graded: number): boole
 function labelBefore(level: Site, left: string, graded: number): number | null {
   const here = label.exec(left)
   if (here !== null) {
-    const parted = here.groups?.sign !== '' || gapAt(level.view, level.start)
+    const parted = here.groups?.sign !== undefined || gapAt(level.view, level.start)
     return parted || isGlued(level, here[0].length, graded) ? here[0].length : null
   }
   if (left.replace(openAtEnd, '') !== '' || !endsAt(level.view, level.end + graded)) return null

@@ -4,21 +4,24 @@
  */
 
 const digits = '[0-9](?: ?[0-9]){0,3}'
-const chinese = '[〇○零一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]{1,5}'
+const chinese = '[〇○零一二两三四五六七八九十廿卅百壹贰叁肆伍陆柒捌玖拾]{1,5}'
 const year = '(?:[0-9](?: ?[0-9]){3}|[〇○零一二三四五六七八九]{4})'
 const day = `(?:${digits}|${chinese})`
+/** 20411231 */
+const compactDate = '(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])'
 const oneDate = `${year} ?[年./-] ?${day}(?: ?[月./-] ?(?:${day} ?日?)?)?`
-const date = `(?:自|从|至|到)?(?:${oneDate}起?[-~至到]${oneDate}|${year}年?[-~至到]${year}年|${oneDate})(?:前|止|后|解密|起)*`
-const span = `(?:${digits}|${chinese}) ?(?:年|周年|个?月|天|日|周)(?!度|级)`
+const date = `(?:自|从|至|到)?(?:${oneDate}起?[-~至到]${oneDate}|${year}年?[-~至到]${year}年|${oneDate}|${compactDate})(?:前|止|后|解密|起)*`
+const half = '(?:半年|(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年半)'
+const span = `\\(?(?:${digits}|${chinese})\\)?[ |_-]?(?:年|周年|个?月|天|日|周)(?!度|级)`
 const forever = '(?:长期|永久|永远)'
 
 /** Digits as OCR engines misread them, only between a level and 年 or 月. */
 const misread = '[0-9OoQDIl|ZzSsB]{1,3}(?:年|个?月)'
 
-const fixed = new RegExp(`^(?:保密期限 ?:? ?)?(?:${date}|${span}|${forever})(?:以上|以内)?`)
-const fixedRead = new RegExp(`^(?:保密期限 ?:? ?)?(?:${date}|${span}|${forever}|${misread})`)
+const fixed = new RegExp(`^(?:保密期限 ?:? ?)?(?:${date}|${half}|${span}|${forever})(?:以上|以内)?`)
+const fixedRead = new RegExp(`^(?:保密期限 ?:? ?)?(?:${date}|${half}|${span}|${forever}|${misread})`)
 const condition = /^[^，。、；:！？,;!?“”"'()（）<>《》【】〔〕★*]{1,16}/
-const conditionEnd = /(?:前|后|时|日|止|解密|之日起)$/
+const conditionEnd = /(?:前|后|时|日|止|解密|之日起|结束|完成|届满|期内|期间)$/
 
 export interface Period {
   readonly text: string
@@ -46,7 +49,9 @@ export function readCondition(text: string, isEnd: (length: number) => boolean):
   const run = condition.exec(text)?.[0] ?? ''
   for (let length = 2; length <= run.length; length++) {
     const candidate = run.slice(0, length)
-    if (conditionEnd.test(candidate) && isEnd(length)) return { text: candidate, kind: 'condition' }
+    // 结束 is an end only when no 前 follows after a space.
+    if (conditionEnd.test(candidate) && !/^ ?[前后时]/u.test(run.slice(length)) && isEnd(length))
+      return { text: candidate, kind: 'condition' }
   }
   return null
 }

@@ -124,7 +124,9 @@ export class WordReader implements XmlHandler {
     const value = attribute(element, 'val') ?? ''
     if (name === 'w:docVar') this.#emit('metadata', `${attribute(element, 'name') ?? ''}=${value}`)
     // The text of a list number, `%1` being the count: `机密%1` is seen in front of its paragraph.
-    else if (name === 'w:lvlText' && /\p{L}{2}/u.test(value)) this.#emit('body', value)
+    else if (name === 'w:lvlText' && /\p{L}{2}/u.test(value))
+      // The reader sees a number for each place: 机密★%1年.
+      this.#emit('body', value.replaceAll(/%[1-9]/g, '1'))
     else if (name === 'w:default' && /\p{L}/u.test(value)) this.#emit('hidden', value)
   }
 

@@ -44,6 +44,8 @@ export function readAttributes(
     else if (attribute.startsWith('on')) sink.script(value)
     else if (shown.has(attribute)) sink.line(value, 'hidden')
     else if (attribute.startsWith('data-')) readData(attribute, value, sink)
+    // Elements of a site's own show what their attributes say: <x-mark level="机密★20年">.
+    else if (standsAlone(value) && chinese.test(value)) sink.line(value, 'hidden')
   }
 }
 

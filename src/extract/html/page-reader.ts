@@ -9,6 +9,7 @@ import { BoundedParser } from './bounded-parser.ts'
 import { cssUnescaped, type Declarations, type StyledElement, StyleSheet } from './css.ts'
 import { annotationElements, blockElements, cellElements, hiddenElements, preformatted } from './elements.ts'
 import { generatedContent } from './generated-content.ts'
+import { MixedLine } from './mixed-line.ts'
 import { cssMarks, scriptTexts } from './script-texts.ts'
 import { type Colours, coloursUnder, isBlockBy, isHiddenBy, isInvisible } from './visibility.ts'
 
@@ -55,6 +56,7 @@ class PageReader {
   }
   /** Attributes that the styles put on the page. */
   readonly #shownAttributes = new Set<string>()
+  readonly #mixed = new MixedLine()
   #raw = ''
 
   constructor(html: string, unseen: boolean) {
@@ -122,7 +124,7 @@ class PageReader {
       raw: rawKind(name, attributes, style),
       overrides: parent.overrides + overrideOf(name, attributes, style),
     }
-    if (block) this.#flush(streamOf(channel))
+    if (block) this.#endBlock(channel)
     if (channel !== parent.channel && streamOf(channel) === 'unseen') this.#flush('unseen')
     this.#path.push(open)
     readAttributes(name, attributes, channel, this.#shownAttributes, {
@@ -148,7 +150,7 @@ class PageReader {
       }
       this.#raw = ''
     }
-    if (element.block) this.#flush(streamOf(element.channel))
+    if (element.block) this.#endBlock(element.channel)
     if (element.channel !== this.#current.channel && streamOf(element.channel) === 'unseen')
       this.#flush('unseen')
   }
@@ -161,6 +163,7 @@ class PageReader {
     }
     const stream = streamOf(channel)
     const target = this.#text[stream]
+    this.#mixed.add(text, stream === 'shown')
     if (target.channel !== channel) this.#flush(stream)
     target.channel = channel
     this.#override(target)
@@ -176,6 +179,12 @@ class PageReader {
       target.pieces.push(piece)
       target.channel = channel
     }
+  }
+
+  #endBlock(channel: Channel): void {
+    this.#flush(streamOf(channel))
+    const mixed = this.#mixed.finish()
+    if (mixed !== null) this.#line(mixed.replaceAll(/\s+/g, ' '), 'hidden')
   }
 
   /** Marks where the direction of the text begins and ceases to be overridden, as U+202E does in plain text. */

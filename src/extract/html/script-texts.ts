@@ -4,7 +4,10 @@
  * page, what is a mark by itself, and what is a text rather than a label become lines of their own. All other
  * strings share lines that begin with `script:`, where a bare level stands in no mark's place.
  */
+import { base64Text } from '../base64-text.ts'
 import { chinese, decodeEscapes, decodePercents, decodeReferences } from '../escapes.ts'
+import { jsonTexts } from '../json.ts'
+import { looksLikeMark } from '../mark-signs.ts'
 import { literalsOf, type StringLiteral } from '../string-literals.ts'
 import { splitLines } from '../text.ts'
 
@@ -19,15 +22,16 @@ const written =
   /(?:\b(?:write|writeln|alert|createTextNode|createContextualFragment|fillText|strokeText)|\.(?:html|text|append|prepend|before|after|replaceWith))\s{0,9}\(\s{0,9}$|\binsertAdjacent(?:HTML|Text)\s{0,9}\([^()]{1,30},\s{0,9}$|\b(?:innerHTML|outerHTML|textContent|innerText|nodeValue|document\.title)\s{0,9}\+?=\s{0,9}$/
 const writtenReach = 80
 /** Code between two strings that become one: `+`, `.concat(`. */
-const joins = /^\s{0,20}\+\s{0,20}$|^\s{0,20}\)?\.concat\(\s{0,20}$/
+const joins = /^\s{0,20}\+\s{0,20}(?:\d{1,4}\s{0,20}\+\s{0,20})?$|^\s{0,20}\)?\.concat\(\s{0,20}$/
 const joinsReach = 84
 const comma = /^\s{0,20},\s{0,20}$/
+const colon = /^\s{0,20}:\s{0,20}$/
+/** A field whose name and value say together what neither says alone: {"密级": "机密"}. */
+const levelField = /(?:密级|涉密等级|涉密级别|保密等级|保密级别)$/
+const level = /^\s{0,9}(?:绝密|机密|秘密)(?![\u4e00-\u9fff、,，/|])/
 const joinCall = /^\s{0,20},?\s{0,20}\]\s{0,20}\.\s{0,20}join\s{0,9}\(/
 const codePoints = /from(?:CharCode|CodePoint)\s{0,9}\(([\s\dxXa-fA-F,]{4,20000})\)/g
 
-const star = /[★☆⭐✩✭]/
-const fullMark =
-  /[绝機机秘絕]\s{0,3}密\s{0,3}[(（]?\s{0,3}(?:[*＊★☆⭐]|[\d０-９一二三四五六七八九十]{1,3}\s{0,3}[年个個月]|[长長]期)/
 const markup = /<[a-zA-Z!/][^<>]{0,4000}>/
 /** What a bundle in English writes is not worth a line unless it is set like a foreign banner. */
 const banner = /[A-Z]{5}/
@@ -37,9 +41,7 @@ const joinedLength = 400
 
 /** Whether a text in code or data is a line of its own and not a label among others. */
 export function standsAlone(text: string): boolean {
-  return (
-    star.test(text) || fullMark.test(text) || text.length > longestLabel || /\S\s{0,9}\n\s{0,9}\S/.test(text)
-  )
+  return looksLikeMark(text) || text.length > longestLabel || /\S\s{0,9}\n\s{0,9}\S/.test(text)
 }
 
 /** @returns what the strings and comments of a script say, its escapes decoded. */
@@ -52,7 +54,12 @@ export function scriptTexts(script: string): ScriptTexts {
       result.pages.push(text)
       continue
     }
-    const plain = decodeReferences(text)
+    const plain = decodeReferences(base64Text(text) ?? text)
+    if (isData(plain)) {
+      const inner = jsonTexts(plain).filter(each => chinese.test(each))
+      result.lines.push(...inner.map(each => (standsAlone(each) ? each : `script: ${each}`)))
+      continue
+    }
     if (!chinese.test(plain)) {
       if (shown && banner.test(plain)) result.lines.push(...splitLines(plain))
       continue
@@ -75,7 +82,7 @@ export function scriptTexts(script: string): ScriptTexts {
 /** Marks in a style sheet, comments included: there is no other reason for them to stand there than to be read. */
 export function cssMarks(css: string): string[] {
   // The end of a comment is no star of a mark.
-  return splitLines(css.replaceAll('*/', ' ')).filter(line => star.test(line) || fullMark.test(line))
+  return splitLines(css.replaceAll('*/', ' ')).filter(looksLikeMark)
 }
 
 interface ScriptText {
@@ -104,7 +111,9 @@ function textsOf(script: string): ScriptText[] {
       return next && !commas ? text + valueBetween(text, script.slice(literal.end, next.start)) : text
     })
     const array = joinCall.test(script.slice(last.end, last.end + 80))
-    if (!commas || array) texts.push({ text: pieces.join(''), shown })
+    // ['机', '密', '★'].forEach(…)
+    const spelled = pieces.length >= 3 && pieces.every(piece => /^(?:.|\d{1,4})$/u.test(piece))
+    if (!commas || array || spelled) texts.push({ text: pieces.join(''), shown })
     else for (const text of pieces) texts.push({ text, shown: false })
     run = []
   }
@@ -112,6 +121,10 @@ function textsOf(script: string): ScriptText[] {
     const last = run.at(-1)
     if (last && last.kind === 'string' && literal.kind === 'string') {
       const isComma = comma.test(between(last.end, literal.start, joinsReach))
+      const value = decodedLiteral(literal)
+      const named = levelField.test(decodedLiteral(last)) && level.test(value)
+      if (named && colon.test(between(last.end, literal.start, joinsReach)))
+        texts.push({ text: `${decodedLiteral(last)}：${value}`, shown: true })
       const isJoin = inTemplate(last, literal) || joins.test(between(last.end, literal.start, joinsReach))
       if ((isComma && (commas || run.length === 1)) || (isJoin && !commas)) commas = isComma
       else finish()
@@ -130,9 +143,13 @@ function textsOf(script: string): ScriptText[] {
   return texts
 }
 
+/** JSON in a string, for `JSON.parse`. */
+const isData = (text: string) =>
+  /^\s{0,9}(?:\{\s{0,9}"|\[\s{0,9}["{[])/.test(text) && /[}\]]\s{0,9}$/.test(text)
+
 /** What an expression in a template adds: a number, or something unknown that may end a mark. */
 function valueBetween(before: string, code: string): string {
-  const number = /^\s{0,9}(\d{1,4})\s{0,9}$/.exec(code)?.[1]
+  const number = /^[\s+]{0,40}(\d{1,4})[\s+]{0,40}$/.exec(code)?.[1]
   return number ?? (/[★☆⭐]\s{0,9}$/.test(before) && /^\s{0,9}[\w$.]/.test(code) ? '\n' : '')
 }
 
@@ -150,5 +167,5 @@ function withNeighbours(text: string, before = '', after = ''): string {
 /** Marks in quotes inside a string: code or JSON that is itself in a string. */
 function quotedMarks(text: string): string[] {
   if (!/["'`]/.test(text)) return []
-  return text.split(/["'`\\]/).filter(piece => fullMark.test(piece) && piece.length <= longestLabel)
+  return text.split(/["'`\\]/).filter(piece => looksLikeMark(piece) && piece.length <= longestLabel)
 }

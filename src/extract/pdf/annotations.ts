@@ -1,6 +1,7 @@
 /** Notes, stamps, form fields, links and attached files that stand on a page. */
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Box, Channel, Line } from '../../document/document.ts'
+import { decodePercents } from '../escapes.ts'
 import type { ExtractContext } from '../extractor.ts'
 import type { AttachedFile, Attachment } from './attachments.ts'
 import { type Matrix, roundBox, transformedBox } from './matrix.ts'
@@ -92,7 +93,7 @@ export function annotationLines(
     }
     return [
       ...unique([...wordsOf(annotation), stamp?.words]).map(line('annotation')),
-      ...unique([annotation.url, annotation.unsafeUrl]).map(line('link')),
+      ...unique([annotation.url, annotation.unsafeUrl].map(readable)).map(line('link')),
       ...unique([annotation.file?.rawFilename, annotation.file?.description]).map(line('filename')),
       ...unique([...(annotation.actions?.values() ?? [])].flat()).map(line('hidden')),
     ]
@@ -141,6 +142,10 @@ function wordsOf(annotation: AnnotationData): unknown[] {
     annotation.options?.map(option => option.displayValue),
   ]
 }
+
+/** Percent-encoding hides Chinese names of files. */
+const readable = (address: string | undefined) =>
+  address === undefined ? undefined : decodePercents(address)
 
 function unique(values: readonly unknown[]): string[] {
   const texts = values.flat(2).flatMap(value => (typeof value === 'string' ? value.split(/[\r\n]+/) : []))

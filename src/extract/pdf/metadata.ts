@@ -2,8 +2,11 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Channel, Line } from '../../document/document.ts'
 import type { ExtractedPart } from '../../document/picture.ts'
+import { chinese, decodePercents } from '../escapes.ts'
 import type { ExtractContext } from '../extractor.ts'
+import { spelledOut } from '../spelled-out.ts'
 import { type Attachment, attachmentLines, attachmentsOf } from './attachments.ts'
+import { misreadChinese } from './misread-text.ts'
 import { reasonOf } from './open.ts'
 import type { RawWords } from './raw-words.ts'
 import { xfaLines } from './xfa.ts'
@@ -12,6 +15,7 @@ import { xmpProperties } from './xmp.ts'
 export const metadataLabel = 'metadata'
 const mostOutlineItems = 20_000
 const mostPageLabels = 1_000
+const mostDestinations = 1_000
 const mostCodeLines = 5_000
 const mostXmpCharacters = 4_000_000
 
@@ -42,6 +46,7 @@ export async function aboutDocument(
     ['XFA', () => formLines(pdf, bytes, words)],
     ['outline', () => outlineLines(pdf, context)],
     ['layers', () => layerLines(pdf)],
+    ['destinations', () => destinationLines(pdf)],
     ['page labels', () => pageLabelLines(pdf)],
     ['program code', () => codeLines(pdf)],
     [
@@ -83,7 +88,8 @@ async function propertyLines(pdf: PDFDocumentProxy, context: ExtractContext): Pr
 /** Only words: flags of the format such as `IsLinearized` say nothing about the content. */
 function property(key: string, value: unknown): Line | null {
   const text = nameOrText(value)
-  return text === null || text.trim() === '' ? null : textLine(`${key}: ${text}`, 'metadata')
+  if (text === null || text.trim() === '') return null
+  return textLine(`${key}: ${misreadChinese(text) ?? text}`, 'metadata')
 }
 
 function nameOrText(value: unknown): string | null {
@@ -106,9 +112,12 @@ async function outlineLines(pdf: PDFDocumentProxy, context: ExtractContext): Pro
       break
     }
     const item = waiting[index] as OutlineItem
-    if (item.title?.trim()) lines.push(textLine(item.title.trim(), 'outline'))
+    if (item.title?.trim()) {
+      const title = item.title.trim()
+      lines.push(textLine(misreadChinese(title) ?? title, 'outline'))
+    }
     const url = item.url ?? item.unsafeUrl
-    if (url) lines.push(textLine(url, 'link'))
+    if (url) lines.push(textLine(decodePercents(url), 'link'))
     waiting.push(...(item.items ?? []))
   }
   return lines
@@ -124,6 +133,14 @@ async function layerLines(pdf: PDFDocumentProxy): Promise<Line[]> {
   )
 }
 
+/** Names of places that links lead to: only words, programs name them by the thousand. */
+async function destinationLines(pdf: PDFDocumentProxy): Promise<Line[]> {
+  const places = (await pdf.getDestinations()) as unknown as ReadonlyMap<string, unknown>
+  const names = [...places.keys()].map(name => misreadChinese(name) ?? name)
+  const worded = names.filter(name => chinese.test(name)).slice(0, mostDestinations)
+  return worded.map(name => textLine(`Destination: ${name}`, 'metadata'))
+}
+
 /** Only labels with words: 密-1, not 1 or iv. */
 async function pageLabelLines(pdf: PDFDocumentProxy): Promise<Line[]> {
   const labels = new Set(((await pdf.getPageLabels()) ?? []).map(label => label.trim()))
@@ -135,7 +152,8 @@ async function pageLabelLines(pdf: PDFDocumentProxy): Promise<Line[]> {
 async function codeLines(pdf: PDFDocumentProxy): Promise<Line[]> {
   const actions = (await pdf.getJSActions()) as unknown as ReadonlyMap<string, readonly string[]> | null
   const code = [...(actions?.values() ?? [])].flat().flatMap(text => text.split(/[\r\n]+/))
-  return [...new Set(code.map(text => text.trim()).filter(text => text !== ''))]
+  const spelled = code.flatMap(text => [text, ...spelledOut(text)])
+  return [...new Set(spelled.map(text => text.trim()).filter(text => text !== ''))]
     .slice(0, mostCodeLines)
     .map(text => textLine(text, 'hidden'))
 }

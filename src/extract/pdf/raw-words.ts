@@ -7,7 +7,7 @@ import { stringsAfter } from './raw-strings.ts'
 export interface RawWords {
   /** Name of each stamp (ISO 32000-1, 12.5.6.12) by object number: `TopSecret`, `NotForPublicRelease`. */
   readonly stamps: ReadonlyMap<string, string>
-  /** Replacement texts (14.9.4) of passages of pages. */
+  /** Replacement texts (14.9.4) of passages of pages, and what signatures say of themselves. */
   readonly replacements: readonly string[]
   /** Object numbers of the streams that make up the XFA form, in order. */
   readonly xfa: readonly string[]
@@ -26,10 +26,11 @@ export class RawWordCollector {
 
   /** @param text a stretch of the file, or the objects of an object stream, as Latin-1; later ones replace earlier. */
   objects(text: string): void {
-    if (!/\/(?:Stamp|XFA|ActualText)\b/.test(text)) return
+    if (!/\/(?:Stamp|XFA|ActualText|ByteRange|Sig)\b/.test(text)) return
     for (const piece of text.split('endobj')) {
       if (piece.includes('/Stamp')) this.#stamp(piece)
       if (piece.includes('/XFA')) this.#form(piece)
+      if (/\/(?:ByteRange|Type\s*\/Sig)\b/.test(piece)) this.#signature(piece)
       // An element that has both gives pdf.js only the alternative.
       if (piece.includes('/ActualText') && piece.includes('/Alt')) this.#replacement(piece)
     }
@@ -45,6 +46,13 @@ export class RawWordCollector {
     const number = [...piece.matchAll(/(\d{1,10})\s+\d{1,5}\s+obj\b/g)].at(-1)?.[1]
     const name = /\/Name\s*\/([^\s/<>[\](){}%]{1,127})/.exec(piece)?.[1]
     if (number !== undefined && name !== undefined) this.#stamps.set(number, unescaped(name))
+  }
+
+  /** What a signature says of itself (12.8.1), which readers show beside the page. */
+  #signature(piece: string): void {
+    for (const key of ['/Reason', '/Location', '/ContactInfo'])
+      for (const { words } of stringsAfter(key, piece, most))
+        if (words.trim() !== '' && this.#replacements.size < most) this.#replacements.add(words.trim())
   }
 
   #form(piece: string): void {

@@ -3,7 +3,8 @@
  * which they were painted: a mark whose characters are painted one by one, or out of order, is still one line.
  */
 import type { Box, Channel, Line } from '../../document/document.ts'
-import { alignedRuns, type Frame } from './aligned-runs.ts'
+import { mayHoldMark } from '../mark-signs.ts'
+import { alignedRuns, type Frame, type Row } from './aligned-runs.ts'
 import type { Run } from './content.ts'
 import { apply, boxAround, overlap, round, roundBox } from './matrix.ts'
 import { joinStacks } from './stacked-text.ts'
@@ -36,12 +37,49 @@ const lineGap = 2.5
 const spreadGap = 4.5
 
 /** @param page width and height of the visible page: body text outside it is `hidden`. */
-export function textLines(runs: readonly Run[], page: { width: number; height: number }): ReadLine[] {
+export function textLines(runs: readonly Run[], page: Page): ReadLine[] {
+  const lines = [...linesOf(runs, page), ...mixedLines(runs, page)]
+  return joinStacks(lines).sort((a, b) => a.order - b.order)
+}
+
+interface Page {
+  readonly width: number
+  readonly height: number
+}
+
+/** Lines of which some is shown and some is not, if they may hold a mark: only the whole says what was written. */
+function mixedLines(runs: readonly Run[], page: Page): ReadLine[] {
+  const hidden = runs.filter(run => run.channel === 'hidden').length
+  if (hidden === 0 || hidden === runs.length) return []
+  const shown = new Set<Run>()
+  const all: Run[] = []
+  for (const run of runs) {
+    if (run.channel !== 'hidden' && run.channel !== 'body') continue
+    const copy: Run = { ...run, channel: 'hidden' }
+    if (run.channel === 'body') shown.add(copy)
+    all.push(copy)
+  }
+  const lines: ReadLine[] = []
+  for (const row of alignedRuns(all)) {
+    for (const piece of separate(words(cellsOf(row)))) {
+      const cells = piece.flatMap(word => word.cells)
+      if (!cells.some(cell => shown.has(cell.run)) || cells.every(cell => shown.has(cell.run))) continue
+      const line = lineOf(piece, row.frame, page)
+      if (mayHoldMark(line.text)) lines.push(line)
+    }
+  }
+  return lines
+}
+
+function cellsOf(row: Row): Cell[] {
+  const cells = row.runs.flatMap(({ run, order }) => run.glyphs.map(glyph => ({ ...glyph, run, order })))
+  return cells.sort((a, b) => a.start - b.start)
+}
+
+function linesOf(runs: readonly Run[], page: Page): ReadLine[] {
   const lines: ReadLine[] = []
   for (const row of alignedRuns(runs)) {
-    const cells = row.runs.flatMap(({ run, order }) => run.glyphs.map(glyph => ({ ...glyph, run, order })))
-    cells.sort((a, b) => a.start - b.start)
-    for (const piece of separate(words(cells))) {
+    for (const piece of separate(words(cellsOf(row)))) {
       const covered = coveredStretches(piece)
       const hidden = covered.length === 1 && isWhole(covered[0] as Word[], piece)
       if (!hidden) lines.push(lineOf(piece, row.frame, page))
@@ -51,7 +89,7 @@ export function textLines(runs: readonly Run[], page: { width: number; height: n
       }
     }
   }
-  return joinStacks(lines).sort((a, b) => a.order - b.order)
+  return lines
 }
 
 /** A stretch without a gap; `gap` is what stands before it, in characters, `painted` whether a space was painted. */
@@ -142,7 +180,7 @@ function isWhole(stretch: readonly Word[], piece: readonly Word[]): boolean {
   return count(stretch) === count(piece)
 }
 
-function lineOf(piece: readonly Word[], frame: Frame, page: { width: number; height: number }): ReadLine {
+function lineOf(piece: readonly Word[], frame: Frame, page: Page): ReadLine {
   const cells = piece.flatMap(word => word.cells)
   const text = piece.map((word, index) => spaceBefore(piece[index - 1], word) + textOf(word)).join('')
   const first = cells[0] as Cell
@@ -179,7 +217,7 @@ function spaceBefore(before: Word | undefined, word: Word): string {
 }
 
 /** Text outside the visible page can be brought back by anyone who removes the crop. */
-function visibleChannel(channel: Channel, box: Box, page: { width: number; height: number }): Channel {
+function visibleChannel(channel: Channel, box: Box, page: Page): Channel {
   if (channel !== 'body') return channel
   const shown = overlap(box, [0, 0, page.width, page.height])
   return shown < (box[2] * box[3]) / 2 ? 'hidden' : channel
