@@ -67,6 +67,8 @@ export const siteSchema = z.object({
   created: instant,
   version,
   last: siteRunSchema.nullable(),
+  /** Documents that could not be fetched, or not read to their end; null: the last run has not come to its end. */
+  unscreened: count.nullable(),
 })
 export type Site = z.infer<typeof siteSchema>
 
