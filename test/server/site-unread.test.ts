@@ -61,9 +61,12 @@ describe('what could not be read', () => {
   it('is kept in one language, whichever the service was started with', async () => {
     const id = await add('worded')
     writeFileSync(path.join(folder, 'worded', 'a.pdf'), '%PDF-1.7 broken')
-    await atEnd(id)
+    const { last } = await atEnd(id)
     const { items } = await admin.get<{ items: { message: string }[] }>(`/sites/${id}/unscreened`)
     expect(items[0]?.message).toContain('文件已损坏')
+    const report = `/sites/${id}/runs/${last?.id}/report.html?lang=`
+    expect(String((await admin.call('GET', `${report}zh`)).body)).toContain('文件已损坏')
+    expect(String((await admin.call('GET', `${report}en`)).body)).toContain('file is damaged')
   })
 
   it('is not known while nothing has been listed', async () => {

@@ -1,10 +1,10 @@
 /** What the last look at a site could not fetch, or not read to its end. */
 import { Button } from 'antd'
 import { useState } from 'react'
+import { problemText } from '../../../document/problem-text.ts'
 import { readableAddress } from '../../../rescan/report/readable-address.ts'
 import { useApi } from '../../api/queries.ts'
 import { useLanguage, useWords } from '../../language/language.tsx'
-import { problemText } from '../../language/problem-text.ts'
 import { Label } from '../../shared/Label.tsx'
 import { Loaded } from '../../shared/Loaded.tsx'
 import { Nothing } from '../../shared/Nothing.tsx'
