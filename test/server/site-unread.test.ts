@@ -44,6 +44,29 @@ async function atEnd(id: string): Promise<Site> {
   }
 }
 
+describe('what was found in a run that did not come to its end', () => {
+  it('is new in the next one, on the page as in the report', async () => {
+    const id = await add('broken-off')
+    const place = path.join(folder, 'broken-off')
+    writeFileSync(path.join(place, 'a.html'), '<p>机密★20年</p>')
+    await atEnd(id)
+    writeFileSync(path.join(place, 'b.html'), '<p>秘密★10年</p>')
+    const { last } = await atEnd(id)
+    expect(last?.found).toBe(1)
+    // As a cancelled run leaves it, without a race for the moment.
+    await service.app.service.store.db
+      .updateTable('rescanRun')
+      .set({ state: 'cancelled' })
+      .where('id', '=', last?.id ?? '')
+      .execute()
+    writeFileSync(path.join(place, 'c.html'), '<p>绝密★长期</p>')
+    const { last: next } = await atEnd(id)
+    expect(next).toMatchObject({ number: 3, found: 2 })
+    const page = await admin.call('GET', `/sites/${id}/runs/${next?.id}/report.html?lang=zh`)
+    expect(String(page.body)).toContain('新增问题（2）')
+  })
+})
+
 describe('what could not be read', () => {
   it('is counted though it was fetched, also what is there twice, and no longer once it is mended', async () => {
     const id = await add('damaged')

@@ -39,7 +39,7 @@ export const siteRunSchema = z.object({
   failed: count,
   /** Documents that took down their worker each time; they are among `failed`. */
   dead: count,
-  /** Findings where the run before had none. */
+  /** Findings where the last run that came to its end had none. */
   found: count,
   perMinute: z.number().nullable(),
   secondsLeft: count.nullable(),

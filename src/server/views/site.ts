@@ -71,7 +71,7 @@ export async function runView(run: RescanRunTable, options: SiteViewOptions): Pr
     skipped: run.skipped,
     failed: run.failed,
     dead: await deadOf(run, db),
-    found: run.found,
+    found: await foundOf(run, db),
     perMinute,
     secondsLeft: left === null || !perMinute ? null : Math.ceil((left / perMinute) * 60),
     opened: known?.opened ?? 0,
@@ -92,6 +92,18 @@ async function totalOf(run: RescanRunTable, db: Db): Promise<number | null> {
     .where('number', '=', number)
     .executeTakeFirst()
   return Math.max(run.total, before?.total ?? 0)
+}
+
+/** What runs found that did not come to their end is in no report yet, and not found again. */
+async function foundOf(run: RescanRunTable, db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('rescanRun')
+    .select(each => each.fn.sum('found').as('found'))
+    .where('siteId', '=', run.siteId)
+    .where('number', '>', await finishedBefore(db, run))
+    .where('number', '<', run.number)
+    .executeTakeFirst()
+  return run.found + Number(row?.found ?? 0)
 }
 
 async function deadOf(run: RescanRunTable, db: Db): Promise<number> {
