@@ -49,6 +49,35 @@ describe.runIf(process.platform === 'linux')('turns at the cores of a machine', 
     expect(done.every(count => count > 0)).toBe(true)
   })
 
+  it('come to many in the order of their waiting, however long that takes, as long as they change hands', async () => {
+    const name = newName()
+    let atOnce = 0
+    let most = 0
+    let isOver = false
+    const waits: number[] = []
+    const work = async () => {
+      const turns = new MachineTurns({ name, count: 1, handOverAfter: 40, longestWait: 200 })
+      while (!isOver) {
+        const asked = performance.now()
+        await turns.run(async () => {
+          waits.push(performance.now() - asked)
+          atOnce += 1
+          most = Math.max(most, atOnce)
+          await sleep(5)
+          atOnce -= 1
+        })
+      }
+    }
+    const all = Promise.all(Array.from({ length: 8 }, work))
+    await sleep(4000)
+    isOver = true
+    await all
+    expect(most).toBe(1)
+    // Seven others have it for some 50 ms each.
+    expect(Math.max(...waits)).toBeGreaterThan(200)
+    expect(Math.max(...waits)).toBeLessThan(1500)
+  })
+
   it('are kept for the next document, and free soon after the last', async () => {
     const name = newName()
     const one = new MachineTurns({ name, count: 1 })
