@@ -26,6 +26,8 @@ const courtesy = 10
 /** Turns are a courtesy: when none changes hands for too long, say since a process is stopped, one does without for a while. */
 const without = 60_000
 
+const never = new AbortController().signal
+
 interface Turn {
   readonly server: Server
   readonly waiting: Set<Socket>
@@ -62,9 +64,12 @@ export class MachineTurns {
     this.#addresses = Array.from({ length: turns }, (_, index) => `\0${name}-${index}`)
   }
 
-  /** Does `work` in a turn. Rejects as `work` does. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#kept.pop() ?? (await this.#take())
+  /**
+   * Does `work` in a turn. Rejects as `work` does.
+   * @param signal given up: `work` is not to wait any longer, and finds out for itself.
+   */
+  async run<T>(work: () => Promise<T>, signal: AbortSignal = never): Promise<T> {
+    const turn = this.#kept.pop() ?? (await this.#take(signal))
     clearTimeout(turn?.idle)
     try {
       return await work()
@@ -74,23 +79,23 @@ export class MachineTurns {
   }
 
   /** @returns null when there are no turns, or none came free in time. */
-  async #take(): Promise<Turn | null> {
+  async #take(signal: AbortSignal): Promise<Turn | null> {
     if (this.#addresses.length === 0 || performance.now() < this.#withoutUntil) return null
-    const turn = await this.#wait().catch(() => null)
-    if (turn === null) this.#withoutUntil = performance.now() + without
+    const turn = await this.#wait(signal).catch(() => null)
+    if (turn === null && !signal.aborted) this.#withoutUntil = performance.now() + without
     return turn
   }
 
-  async #wait(): Promise<Turn | null> {
+  async #wait(signal: AbortSignal): Promise<Turn | null> {
     let until = performance.now() + this.#longestWait
     const early = this.#courteousUntil - performance.now()
     if (early > 0) await sleep(early)
-    while (performance.now() < until) {
+    while (performance.now() < until && !signal.aborted) {
       for (const address of this.#addresses) {
         const turn = await take(address)
         if (turn) return turn
       }
-      const isMoving = await oneClosed(this.#addresses, until - performance.now())
+      const isMoving = await oneClosed(this.#addresses, until - performance.now(), signal)
       if (isMoving) until = performance.now() + this.#longestWait
       const kept = this.#kept.pop()
       if (kept) return kept
@@ -142,14 +147,20 @@ async function take(address: string): Promise<Turn | null> {
 }
 
 /**
- * Resolves when one of these turns may be had, and after `milliseconds` at the latest.
+ * Resolves when one of these turns may be had, at `signal`, and after `milliseconds` at the latest.
  * @returns whether somebody has given one back meanwhile.
  */
-async function oneClosed(addresses: readonly string[], milliseconds: number): Promise<boolean> {
+async function oneClosed(
+  addresses: readonly string[],
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   const waiting = new AbortController()
   const sockets = addresses.map(address => connect(address))
   const closed = sockets.map(closedAfterAll)
-  const late = sleep(milliseconds, undefined, { signal: waiting.signal }).catch(() => {})
+  const late = sleep(milliseconds, undefined, { signal: AbortSignal.any([waiting.signal, signal]) }).catch(
+    () => {},
+  )
   const isMoving = await Promise.race([...closed, late.then(() => false)])
   waiting.abort()
   for (const socket of sockets) socket.destroy()
