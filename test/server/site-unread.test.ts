@@ -81,6 +81,13 @@ describe('what could not be read', () => {
     expect((await atEnd(id)).unscreened).toBe(0)
   })
 
+  it('is everything when there is nothing, which the report does not call clean', async () => {
+    const id = await add('empty')
+    const { last } = await atEnd(id)
+    const page = await admin.call('GET', `/sites/${id}/runs/${last?.id}/report.html?lang=zh`)
+    expect(String(page.body)).toContain('没有读到任何信息')
+  })
+
   it('is kept in one language, whichever the service was started with', async () => {
     const id = await add('worded')
     writeFileSync(path.join(folder, 'worded', 'a.pdf'), '%PDF-1.7 broken')

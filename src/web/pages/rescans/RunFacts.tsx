@@ -76,6 +76,9 @@ export function RunFacts({ run, siteName, unscreened, isOpen, onUnscreened }: Pr
         >
           {words.unscreened}
         </Button>
+        {run.state === 'done' && run.done === run.gone + run.skipped && (
+          <Label tone="orange">{words.nothingRead}</Label>
+        )}
         {unscreened !== null && unscreened > 0 && (
           <Label tone="orange">{words.unscreenedCount(number(unscreened))}</Label>
         )}
