@@ -37,7 +37,7 @@ figure { margin: 8px 0 0; } figure img { max-width: 100%; border: 1px solid #999
 .chart { max-width: 100%; height: auto; font-size: 14px; } .chart .label { text-anchor: end; }
 .chart .new, .key .new { fill: var(--new); } .chart .remaining { fill: var(--remaining); } .chart .fixed { fill: var(--fixed); }
 .key span::before { content: "■ "; } .key .new { color: var(--new); } .key .remaining { color: var(--remaining); }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; } .scroll table { min-width: 600px; }
 .key .fixed { color: var(--fixed); } .key span { margin-right: 16px; }
 @media print { article { break-inside: avoid-page; } }
 `
