@@ -76,6 +76,7 @@ export async function writeReports(
       site: settings.name ?? source.name,
       source: source.name,
       columns: settings.columns,
+      language,
       timeZone: null,
       pictures: {
         most: pictures,

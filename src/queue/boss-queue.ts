@@ -162,7 +162,8 @@ export class BossQueue implements Queue {
   async status(): Promise<QueueStatus> {
     const [stats] = await this.#boss.getQueueStats(name, { limit: 1, force: true })
     const instances = await this.#boss.getInstances({ limit: 100 })
-    const waited = stats?.readyOldestSeconds ?? null
+    // With nothing in the queue the oldest is 0 seconds old.
+    const waited = (stats?.readyCount ?? 0) > 0 ? (stats?.readyOldestSeconds ?? null) : null
     const { completedDelta = null, deltaSeconds = null } = stats ?? {}
     return {
       queued: (stats?.readyCount ?? 0) + (stats?.deferredCount ?? 0),

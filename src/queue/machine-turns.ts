@@ -13,14 +13,20 @@ import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A turn is handed over after this long when others wait: long beside the filling of a cache. Milliseconds. */
-const handOverAfter = 1000
+const longestTurn = 1000
 /** A turn whose document is done is kept this long for the next one. */
 const keptIdle = 50
-/** Who has waited longest hears of it first, then the others, then whoever handed over asks for another. */
+/**
+ * Who has waited longest hears of it first, then the others, then whoever handed over asks for another. The others hear
+ * of it one by one, so that they line up again in the same order: told at once, some lost every time.
+ */
 const others = 10
-const courtesy = 20
-/** Turns are a courtesy: who waits too long, say for a process that is stopped, does without for a while. */
+const between = 2
+const courtesy = 10
+/** Turns are a courtesy: when none changes hands for too long, say since a process is stopped, one does without for a while. */
 const without = 60_000
+
+const never = new AbortController().signal
 
 interface Turn {
   readonly server: Server
@@ -34,28 +40,36 @@ export interface MachineTurnsOptions {
   readonly name?: string
   /** Turns at once on this machine. */
   readonly count?: number
-  /** Milliseconds. */
+  /** How long a turn is kept while others wait; milliseconds. */
+  readonly handOverAfter?: number
+  /** How long to wait while no turn changes hands; milliseconds. */
   readonly longestWait?: number
 }
 
 export class MachineTurns {
   readonly #addresses: readonly string[]
+  readonly #handOverAfter: number
   readonly #longestWait: number
   /** Those of this process that no document is using. */
   readonly #kept: Turn[] = []
-  #handedOverAt = Number.NEGATIVE_INFINITY
+  /** Others are in line before this. */
+  #courteousUntil = Number.NEGATIVE_INFINITY
   #withoutUntil = Number.NEGATIVE_INFINITY
 
   constructor(options: MachineTurnsOptions = {}) {
-    const { name = 'baoshen-turn', count = availableParallelism(), longestWait = 10_000 } = options
-    this.#longestWait = longestWait
+    const { name = 'baoshen-turn', count = availableParallelism() } = options
+    this.#handOverAfter = options.handOverAfter ?? longestTurn
+    this.#longestWait = options.longestWait ?? 10_000
     const turns = process.platform === 'linux' ? count : 0
     this.#addresses = Array.from({ length: turns }, (_, index) => `\0${name}-${index}`)
   }
 
-  /** Does `work` in a turn. Rejects as `work` does. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#kept.pop() ?? (await this.#take())
+  /**
+   * Does `work` in a turn. Rejects as `work` does.
+   * @param signal given up: `work` is not to wait any longer, and finds out for itself.
+   */
+  async run<T>(work: () => Promise<T>, signal: AbortSignal = never): Promise<T> {
+    const turn = this.#kept.pop() ?? (await this.#take(signal))
     clearTimeout(turn?.idle)
     try {
       return await work()
@@ -65,22 +79,24 @@ export class MachineTurns {
   }
 
   /** @returns null when there are no turns, or none came free in time. */
-  async #take(): Promise<Turn | null> {
+  async #take(signal: AbortSignal): Promise<Turn | null> {
     if (this.#addresses.length === 0 || performance.now() < this.#withoutUntil) return null
-    const turn = await this.#wait().catch(() => null)
-    if (turn === null) this.#withoutUntil = performance.now() + without
+    const turn = await this.#wait(signal).catch(() => null)
+    if (turn === null && !signal.aborted) this.#withoutUntil = performance.now() + without
     return turn
   }
 
-  async #wait(): Promise<Turn | null> {
-    const until = performance.now() + this.#longestWait
-    if (performance.now() - this.#handedOverAt < courtesy) await sleep(courtesy)
-    while (performance.now() < until) {
+  async #wait(signal: AbortSignal): Promise<Turn | null> {
+    let until = performance.now() + this.#longestWait
+    const early = this.#courteousUntil - performance.now()
+    if (early > 0) await sleep(early)
+    while (performance.now() < until && !signal.aborted) {
       for (const address of this.#addresses) {
         const turn = await take(address)
         if (turn) return turn
       }
-      await oneClosed(this.#addresses, until - performance.now())
+      const isMoving = await oneClosed(this.#addresses, until - performance.now(), signal)
+      if (isMoving) until = performance.now() + this.#longestWait
       const kept = this.#kept.pop()
       if (kept) return kept
     }
@@ -88,7 +104,7 @@ export class MachineTurns {
   }
 
   #keep(turn: Turn): void {
-    if (turn.waiting.size > 0 && performance.now() - turn.since >= handOverAfter) this.#handOver(turn)
+    if (turn.waiting.size > 0 && performance.now() - turn.since >= this.#handOverAfter) this.#handOver(turn)
     else {
       this.#kept.push(turn)
       turn.idle = setTimeout(() => {
@@ -99,11 +115,13 @@ export class MachineTurns {
   }
 
   #handOver({ server, waiting }: Turn): void {
-    this.#handedOverAt = performance.now()
     server.close()
     const [longest, ...rest] = waiting
+    this.#courteousUntil = performance.now() + others + rest.length * between + courtesy
     longest?.destroy()
-    if (rest.length > 0) setTimeout(() => rest.forEach(socket => void socket.destroy()), others)
+    for (const [place, socket] of rest.entries()) {
+      setTimeout(() => void socket.destroy(), others + place * between)
+    }
   }
 }
 
@@ -122,22 +140,35 @@ async function take(address: string): Promise<Turn | null> {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return null
     throw error
   }
+  // As when there are no more descriptors to take up somebody's connection with: who waits tries again.
+  server.on('error', () => {})
   server.unref()
   return { server, waiting, since: performance.now(), idle: undefined }
 }
 
-/** Resolves when one of these turns may be had, and after `milliseconds` at the latest. */
-async function oneClosed(addresses: readonly string[], milliseconds: number): Promise<void> {
+/**
+ * Resolves when one of these turns may be had, at `signal`, and after `milliseconds` at the latest.
+ * @returns whether somebody has given one back meanwhile.
+ */
+async function oneClosed(
+  addresses: readonly string[],
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   const waiting = new AbortController()
   const sockets = addresses.map(address => connect(address))
   const closed = sockets.map(closedAfterAll)
-  const late = sleep(milliseconds, undefined, { signal: waiting.signal }).catch(() => {})
-  await Promise.race([...closed, late])
+  const late = sleep(milliseconds, undefined, { signal: AbortSignal.any([waiting.signal, signal]) }).catch(
+    () => {},
+  )
+  const isMoving = await Promise.race([...closed, late.then(() => false)])
   waiting.abort()
   for (const socket of sockets) socket.destroy()
+  return isMoving
 }
 
-async function closedAfterAll(socket: Socket): Promise<void> {
+/** @returns false when nobody was there to listen, or too many wait already. */
+async function closedAfterAll(socket: Socket): Promise<boolean> {
   const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
   let isRefused = false
   socket.on('error', () => {
@@ -146,4 +177,5 @@ async function closedAfterAll(socket: Socket): Promise<void> {
   await closed
   // It has just been given back, or too many wait at it: not asked about without a pause.
   if (isRefused) await sleep(others)
+  return !isRefused
 }

@@ -29,10 +29,10 @@ export class Places {
     return this.#run(this.#first, work)
   }
 
-  /** For what nobody waits for. */
-  last<T>(work: () => Promise<T>): Promise<T> {
+  /** For what nobody waits for. @param signal given up: `work` is to find out without waiting for others. */
+  last<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const inPlace = () => this.#run(this.#last, work)
-    return this.#lastAtOnce(() => this.#turns?.run(inPlace) ?? inPlace())
+    return this.#lastAtOnce(() => this.#turns?.run(inPlace, signal) ?? inPlace())
   }
 
   async #run<T>(line: (() => void)[], work: () => Promise<T>): Promise<T> {

@@ -21,6 +21,7 @@ import { TicketKeys } from './gate/ticket-keys.ts'
 import { Desk } from './rescans/desk.ts'
 import { Rates } from './rescans/rates.ts'
 import { Reports } from './rescans/reports.ts'
+import { UnscreenedCounts } from './rescans/unscreened.ts'
 import { startRetention } from './retention.ts'
 import type { Screeners } from './screeners.ts'
 import { declareService } from './service-screening.ts'
@@ -46,6 +47,7 @@ export interface Rescans {
   /** Rules and reader that a run begins with. */
   readonly versions: () => Versions
   readonly rates: Rates
+  readonly unscreened: UnscreenedCounts
   readonly reports: Reports
   readonly env: AppOptions['env']
   /** Runs are under way. */
@@ -165,6 +167,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     const rescans: Rescans = {
       versions,
       rates: new Rates(),
+      unscreened: new UnscreenedCounts(),
       reports: new Reports(service, runner.sealer, screeners),
       env: options.env,
       wake: () => work.crew.wake(),

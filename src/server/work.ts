@@ -59,6 +59,9 @@ export function activePacks(store: Store) {
   return store.db.selectFrom('ownPack').selectAll().where('state', '=', 'active').orderBy('id').execute()
 }
 
+/** What is read is read by people of both languages: pages and reports find the English for what is kept in this one. */
+const keptLanguage = 'zh'
+
 /** A pack never changes under its id. */
 function sameIds(packs: readonly { readonly id: string }[], ids: readonly string[]): boolean {
   const known = new Set(ids)
@@ -68,7 +71,10 @@ function sameIds(packs: readonly { readonly id: string }[], ids: readonly string
 /** @throws {PackError} when a pack is not valid. */
 export async function openWork(options: WorkOptions): Promise<Work> {
   const { store, databaseUrl, log } = options
-  const screeners = await openScreeners(options.screener, await activePacks(store))
+  const screeners = await openScreeners(
+    { ...options.screener, language: keptLanguage },
+    await activePacks(store),
+  )
   const progress = new Progress()
   const events = new Events()
   const reload = async () => {

@@ -49,6 +49,35 @@ describe.runIf(process.platform === 'linux')('turns at the cores of a machine', 
     expect(done.every(count => count > 0)).toBe(true)
   })
 
+  it('come to many in the order of their waiting, however long that takes, as long as they change hands', async () => {
+    const name = newName()
+    let atOnce = 0
+    let most = 0
+    let isOver = false
+    const waits: number[] = []
+    const work = async () => {
+      const turns = new MachineTurns({ name, count: 1, handOverAfter: 60, longestWait: 700 })
+      while (!isOver) {
+        const asked = performance.now()
+        await turns.run(async () => {
+          waits.push(performance.now() - asked)
+          atOnce += 1
+          most = Math.max(most, atOnce)
+          await sleep(5)
+          atOnce -= 1
+        })
+      }
+    }
+    const all = Promise.all(Array.from({ length: 16 }, work))
+    await sleep(5000)
+    isOver = true
+    await all
+    expect(most).toBe(1)
+    // Fifteen others have it for some 70 ms each.
+    expect(Math.max(...waits)).toBeGreaterThan(700)
+    expect(Math.max(...waits)).toBeLessThan(4000)
+  })
+
   it('are kept for the next document, and free soon after the last', async () => {
     const name = newName()
     const one = new MachineTurns({ name, count: 1 })
@@ -84,6 +113,31 @@ describe.runIf(process.platform === 'linux')('turns at the cores of a machine', 
     expect(isDone).toBe(false)
     child.kill('SIGKILL')
     await waiting
+  })
+
+  it('are waited for no longer by what is given up, and asked for again by the next', async () => {
+    const name = newName()
+    const holding = new MachineTurns({ name, count: 1 })
+    let end = () => {}
+    const held = holding.run(() => new Promise<void>(resolve => (end = resolve)))
+    const turns = new MachineTurns({ name, count: 1, longestWait: 60_000 })
+    const giving = new AbortController()
+    let wasAborted: boolean | undefined
+    const waiting = turns.run(async () => {
+      wasAborted = giving.signal.aborted
+    }, giving.signal)
+    await sleep(100)
+    giving.abort()
+    await waiting
+    expect(wasAborted).toBe(true)
+    let isDone = false
+    const next = turns.run(async () => {
+      isDone = true
+    })
+    await sleep(100)
+    expect(isDone).toBe(false)
+    end()
+    await Promise.all([held, next])
   })
 
   it('are not waited for without end when a process is stopped', async () => {

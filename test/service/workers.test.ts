@@ -21,6 +21,7 @@ const isAbsent = process.env.BAOSHEN_TEST_POSTGRES === undefined
 
 interface QueueAnswer {
   readonly queued: number
+  readonly oldest: string | null
   readonly running: number
   readonly workers: readonly { readonly name: string; readonly live: boolean; readonly concurrency: number }[]
   readonly dead: readonly { readonly fileId: string; readonly attempts: number }[]
@@ -136,7 +137,8 @@ describe.skipIf(isAbsent)('workers', () => {
         { timeout: 60_000, interval: 500 },
       )
       .toBe(0)
-    const { workers: seen } = await administrator.get<QueueAnswer>('/queue')
+    const { workers: seen, oldest } = await administrator.get<QueueAnswer>('/queue')
+    expect(oldest).toBeNull()
     expect(
       seen
         .filter(each => each.live)

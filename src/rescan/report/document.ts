@@ -12,6 +12,7 @@ import {
   inOrder,
   type ReportLimits,
   statuses,
+  unscreenedDocuments,
 } from './inspection.ts'
 import { type ReportWords, wordsOf } from './words.ts'
 
@@ -48,7 +49,7 @@ export async function inspectionDocument(
       ],
       ...(leftOut === '' ? [] : [[words.leftOut, leftOut] as const]),
       [words.ruleset, ruleset],
-      [words.overview, `${words.conclusion(run, notScreened.length)}\n${words.warning}`],
+      [words.overview, `${words.conclusion(run, unscreenedDocuments(notScreened))}\n${words.warning}`],
     ],
     lists: [
       { heading: words.byCategory, columns: words.barColumns, rows: bars(categories), widths: barWidths },
@@ -65,7 +66,7 @@ export async function inspectionDocument(
       },
       ...statuses.map(status => findingList(findings, listed, status, words)),
       {
-        heading: `${words.notScreened}（${notScreened.length}）`,
+        heading: `${words.notScreened}（${unscreenedDocuments(notScreened)}）`,
         columns: words.notScreenedColumns,
         widths: [24, 22, 10, 12, 12, 20],
         rows: [

@@ -14,13 +14,14 @@ import {
   type ReportLimits,
   type RunSummary,
   statuses,
+  unscreenedDocuments,
 } from './inspection.ts'
 import { type ReportWords, wordsOf } from './words.ts'
 
 const style = `
 :root { --new: #b3141a; --remaining: #b26b00; --fixed: #1b6e35; }
 * { box-sizing: border-box; }
-body { max-width: 1100px; margin: 0 auto; padding: 16px; color: #1a1a1a;
+body { overflow-wrap: anywhere; max-width: 1100px; margin: 0 auto; padding: 16px; color: #1a1a1a;
   font: 16px/1.6 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; }
 h1 { font-size: 24px; margin: 0; } h2 { font-size: 20px; margin: 28px 0 8px; } h3 { font-size: 16px; margin: 0 0 4px; }
 .warning { color: #7a1fa2; margin: 4px 0 16px; } .conclusion { font-size: 18px; font-weight: bold; }
@@ -36,6 +37,7 @@ figure { margin: 8px 0 0; } figure img { max-width: 100%; border: 1px solid #999
 .chart { max-width: 100%; height: auto; font-size: 14px; } .chart .label { text-anchor: end; }
 .chart .new, .key .new { fill: var(--new); } .chart .remaining { fill: var(--remaining); } .chart .fixed { fill: var(--fixed); }
 .key span::before { content: "■ "; } .key .new { color: var(--new); } .key .remaining { color: var(--remaining); }
+.scroll { overflow-x: auto; } .scroll table { min-width: 600px; }
 .key .fixed { color: var(--fixed); } .key span { margin-right: 16px; }
 @media print { article { break-inside: avoid-page; } }
 `
@@ -106,7 +108,7 @@ function overview(inspection: Inspection, words: ReportWords): string {
       `<tr><th scope="row">${escapeHtml(label)}</th><td>${escapeHtml(value)}</td></tr>`,
   )
   return `<section><h2>${words.overview}</h2>
-<p class="conclusion">${escapeHtml(words.conclusion(run, notScreened.length))}</p>
+<p class="conclusion">${escapeHtml(words.conclusion(run, unscreenedDocuments(notScreened)))}</p>
 <table>${cells.join('\n')}</table></section>`
 }
 
@@ -127,8 +129,12 @@ function history({ history: earlier, run }: Inspection, words: ReportWords): str
   const heading = words.runColumns
     .map((column, index) => `<th scope="col"${index < 2 ? '' : ' class="number"'}>${column}</th>`)
     .join('')
-  return `<section><h2>${words.overTime}</h2><table><tr>${heading}</tr>${[...earlier, run].map(cells).join('\n')}</table></section>`
+  return `<section><h2>${words.overTime}</h2>${scrolling(words.overTime, `<table><tr>${heading}</tr>${[...earlier, run].map(cells).join('\n')}</table>`)}</section>`
 }
+
+/** Wider than a phone; can be scrolled to by keyboard. */
+const scrolling = (label: string, table: string) =>
+  `<div class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`
 
 const more = (left: number, words: ReportWords) =>
   left > 0 ? `<p>${escapeHtml(words.notListed(left))}</p>\n` : ''
@@ -172,6 +178,8 @@ function unread(items: readonly NotScreened[], lines: number, words: ReportWords
     return `<tr>${texts.join('')}</tr>`
   })
   const table =
-    rows.length === 0 ? `<p>${words.none}</p>` : `<table><tr>${heading}</tr>${rows.join('\n')}</table>`
-  return `<section><h2>${words.notScreened}（${items.length}）</h2>${table}${more(items.length - rows.length, words)}</section>\n`
+    rows.length === 0
+      ? `<p>${words.none}</p>`
+      : scrolling(words.notScreened, `<table><tr>${heading}</tr>${rows.join('\n')}</table>`)
+  return `<section><h2>${words.notScreened}（${unscreenedDocuments(items)}）</h2>${table}${more(items.length - rows.length, words)}</section>\n`
 }

@@ -1,6 +1,8 @@
 /** Makes the self-inspection report of a run from what its state has to say. */
-
+import type { Language } from '../../document/problem.ts'
+import { problemText } from '../../document/problem-text.ts'
 import { type Finding, type Verdict, verdicts } from '../../document/screening.ts'
+import { partLabel } from '../../report/part-label.ts'
 import { maskAll, maskMatch } from '../../review/mask.ts'
 import type { Db } from '../../store/open.ts'
 import type { RescanRunTable } from '../../store/rescan-schema.ts'
@@ -27,6 +29,8 @@ export interface InspectOptions {
   readonly site: string
   readonly source: string
   readonly columns: Columns
+  /** Of places and of what is wrong with a document. */
+  readonly language: Language
   readonly timeZone: string | null
   /** Null: there are to be none. */
   readonly pictures: Pictures | null
@@ -41,7 +45,7 @@ export interface Pictures {
 }
 
 export async function inspect(options: InspectOptions): Promise<Inspection> {
-  const { db, run, columns } = options
+  const { db, run, columns, language } = options
   const started = await startsOf(db, run.siteId)
   const findings: InspectionFinding[] = []
   const drawable = new Map<InspectionFinding, readonly [RescanDocument, SightedFinding]>()
@@ -52,6 +56,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
     if (!document.isGone) counts[document.verdict] += 1
     const shownAs = (finding: SightedFinding | FixedFinding, status: Status): InspectionFinding => ({
       ...masked(finding, status, place, started.get(finding.since) ?? run.started),
+      part: partLabel(finding.part, language),
       reviewItem: options.reviewItemOf(document, finding),
     })
     for (const finding of document.findings) {
@@ -66,7 +71,12 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
     }
     for (const { severity, code, message, part } of document.problems) {
       if (severity !== 'error') continue
-      notScreened.push({ place, code, message: part === null ? message : `${part}: ${message}` })
+      const text = problemText({ code, message }, language)
+      notScreened.push({
+        place,
+        code,
+        message: part === null ? text : `${partLabel(part, language)}: ${text}`,
+      })
     }
   }
   const history = await historyOf(db, run)

@@ -98,6 +98,10 @@ export interface Inspection {
   readonly history: readonly RunSummary[]
 }
 
+/** One that has several problems is one that somebody has to look at. */
+export const unscreenedDocuments = (notScreened: Inspection['notScreened']): number =>
+  new Set(notScreened.map(({ place }) => place.id)).size
+
 /** How much of a report is printed; counts and charts are always whole. */
 export interface ReportLimits {
   /** Pictures of places. */

@@ -3,7 +3,7 @@
 import type { Language } from '../../document/problem.ts'
 import type { Category, Severity, Verdict } from '../../document/screening.ts'
 import type { NotLookedAt } from '../state/not-looked-at.ts'
-import type { Inspection, Status } from './inspection.ts'
+import type { Inspection, RunSummary, Status } from './inspection.ts'
 import { wordNotLookedAt } from './not-looked-at-words.ts'
 
 export interface InspectionWords {
@@ -26,7 +26,7 @@ export interface InspectionWords {
   readonly leftOut: string
   /** Empty when everything was looked at. */
   readonly notLookedAt: (left: NotLookedAt) => string
-  readonly conclusion: (counts: Readonly<Record<Status, number>>, notScreened: number) => string
+  readonly conclusion: (counts: Omit<RunSummary, 'started' | 'ended'>, notScreened: number) => string
   readonly overview: string
   readonly byCategory: string
   readonly byColumn: string
@@ -77,14 +77,14 @@ const zh: InspectionWords = {
   notEnded: '未完成',
   documents: '检查信息（件）',
   read: '其中读取',
-  unchanged: '未变化',
+  unchanged: '未变化或内容已知',
   gone: '已撤下',
   ruleset: '规则版本',
   verdicts: '结论',
   leftOut: '检查范围之外',
   notLookedAt: left => wordNotLookedAt(left, 'zh') ?? '',
   conclusion: (counts, notScreened) =>
-    `发现问题 ${counts.new + counts.remaining} 处，其中新增 ${counts.new} 处、上次发现尚未整改 ${counts.remaining} 处；` +
+    `${counts.documents === 0 ? '没有读到任何信息，不能视为没有问题，请核对来源。' : ''}发现问题 ${counts.new + counts.remaining} 处，其中新增 ${counts.new} 处、上次发现尚未整改 ${counts.remaining} 处；` +
     `上次发现现已消除 ${counts.fixed} 处；无法检查 ${notScreened} 件，须人工检查。`,
   overview: '检查概况',
   byCategory: '按类别',
@@ -159,14 +159,14 @@ const en: InspectionWords = {
   notEnded: 'not complete',
   documents: 'Documents',
   read: 'read',
-  unchanged: 'unchanged',
+  unchanged: 'unchanged or known',
   gone: 'gone',
   ruleset: 'Rule set',
   verdicts: 'Verdicts',
   leftOut: 'Outside the scope',
   notLookedAt: left => wordNotLookedAt(left, 'en') ?? '',
   conclusion: (counts, notScreened) =>
-    `${counts.new + counts.remaining} findings stand: ${counts.new} new, ${counts.remaining} known and not yet mended; ` +
+    `${counts.documents === 0 ? 'Nothing was read, which does not mean that all is well: check the source. ' : ''}${counts.new + counts.remaining} findings stand: ${counts.new} new, ${counts.remaining} known and not yet mended; ` +
     `${counts.fixed} of the last run are gone; ${notScreened} documents could not be screened and need a person.`,
   overview: 'Overview',
   byCategory: 'By category',

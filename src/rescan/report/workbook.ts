@@ -4,7 +4,15 @@ import type { Language } from '../../document/problem.ts'
 import { verdicts } from '../../document/screening.ts'
 import { printable } from '../../report/printable.ts'
 import { textBar } from './bar-chart.ts'
-import { type Bar, byCategory, byColumn, type Inspection, inOrder, type ReportLimits } from './inspection.ts'
+import {
+  type Bar,
+  byCategory,
+  byColumn,
+  type Inspection,
+  inOrder,
+  type ReportLimits,
+  unscreenedDocuments,
+} from './inspection.ts'
 import { type ReportWords, wordsOf } from './words.ts'
 
 /** Excel's own limit of a cell. */
@@ -42,6 +50,7 @@ export async function inspectionWorkbook(
       ],
       columns: widths([10, 10, 14, 24, 24, 48, 30, 14, 24, 48, 48, 18, 18, 26, 40, 40, 20, 48]),
       stickyRowsCount: 1,
+      orientation: 'landscape',
       sheet: words.findingsSheet,
     },
     {
@@ -51,6 +60,7 @@ export async function inspectionWorkbook(
       ],
       columns: widths([60, 60, 18, 18, 20, 60]),
       stickyRowsCount: 1,
+      orientation: 'landscape',
       sheet: words.notScreened,
     },
     {
@@ -89,7 +99,7 @@ function overview(inspection: Inspection, words: ReportWords) {
   ]
   return [
     [wide(heading(words.title(inspection.site)))],
-    [wide(heading(words.conclusion(run, unread.length)))],
+    [wide(heading(words.conclusion(run, unscreenedDocuments(unread))))],
     [wide(cell(words.warning))],
     [],
     ...facts.map(([label, value]) => [

@@ -39,7 +39,7 @@ export const siteRunSchema = z.object({
   failed: count,
   /** Documents that took down their worker each time; they are among `failed`. */
   dead: count,
-  /** Findings where the run before had none. */
+  /** Findings where the last run that came to its end had none. */
   found: count,
   perMinute: z.number().nullable(),
   secondsLeft: count.nullable(),
@@ -67,6 +67,8 @@ export const siteSchema = z.object({
   created: instant,
   version,
   last: siteRunSchema.nullable(),
+  /** Documents that could not be fetched, or not read to their end; null: the last run has not come to its end. */
+  unscreened: count.nullable(),
 })
 export type Site = z.infer<typeof siteSchema>
 

@@ -20,6 +20,7 @@ import { findSite, findVisibleSite, visibleSites } from '../workflow/visible-sit
 const optionsOf = (app: App, language: SiteViewOptions['language']): SiteViewOptions => ({
   db: app.service.store.db,
   rates: app.rescans.rates,
+  unscreened: app.rescans.unscreened,
   language,
 })
 

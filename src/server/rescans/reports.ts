@@ -78,6 +78,7 @@ export class Reports {
       documents: unhurried(documents),
       site: site.name,
       source: site.source,
+      language,
       columns: columnsSchema.parse(JSON.parse(site.columns)),
       timeZone: site.timeZone,
       pictures: null,

@@ -168,14 +168,14 @@ export class Runner {
   /** Behind everything that somebody waits for, and by the rules of the run or not at all. */
   #screenerFor(run: RescanRunTable): Awaited<ReturnType<RescanContext['screener']>> {
     const { screeners, places } = this.#options
-    const byRules = <T>(work: () => Promise<T>) =>
+    const byRules = <T>(work: () => Promise<T>, signal: AbortSignal | undefined) =>
       places.last(async () => {
         if (screeners.ruleset !== run.ruleset) throw new OtherRules()
         return work()
-      })
+      }, signal)
     return {
-      screen: (source, options) => byRules(() => screeners.screen(source, { ...options })),
-      judge: (read, options) => byRules(() => screeners.judge(read, options)),
+      screen: (source, options) => byRules(() => screeners.screen(source, { ...options }), options?.signal),
+      judge: (read, options) => byRules(() => screeners.judge(read, options), options?.signal),
     }
   }
 

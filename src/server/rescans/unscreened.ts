@@ -13,6 +13,45 @@ export interface Unscreened {
   readonly dead: boolean
 }
 
+const readingOutcomes = ['screened', 'reused', 'rematched', 'unchanged'] as const
+
+/** Items that are still there and were not fetched, or not read to their end. */
+function unscreenedItems(db: Db, siteId: string) {
+  const unread = db
+    .selectFrom('rescanContent')
+    .select('id')
+    .where('siteId', '=', siteId)
+    .where('problems', 'like', '%"severity":"error"%')
+  return db
+    .selectFrom('rescanItem')
+    .where('rescanItem.siteId', '=', siteId)
+    .where('rescanItem.goneRun', 'is', null)
+    .where(eb =>
+      eb.or([
+        eb('rescanItem.outcome', '=', 'failed'),
+        eb.and([eb('rescanItem.contentId', 'in', unread), eb('rescanItem.outcome', 'in', readingOutcomes)]),
+      ]),
+    )
+}
+
+/** Counts them once for each run that is over: until the next one begins, nothing changes. */
+export class UnscreenedCounts {
+  /** Of sites. */
+  readonly #counts = new Map<string, { readonly runId: string; readonly count: number }>()
+
+  /** @param runId of the last run, which is over. */
+  async of(db: Db, siteId: string, runId: string): Promise<number> {
+    const known = this.#counts.get(siteId)
+    if (known?.runId === runId) return known.count
+    const row = await unscreenedItems(db, siteId)
+      .select(each => each.fn.countAll().as('count'))
+      .executeTakeFirst()
+    const count = Number(row?.count ?? 0)
+    this.#counts.set(siteId, { runId, count })
+    return count
+  }
+}
+
 /**
  * @param after the item that the page before ended with.
  * @returns up to `limit` and one more, in an order that stays.
@@ -23,33 +62,10 @@ export async function unscreenedOf(
   after: string | undefined,
   limit: number,
 ): Promise<Unscreened[]> {
-  const unread = db
-    .selectFrom('rescanContent')
-    .select('id')
-    .where('siteId', '=', siteId)
-    .where('problems', 'like', '%"severity":"error"%')
-  let query = db
-    .selectFrom('rescanItem')
+  let query = unscreenedItems(db, siteId)
     .leftJoin('rescanContent', 'rescanContent.id', 'rescanItem.contentId')
-    .select([
-      'rescanItem.id',
-      'rescanItem.ref',
-      'rescanItem.url',
-      'rescanItem.problem',
-      'rescanItem.attempts',
-    ])
-    .select(['rescanItem.outcome', 'rescanContent.problems'])
-    .where('rescanItem.siteId', '=', siteId)
-    .where('rescanItem.goneRun', 'is', null)
-    .where(eb =>
-      eb.or([
-        eb('rescanItem.outcome', '=', 'failed'),
-        eb.and([
-          eb('rescanItem.contentId', 'in', unread),
-          eb('rescanItem.outcome', 'in', ['screened', 'reused', 'rematched', 'unchanged']),
-        ]),
-      ]),
-    )
+    .select(['rescanItem.id', 'rescanItem.ref', 'rescanItem.url', 'rescanItem.problem'])
+    .select(['rescanItem.attempts', 'rescanItem.outcome', 'rescanContent.problems'])
   if (after !== undefined) query = query.where('rescanItem.id', '>', after)
   const rows = await query
     .orderBy('rescanItem.id')

@@ -8,10 +8,12 @@ import type { RescanRunTable } from '../../store/rescan-schema.ts'
 import type { SiteTable } from '../../store/site-schema.ts'
 import type { Site, SiteRun } from '../api/sites.ts'
 import type { Rates } from '../rescans/rates.ts'
+import type { UnscreenedCounts } from '../rescans/unscreened.ts'
 
 export interface SiteViewOptions {
   readonly db: Db
   readonly rates: Rates
+  readonly unscreened: UnscreenedCounts
   readonly language: Language
 }
 
@@ -33,8 +35,11 @@ export async function siteView(row: SiteTable, options: SiteViewOptions): Promis
     created: row.created,
     version: row.version,
     last: last ? await runView(last, options) : null,
+    unscreened: last?.state === 'done' ? await options.unscreened.of(options.db, row.id, last.id) : null,
   }
 }
+
+const isOpen = ({ state }: RescanRunTable) => state === 'running' || state === 'paused'
 
 export async function runView(run: RescanRunTable, options: SiteViewOptions): Promise<SiteRun> {
   const { db, rates, language } = options
@@ -43,7 +48,6 @@ export async function runView(run: RescanRunTable, options: SiteViewOptions): Pr
   const isRunning = run.state === 'running'
   if (!isRunning) rates.forget(run.id)
   const perMinute = isRunning ? rates.perMinute(run.id, run.done, run.started) : null
-  const isOpen = isRunning || run.state === 'paused'
   const left = total === null ? null : Math.max(0, total - run.done)
   return {
     id: run.id,
@@ -67,12 +71,12 @@ export async function runView(run: RescanRunTable, options: SiteViewOptions): Pr
     skipped: run.skipped,
     failed: run.failed,
     dead: await deadOf(run, db),
-    found: run.found,
+    found: await foundOf(run, db),
     perMinute,
     secondsLeft: left === null || !perMinute ? null : Math.ceil((left / perMinute) * 60),
     opened: known?.opened ?? 0,
     leftOut: known?.leftOut ?? 0,
-    problem: isOpen && known?.problem ? JSON.parse(known.problem)[language] : null,
+    problem: isOpen(run) && known?.problem ? JSON.parse(known.problem)[language] : null,
   }
 }
 
@@ -88,6 +92,18 @@ async function totalOf(run: RescanRunTable, db: Db): Promise<number | null> {
     .where('number', '=', number)
     .executeTakeFirst()
   return Math.max(run.total, before?.total ?? 0)
+}
+
+/** What runs found that did not come to their end is in no report yet, and not found again. */
+async function foundOf(run: RescanRunTable, db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('rescanRun')
+    .select(each => each.fn.sum('found').as('found'))
+    .where('siteId', '=', run.siteId)
+    .where('number', '>', await finishedBefore(db, run))
+    .where('number', '<', run.number)
+    .executeTakeFirst()
+  return run.found + Number(row?.found ?? 0)
 }
 
 async function deadOf(run: RescanRunTable, db: Db): Promise<number> {

@@ -29,7 +29,7 @@ export const places: readonly Place[] = [
   { path: '/incidents', name: 'incidents', roles: ['reviewer', 'approver', 'auditor', 'editor'] },
   { path: '/ledger', name: 'ledger', roles: ['reviewer', 'approver', 'auditor'] },
   { path: '/statistics', name: 'statistics', roles: ['reviewer', 'approver', 'auditor', 'administrator'] },
-  { path: '/rescans', name: 'rescans', roles: ['administrator', 'auditor'] },
+  { path: '/rescans', name: 'rescans', roles: ['administrator', 'auditor', 'reviewer'] },
   { path: '/rules', name: 'rules', roles: ['editor', 'reviewer', 'approver', 'auditor', 'administrator'] },
   { path: '/allow-list', name: 'allowList', roles: ['reviewer', 'approver', 'auditor', 'administrator'] },
   { path: '/people', name: 'people', roles: ['administrator', 'auditor'] },

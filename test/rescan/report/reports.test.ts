@@ -51,6 +51,22 @@ describe('the self-inspection report', () => {
     expect(text).toContain('2 addresses that robots.txt forbids')
   })
 
+  it('counts documents, not what is wrong with each of them', async () => {
+    const made = await inspection()
+    const [first] = made.notScreened
+    if (!first) throw new Error('nothing unread')
+    const many = {
+      ...made,
+      notScreened: [first, { ...first, code: 'ocr-failed' }, ...made.notScreened.slice(1)],
+    }
+    const count = new Set(made.notScreened.map(({ place }) => place.id)).size
+    const html = inspectionHtml(many, 'zh')
+    expect(html).toContain(`无法检查 ${count} 件`)
+    expect(html).toContain(`未能检查的信息（${count}）`)
+    const sheets = await readExcel(await inspectionWorkbook(many, 'zh'))
+    expect(sheets[0]?.data.flat().join(' ')).toContain(`无法检查 ${count} 件`)
+  })
+
   it('leaves out pictures above its limit, and says so', async () => {
     const html = inspectionHtml(await inspection(), 'zh', { pictures: 0, lines: 10 })
     expect(html).not.toContain('data:image')

@@ -10,7 +10,8 @@ import './rescans.css'
 
 export function Page() {
   const words = useWords(rescanWords)
-  const mayChange = hasRole(useMe(), 'administrator')
+  const me = useMe()
+  const mayChange = hasRole(me, 'administrator')
   const query = useApi('sites.list', {}, { refetchInterval: () => 2500 })
   return (
     <ListPage
@@ -20,7 +21,7 @@ export function Page() {
       show={site => <SitePanel key={site.id} site={site} mayChange={mayChange} />}
       addDialog={onClose => <SiteDialog site={null} onClose={onClose} />}
     >
-      <WorkersPanel />
+      {hasRole(me, 'administrator', 'auditor') && <WorkersPanel />}
     </ListPage>
   )
 }

@@ -4,16 +4,19 @@ import type { Language } from '../../../document/problem.ts'
 import type { SiteRun } from '../../../server/api/sites.ts'
 import { useLanguage, useWords } from '../../language/language.tsx'
 import { dateTime } from '../../language/when.ts'
+import { Label } from '../../shared/Label.tsx'
 import { rescanWords } from './words.ts'
 
 interface Props {
   readonly run: SiteRun
   readonly siteName: string
+  /** Documents; null: not known yet. */
+  readonly unscreened: number | null
   readonly isOpen: boolean
   readonly onUnscreened: () => void
 }
 
-export function RunFacts({ run, siteName, isOpen, onUnscreened }: Props) {
+export function RunFacts({ run, siteName, unscreened, isOpen, onUnscreened }: Props) {
   const words = useWords(rescanWords)
   const { language } = useLanguage()
   const number = (value: number) => value.toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB')
@@ -73,6 +76,12 @@ export function RunFacts({ run, siteName, isOpen, onUnscreened }: Props) {
         >
           {words.unscreened}
         </Button>
+        {run.state === 'done' && run.done === run.gone + run.skipped && (
+          <Label tone="orange">{words.nothingRead}</Label>
+        )}
+        {unscreened !== null && unscreened > 0 && (
+          <Label tone="orange">{words.unscreenedCount(number(unscreened))}</Label>
+        )}
         {run.dead > 0 && <span>{words.dead(run.dead)}</span>}
       </div>
     </div>

@@ -41,17 +41,25 @@ export function SitePanel({ site, mayChange }: { site: Site; mayChange: boolean 
         <code className="rescan-source">{site.source}</code>
         {site.schedule && (
           <span className="quiet">
-            <code>{site.schedule.cron}</code>
+            <code>{site.schedule.cron}</code> {site.schedule.timeZone}
             {site.nextRun && ` ${words.next(dateTime(site.nextRun, language))}`}
           </span>
         )}
       </div>
       {last?.problem && <Alert type="error" showIcon role="alert" title={last.problem} />}
       {last && (
-        <RunFacts run={last} siteName={site.name} onUnscreened={() => setOpen(!isOpen)} isOpen={isOpen} />
+        <RunFacts
+          run={last}
+          siteName={site.name}
+          unscreened={site.unscreened}
+          onUnscreened={() => setOpen(!isOpen)}
+          isOpen={isOpen}
+        />
       )}
       {last?.state === 'done' && <ReportButtons site={site.id} run={last.id} siteName={site.name} />}
-      {isOpen && <Unscreened siteId={site.id} />}
+      {isOpen && (
+        <Unscreened key={`${last?.id} ${last?.state}`} siteId={site.id} isDone={last?.state === 'done'} />
+      )}
     </section>
   )
 }

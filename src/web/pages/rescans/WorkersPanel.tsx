@@ -2,6 +2,7 @@
 import { Link } from 'react-router'
 import type { AnswerOf } from '../../../server/api/routes.ts'
 import { useApi } from '../../api/queries.ts'
+import { hasRole, useMe } from '../../app/session.ts'
 import { useLanguage, useWords } from '../../language/language.tsx'
 import { dateTime } from '../../language/when.ts'
 import { Age } from '../../shared/Age.tsx'
@@ -56,6 +57,11 @@ function Workers({ workers }: { workers: Queue['workers'] }) {
               <td>{each.host}</td>
               <td>
                 <Label tone={each.live ? 'green' : 'red'}>{each.live ? words.live : words.silent}</Label>
+                {!each.live && (
+                  <div className="quiet">
+                    <Age instant={each.lastSeen} />
+                  </div>
+                )}
               </td>
               <td>{each.concurrency}</td>
               <td>{each.running}</td>
@@ -101,13 +107,20 @@ function QueueNumbers({ queue }: { queue: Queue }) {
 function Dead({ letters }: { letters: Queue['dead'] }) {
   const words = useWords(rescanWords)
   const { language } = useLanguage()
+  // An administrator passes the number on to somebody who may.
+  const mayOpen = hasRole(useMe(), 'auditor')
+  const itemOf = ({ submissionId }: { submissionId: string }) => `${words.item} ${submissionId}`
   return (
     <>
       <h3>{words.deadJobs}</h3>
-      <ul className="plain-list" aria-label={words.deadJobs}>
+      <ul className="plain-list stack" aria-label={words.deadJobs}>
         {letters.map(each => (
           <li key={each.fileId} className="row">
-            <Link to={`/items/${each.submissionId}`}>{words.item}</Link>
+            {mayOpen ? (
+              <Link to={`/items/${each.submissionId}`}>{itemOf(each)}</Link>
+            ) : (
+              <span>{itemOf(each)}</span>
+            )}
             <span>{words.deadJob(each.attempts)}</span>
             <span className="quiet">{dateTime(each.at, language)}</span>
           </li>

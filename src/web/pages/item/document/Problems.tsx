@@ -1,9 +1,9 @@
 /** What could not be read, and why: never hidden. */
 import { Alert } from 'antd'
+import { problemText } from '../../../../document/problem-text.ts'
 import { partLabel } from '../../../../report/part-label.ts'
 import type { FileView } from '../../../../server/api/files.ts'
 import { useLanguage, useWords } from '../../../language/language.tsx'
-import { problemText } from '../../../language/problem-text.ts'
 import { documentWords } from './words.ts'
 
 export function Problems({ problems }: { problems: FileView['problems'] }) {

@@ -2,7 +2,7 @@
  * Why a file was not read, in the reader's language. The service keeps the Chinese words; for another language the
  * values are taken out of them again by the table they were made from. Values that are words themselves stay Chinese.
  */
-import { type Language, problemKinds } from '../../document/problem.ts'
+import { type Language, problemKinds } from './problem.ts'
 
 /** As it is kept: of another version of the program, the code may be unknown. */
 interface Kept {

@@ -1,7 +1,7 @@
 /** The English pages word problems that the service keeps in Chinese. */
 import { describe, expect, it } from 'vitest'
 import { type ProblemCode, problemKinds, wordProblem } from '../../src/document/problem.ts'
-import { problemText } from '../../src/web/language/problem-text.ts'
+import { problemText } from '../../src/document/problem-text.ts'
 
 const codes = Object.keys(problemKinds) as ProblemCode[]
 
