@@ -1,8 +1,10 @@
 /** What the attributes of an element say: texts under their channels, addresses, pages and data inside them. */
+
 import type { Channel } from '../../document/document.ts'
 import { dataUrisIn, dataUrisInSet, isDataUri, trimmedAddress } from '../data-uri.ts'
 import { chinese, decodeReferences } from '../escapes.ts'
 import { jsonTexts } from '../json.ts'
+import { readableAddress } from '../readable-address.ts'
 import { cssUnescaped } from './css.ts'
 import { linkAttributes, technicalMeta, textAttributes } from './elements.ts'
 import { generatedContent } from './generated-content.ts'
@@ -96,12 +98,3 @@ function readData(attribute: string, value: string, sink: AttributeSink): void {
 
 /** Links that lead nowhere, as menus are full of. */
 const nowhere = /^\s{0,9}(?:#|javascript:\s{0,9}(?:void\s{0,9}\(?\s{0,9}0?\s{0,9}\)?)?;?)\s{0,9}$/i
-
-/** What the address bar shows: `/%E6%96%87.pdf` → `/文.pdf`. */
-function readableAddress(address: string): string {
-  try {
-    return decodeURI(address)
-  } catch {
-    return address
-  }
-}

@@ -1,5 +1,7 @@
 /** Addresses outside the package, as lines of the part that leads to them. */
+
 import type { Line } from '../../document/document.ts'
+import { readableAddress } from '../readable-address.ts'
 import { plainLine } from './line.ts'
 import type { Relationship } from './relationships.ts'
 
@@ -13,13 +15,4 @@ export function linksBySource(relationships: readonly Relationship[]): Map<strin
       all.map(each => plainLine(readableAddress(each.target), 'link')),
     ]),
   )
-}
-
-/** Percent-encoding hides Chinese file names from every rule. */
-function readableAddress(address: string): string {
-  try {
-    return decodeURI(address)
-  } catch {
-    return address
-  }
 }
