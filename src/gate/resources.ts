@@ -107,12 +107,10 @@ export class Resources {
 
 /** As servers read it: decoded, without parameters of its last step and blanks and dots at the end. */
 function pathOf({ pathname }: URL): string {
-  let path = pathname
-  try {
-    path = decodeURIComponent(pathname)
-  } catch {
-    // Stands for itself.
-  }
+  // What tells a file is ASCII; the rest of its name may be escaped in any encoding.
+  const path = pathname.replaceAll(/%([2-7][0-9a-f])/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
   const end = path.indexOf(';', path.lastIndexOf('/'))
   return (end < 0 ? path : path.slice(0, end)).replace(/[ .]{1,9}$/, '')
 }

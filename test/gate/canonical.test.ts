@@ -255,6 +255,7 @@ describe('bytes that were not sent', () => {
     ['<img data-srcset="/a.png 2x">', ['/a.png']],
     ['<svg><image><set attributeName="href" to="/a.png"/></image></svg>', ['/a.png']],
     ['<a href="/files/a%2Edocx">附件</a>', ['/files/a%2Edocx']],
+    ['<a href="/files/%BB%FA%2Edocx">附件</a>', ['/files/%BB%FA%2Edocx']],
     ['<a href="/files/a.docx;v=1">附件</a>', ['/files/a.docx;v=1']],
     ['<a href="/files/a.docx%20">附件</a>', ['/files/a.docx%20']],
     ['<a href="http:files/a.docx">附件</a>', ['http:files/a.docx']],
