@@ -25,6 +25,8 @@ const between = 2
 const courtesy = 10
 /** Turns are a courtesy: when none changes hands for too long, say since a process is stopped, one does without for a while. */
 const without = 60_000
+/** So many times as long at most, whatever changes hands: somebody else on the machine may play with the names. */
+const mostWaits = 12
 
 const never = new AbortController().signal
 
@@ -87,6 +89,7 @@ export class MachineTurns {
   }
 
   async #wait(signal: AbortSignal): Promise<Turn | null> {
+    const latest = performance.now() + this.#longestWait * mostWaits
     let until = performance.now() + this.#longestWait
     const early = this.#courteousUntil - performance.now()
     if (early > 0) await sleep(early)
@@ -96,7 +99,7 @@ export class MachineTurns {
         if (turn) return turn
       }
       const isMoving = await oneClosed(this.#addresses, until - performance.now(), signal)
-      if (isMoving) until = performance.now() + this.#longestWait
+      if (isMoving) until = Math.min(latest, performance.now() + this.#longestWait)
       const kept = this.#kept.pop()
       if (kept) return kept
     }

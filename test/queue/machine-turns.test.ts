@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
@@ -139,6 +140,19 @@ describe.runIf(process.platform === 'linux')('turns at the cores of a machine', 
     end()
     await Promise.all([held, next])
   })
+
+  it('are not waited for without end when somebody else has their names and turns everybody away', async () => {
+    const name = newName()
+    const squatter = createServer(socket => setTimeout(() => socket.destroy(), 20)).listen(`\0${name}-0`)
+    await once(squatter, 'listening')
+    try {
+      const startedAt = performance.now()
+      await new MachineTurns({ name, count: 1, longestWait: 100 }).run(async () => {})
+      expect(performance.now() - startedAt).toBeLessThan(10_000)
+    } finally {
+      squatter.close()
+    }
+  }, 20_000)
 
   it('are not waited for without end when a process is stopped', async () => {
     const name = newName()
