@@ -17,7 +17,10 @@ const suites: Readonly<Record<string, { include: string[]; exclude: string[]; gl
   browser: { include: ['test/browser/**/*.test.ts'], exclude: [], globalSetup: [] },
   postgres: {
     // Without a server there is nothing to run on: SQLite has its turn in `npm test`.
-    include: postgresBinaries() === null ? [] : ['test/{store,server,ledger,webhooks,rescan}/**/*.test.ts'],
+    include:
+      postgresBinaries() === null
+        ? []
+        : ['test/{store,server,ledger,webhooks,rescan}/**/*.test.ts', 'test/queue/*.postgres.test.ts'],
     exclude: [],
     globalSetup: ['test/postgres/setup.ts'],
   },

@@ -26,6 +26,14 @@ const pollSeconds = 2
 /** Its types leave out what the answer to a command holds. */
 const responseSchema = z.object({ affected: z.number() })
 
+/** The states are named so that the index of pg-boss serves; what failed before is not yet waiting. */
+const countSql = `
+  select count(*) filter (where state <> 'active')::int as queued,
+    count(*) filter (where state = 'active')::int as running,
+    min(created_on) filter (where state <> 'active' and start_after <= now()) as oldest
+  from pgboss.job where name = $1 and state in ('created', 'retry', 'active')`
+const countSchema = z.object({ queued: z.number(), running: z.number(), oldest: z.date().nullable() })
+
 export interface BossQueueOptions extends QueueOptions {
   readonly url: string
   /** Of this process, for people: `serve`, `worker`. */
@@ -160,15 +168,14 @@ export class BossQueue implements Queue {
   }
 
   async status(): Promise<QueueStatus> {
-    const [stats] = await this.#boss.getQueueStats(name, { limit: 1, force: true })
+    const { queued, running, oldest } = await this.#count()
+    const [stats] = await this.#boss.getQueueStats(name, { limit: 1 })
     const instances = await this.#boss.getInstances({ limit: 100 })
-    // With nothing in the queue the oldest is 0 seconds old.
-    const waited = (stats?.readyCount ?? 0) > 0 ? (stats?.readyOldestSeconds ?? null) : null
     const { completedDelta = null, deltaSeconds = null } = stats ?? {}
     return {
-      queued: (stats?.readyCount ?? 0) + (stats?.deferredCount ?? 0),
-      running: stats?.activeCount ?? 0,
-      oldest: waited === null ? null : new Date(Date.now() - waited * 1000).toISOString(),
+      queued,
+      running,
+      oldest: oldest?.toISOString() ?? null,
       perMinute: completedDelta === null || !deltaSeconds ? null : (completedDelta / deltaSeconds) * 60,
       workers: instances
         .filter(({ stoppedOn }) => stoppedOn === null)
@@ -190,6 +197,12 @@ export class BossQueue implements Queue {
         }),
       dead: await this.#dead(),
     }
+  }
+
+  /** As of now: the figures of pg-boss itself are those of its last look, up to half a minute ago. */
+  async #count(): Promise<z.infer<typeof countSchema>> {
+    const { rows } = await this.#boss.getDb().executeSql(countSql, [name])
+    return countSchema.parse(rows[0])
   }
 
   async #dead(): Promise<DeadLetter[]> {
