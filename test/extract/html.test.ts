@@ -351,6 +351,26 @@ describe('what a page shows once it runs', () => {
     expect(await page('<style>p{font-family:"微软雅黑"} a::after{content:"\\e601"}</style>')).toEqual([])
   })
 
+  test.each([
+    '<style>.m::before{content:"机"}</style><p class="m">密★20年</p>',
+    '<style>p:after{color:red;content:"\\5bc6★" "20年"}</style><p>机</p>',
+    '<style>div > .m b::after { content: "密" }</style><div><p class="m"><b>机</b>★20年</p></div>',
+    '<style>@media screen{.x{color:red} .m::before{content:"机密" attr(data-s)}}</style><p class="m" data-s="★">20年</p>',
+    '<style>p:first-child::before{content:"机密"}p[lang]::after{content:"★20年"}</style><p lang="zh"></p>',
+    '<style>h1 + p.m::before,.z::before{content:"机密";}</style><h1>甲</h1><p class="m">★20年</p>',
+  ])('generated content in its place: %s', async html => {
+    expect(await page(html)).toContain(mark)
+  })
+
+  test('generated content elsewhere, and icons, make no line', async () => {
+    const sheet = '<style>.m::before{content:"机"} i::before{content:"\\e601"}</style>'
+    expect(await page(`${sheet}<p>密★20年</p><p><i></i>秘密</p>`)).toEqual([
+      'body: 机',
+      'body: 密★20年',
+      'body: 秘密',
+    ])
+  })
+
   test('overridden direction', async () => {
     expect(await page('<p>通知<br><bdo dir=rtl>年02<b>★</b>密机</bdo></p>')).toContain(mark)
     expect(await page('<p style="unicode-bidi:bidi-override;direction:rtl">年02★密机')).toContain(mark)
@@ -397,9 +417,19 @@ test('hostile scripts, styles and declarations take no longer than their length'
   for (const piece of ['/[', "'\\", `\`\${`, '"密"+', '"<a ', '{', '}`', "['密'].join("]) {
     await page(`<script>${long(piece)}</script>`)
     await page(`<style>p{content:${long(piece)}}</style>`)
+    await page(`<style>p::before{content:${long(piece)}}</style><p>`)
     await page(`<!doctype html [${long(piece)}`)
     await page(`<!doctype html [<!ENTITY a "${long(piece)}`)
   }
   await page(long('<bdo dir=rtl>密'))
+  for (const piece of [
+    'p::before{content:"密"}',
+    'p p p::after{content:"密"}',
+    '@media x{',
+    'p:a(',
+    ':before{',
+  ]) {
+    await page(`<style>${long(piece)}</style>${'<p>密</p>'.repeat(2000)}`)
+  }
   expect(performance.now() - start).toBeLessThan(15_000)
 }, 60_000)

@@ -2,23 +2,9 @@
  * Enough of CSS to tell what a page shows: declarations of style attributes and of `<style>` blocks with
  * simple selectors. What the page's external style sheets say is not part of the file.
  */
-
-/** One element on the way from the root to the current one. */
-export interface StyledElement {
-  readonly name: string
-  readonly id: string
-  readonly classes: readonly string[]
-}
+import { type Compound, keyOf, keysOf, matches, parseSelector, type StyledElement } from './selectors.ts'
 
 export type Declarations = ReadonlyMap<string, string>
-
-interface Compound {
-  readonly name: string
-  readonly id: string
-  readonly classes: readonly string[]
-  /** Whether the compound before it must be the parent, not just an ancestor. */
-  readonly child: boolean
-}
 
 interface StyleRule {
   readonly compounds: readonly Compound[]
@@ -34,7 +20,6 @@ const ruleLimit = 5_000
 const sameKeyLimit = 500
 /** Comparisons with an element or ancestor; a hostile page would otherwise cost rules × elements × depth. */
 const comparisonLimit = 20_000_000
-const compoundPattern = /^(\*|[a-zA-Z][\w-]{0,100})?((?:[.#][\w\u0080-\uffff-]{1,200}){0,10})$/
 
 /** Each declaration as `[property, value, whether it is important]`, in lower case, as they stand one after the other. */
 export function* declarationsIn(source: string): Generator<[string, string, boolean]> {
@@ -90,7 +75,7 @@ export class StyleSheet {
     const compounds = parseSelector(selector)
     const last = compounds?.at(-1)
     if (!compounds || !last || this.#count >= ruleLimit) return
-    const key = last.id ? `#${last.id}` : last.classes[0] ? `.${last.classes[0]}` : last.name
+    const key = keyOf(last)
     let specificity = 0
     for (const { id, classes, name } of compounds) {
       specificity += (id ? 100 : 0) + 10 * classes.length + (name === '*' ? 0 : 1)
@@ -104,8 +89,7 @@ export class StyleSheet {
   /** Declarations that hold for an element under these ancestors (root first), those of its style attribute last. */
   resolve(element: StyledElement, ancestors: readonly StyledElement[], style: string): Declarations {
     if (this.#rules.size === 0 && style === '') return none
-    const keys = [element.name, '*', ...element.classes.map(name => `.${name}`)]
-    if (element.id) keys.push(`#${element.id}`)
+    const keys = keysOf(element)
     const matching: StyleRule[] = []
     const candidates =
       this.#comparisons < comparisonLimit ? keys.flatMap(key => this.#rules.get(key) ?? []) : []
@@ -126,14 +110,25 @@ export class StyleSheet {
 
 const none: Declarations = new Map()
 
-/** `selector { body }` pairs at the top level; a nested block (media query) is skipped whole. */
-function* blocksOf(source: string): Generator<{ selectors: string; body: string }> {
+/**
+ * `selector { body }` pairs at the top level.
+ * @param conditional whether those inside `@media` and the like count as well; otherwise they are left out.
+ */
+export function* blocksOf(
+  source: string,
+  conditional = false,
+): Generator<{ selectors: string; body: string }> {
   const css = withoutComments(source).replaceAll(/<!--|-->/g, ' ')
   let at = 0
   while (at < css.length) {
     const open = css.indexOf('{', at)
     if (open < 0) return
     const selectors = css.slice(at, open).split(';').at(-1)?.trim() ?? ''
+    // Its blocks come as if it were not there; its own closing brace goes with the next selector.
+    if (conditional && selectors.replace(/^[}\s]+/, '').startsWith('@')) {
+      at = open + 1
+      continue
+    }
     let depth = 1
     let end = open + 1
     while (end < css.length && depth > 0) {
@@ -142,7 +137,9 @@ function* blocksOf(source: string): Generator<{ selectors: string; body: string 
       end++
     }
     const body = css.slice(open + 1, end - 1)
-    if (!selectors.startsWith('@') && !body.includes('{')) yield { selectors, body }
+    if (!selectors.startsWith('@') && !body.includes('{')) {
+      yield { selectors: selectors.replace(/^[}\s]+/, ''), body }
+    }
     at = end
   }
 }
@@ -205,48 +202,4 @@ export function withoutComments(source: string): string {
     at = end
   }
   return css + source.slice(at)
-}
-
-/** Compounds of names, classes and ids, joined by white space or `>`; null for anything richer. */
-function parseSelector(selector: string): Compound[] | null {
-  const compounds: Compound[] = []
-  let child = false
-  for (const token of selector.replaceAll('>', ' > ').split(/\s+/, 20)) {
-    if (token === '') continue
-    if (token === '>') {
-      child = true
-      continue
-    }
-    const match = compoundPattern.exec(token)
-    if (!match) return null
-    const parts = match[2]?.match(/[.#][^.#]+/g) ?? []
-    const classes = parts.filter(part => part.startsWith('.')).map(part => part.slice(1))
-    const id = parts.find(part => part.startsWith('#'))?.slice(1) ?? ''
-    compounds.push({ name: match[1]?.toLowerCase() ?? '*', id, classes, child })
-    child = false
-  }
-  return compounds.length > 0 ? compounds : null
-}
-
-function matches(
-  compounds: readonly Compound[],
-  element: StyledElement,
-  ancestors: readonly StyledElement[],
-): boolean {
-  if (!fits(compounds.at(-1), element)) return false
-  let at = ancestors.length - 1
-  for (let i = compounds.length - 2; i >= 0; i--) {
-    const parentOnly = compounds[i + 1]?.child
-    while (at >= 0 && !parentOnly && !fits(compounds[i], ancestors[at])) at--
-    if (at < 0 || !fits(compounds[i], ancestors[at])) return false
-    at--
-  }
-  return true
-}
-
-function fits(compound: Compound | undefined, element: StyledElement | undefined): boolean {
-  if (!compound || !element) return false
-  if (compound.name !== '*' && compound.name !== element.name) return false
-  if (compound.id !== '' && compound.id !== element.id) return false
-  return compound.classes.every(name => element.classes.includes(name))
 }

@@ -50,7 +50,7 @@ export function generatedContent(css: string): GeneratedContent {
 }
 
 /** `\26 05` and `\"` (CSS Syntax Level 3 §4.3.7). */
-function decodeCssEscapes(text: string): string {
+export function decodeCssEscapes(text: string): string {
   return text.replaceAll(
     /\\(?:([0-9a-fA-F]{1,6})(?:\r\n|\s)?|\r?\n|([\s\S]))/g,
     (_, hex?: string, plain?: string) => {

@@ -16,6 +16,15 @@ export class MixedLine {
     else this.#unseen = true
   }
 
+  /** Text that the styles put between the others, and that is read by itself as well. */
+  addGenerated(text: string): void {
+    if (text === '') return
+    this.#pieces.push(text)
+    // Two of them may be one mark as well.
+    if (this.#unseen) this.#shown = true
+    this.#unseen = true
+  }
+
   /** Ends the line. @returns it when both halves are there and it may be a mark; null otherwise. */
   finish(): string | null {
     const text = this.#shown && this.#unseen ? this.#pieces.join('') : ''

@@ -6,11 +6,13 @@ import { shownOrders } from '../shown-order.ts'
 import { splitLines, textLine } from '../text.ts'
 import { type Attributes, readAttributes } from './attributes.ts'
 import { BoundedParser } from './bounded-parser.ts'
-import { cssUnescaped, type Declarations, type StyledElement, StyleSheet } from './css.ts'
+import { cssUnescaped, type Declarations, StyleSheet } from './css.ts'
 import { annotationElements, blockElements, cellElements, hiddenElements, preformatted } from './elements.ts'
 import { generatedContent } from './generated-content.ts'
 import { MixedLine } from './mixed-line.ts'
+import { PseudoElements } from './pseudo-elements.ts'
 import { cssMarks, scriptTexts } from './script-texts.ts'
+import type { StyledElement } from './selectors.ts'
 import { type Colours, coloursUnder, isBlockBy, isHiddenBy, isInvisible } from './visibility.ts'
 
 interface OpenElement extends StyledElement {
@@ -22,6 +24,8 @@ interface OpenElement extends StyledElement {
   readonly raw: 'style' | 'script' | 'data' | 'shown' | null
   /** Controls that override the direction of its text, outermost first (`bdo`). */
   readonly overrides: string
+  /** What the styles put behind its text. */
+  readonly after: string
 }
 
 export interface PageContent {
@@ -48,6 +52,7 @@ export function readPage(html: string, unseen = false): PageContent {
 class PageReader {
   readonly content: PageContent = { lines: [], dataUris: [], innerPages: [], scripts: [] }
   readonly #styles = new StyleSheet()
+  readonly #pseudoElements = new PseudoElements()
   readonly #path: OpenElement[] = []
   readonly #root: OpenElement
   readonly #text: Record<Stream, { pieces: string[]; channel: Channel; overrides: string }> = {
@@ -62,6 +67,7 @@ class PageReader {
   constructor(html: string, unseen: boolean) {
     for (const css of styleBlocks(html)) {
       this.#styles.add(css)
+      this.#pseudoElements.add(css)
       const { texts, possible, attributes } = generatedContent(css)
       for (const text of texts) this.#line(text, unseen ? 'hidden' : 'body')
       for (const text of possible) this.#line(text, 'hidden')
@@ -81,6 +87,7 @@ class PageReader {
       colours: { text: plain ? [0, 0, 0] : null, background: plain ? [255, 255, 255] : null },
       raw: null,
       overrides: '',
+      after: '',
     }
     const parser = new BoundedParser(
       {
@@ -112,6 +119,7 @@ class PageReader {
     const colours = coloursUnder(parent.colours, style)
     const channel = channelOf(name, attributes, style, colours, parent)
     const block = blockElements.has(name) || isBlockBy(style)
+    const { before, after } = this.#pseudoElements.of(element, this.#path, attributes)
     const open: OpenElement = {
       ...element,
       block,
@@ -123,10 +131,12 @@ class PageReader {
         /^pre/.test(style.get('white-space') ?? ''),
       raw: rawKind(name, attributes, style),
       overrides: parent.overrides + overrideOf(name, attributes, style),
+      after,
     }
     if (block) this.#endBlock(channel)
     if (channel !== parent.channel && streamOf(channel) === 'unseen') this.#flush('unseen')
     this.#path.push(open)
+    this.#mixed.addGenerated(before)
     readAttributes(name, attributes, channel, this.#shownAttributes, {
       line: (text, under) => this.#line(text, under),
       dataUri: uri => this.content.dataUris.push(uri),
@@ -150,6 +160,7 @@ class PageReader {
       }
       this.#raw = ''
     }
+    this.#mixed.addGenerated(element.after)
     if (element.block) this.#endBlock(element.channel)
     if (element.channel !== this.#current.channel && streamOf(element.channel) === 'unseen')
       this.#flush('unseen')
