@@ -1,4 +1,4 @@
-/** Prometheus metrics: counts and times, never content. To this machine only, or with a token. */
+/** Prometheus metrics: counts and times, never content. With a token, or to this machine while no proxy is before it. */
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
@@ -10,13 +10,17 @@ import type { ServerOptions } from './server.ts'
 
 const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
 
-function mayRead(request: FastifyRequest, token: string | undefined): boolean {
+function mayRead(request: FastifyRequest, options: ServerOptions): boolean {
+  const { metricsToken: token, publicUrl, trustProxy } = options
   const given = Buffer.from(bearerOf(request) ?? '')
   const wanted = Buffer.from(token ?? '')
   if (token !== undefined && given.length === wanted.length && timingSafeEqual(given, wanted)) return true
-  // Behind a proxy everything seems to come from this machine; what came through one says so.
+  // Behind a proxy everything seems to come from this machine, and not every proxy says that it is one.
+  const isProxied = trustProxy !== undefined || publicUrl?.startsWith('https:')
   return (
-    loopback.includes(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined
+    !isProxied &&
+    loopback.includes(request.socket.remoteAddress ?? '') &&
+    request.headers['x-forwarded-for'] === undefined
   )
 }
 
@@ -87,7 +91,7 @@ export function registerMetrics(server: FastifyInstance, app: App, options: Serv
     seconds.observe({ method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
   })
   server.get('/metrics', async (request, reply) => {
-    if (!mayRead(request, options.metricsToken)) throw new ApiProblem('not-found')
+    if (!mayRead(request, options)) throw new ApiProblem('not-found')
     return reply.type(registry.contentType).send(await registry.metrics())
   })
 }

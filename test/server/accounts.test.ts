@@ -324,4 +324,17 @@ describe('operation', () => {
     const proxied = await fetch(`${service.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })
     expect(proxied.status).toBe(404)
   })
+
+  it('shows metrics behind a proxy to who has the token only: nobody seems to come from elsewhere', async () => {
+    for (const proxy of [{ publicUrl: 'https://baoshen.example.gov.cn' }, { trustProxy: '127.0.0.1' }]) {
+      const behind = await startService({ ...proxy, metricsToken: 'count-on-me' })
+      try {
+        expect((await fetch(`${behind.url}/metrics`)).status).toBe(404)
+        const headers = { authorization: 'Bearer count-on-me' }
+        expect((await fetch(`${behind.url}/metrics`, { headers })).status).toBe(200)
+      } finally {
+        await behind.end()
+      }
+    }
+  })
 })
