@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { formulaStrings } from '../../src/extract/xlsx/formula-strings.ts'
+import { formulaStrings } from '../../src/extract/formula-strings.ts'
 import { headerFooterTexts } from '../../src/extract/xlsx/header-footer.ts'
 import { showNumber, showText } from '../../src/extract/xlsx/number-format.ts'
 import { linesOf, read } from './read.ts'
@@ -124,6 +124,16 @@ describe('codes', () => {
 
   test('texts in formulas', () => {
     expect(formulaStrings('IF(A1="密","他说""好""",B1&"密")')).toEqual(['密', '他说"好"'])
+    for (const formula of [
+      '"机"&"密"&"★20年"',
+      '_xlfn.CONCAT("机密", "★", "20年")',
+      'CONCATENATE("机密";"★20年")',
+      '_xlfn.UNICHAR(26426)&_xlfn.UNICHAR( 23494 )&_xlfn.UNICHAR(9733)&"20年"',
+    ]) {
+      expect(formulaStrings(formula)).toContain('机密★20年')
+    }
+    expect(formulaStrings('IF(A1>0,"秘密","机密")&B1&"★"')).toEqual(['秘密', '机密'])
+    expect(formulaStrings('"x"&"秘密★9年"')).toEqual(['x', '秘密★9年'])
   })
 })
 
