@@ -1,9 +1,33 @@
-/** Legacy Word: a file that LibreOffice wrote with a mark in every channel, and streams changed by hand. */
+/** Legacy Word: a file that LibreOffice wrote with a mark in every channel, numbers of lists, and streams changed by hand. */
 import { describe, expect, test } from 'vitest'
+import { Binary } from '../../src/extract/legacy/binary.ts'
+import { readListTexts } from '../../src/extract/legacy/word/list-texts.ts'
 import { compoundFile, fixture, streamOf, surviveLies } from './legacy-file.ts'
 import { linesOf, read } from './read.ts'
 
 const path = 'doc/channels.doc'
+
+describe('numbers of lists', () => {
+  test('are read where they hold words', async () => {
+    expect(linesOf(await read(fixture('doc/list-number.doc'), 'a.doc'))).toContain('body: 机密★1年')
+  })
+
+  test('that a paragraph changes are read as well', () => {
+    const level = Buffer.concat([Buffer.alloc(28), Buffer.from([5, 0]), Buffer.from('秘密★\0年', 'utf16le')])
+    // One list with nothing of its own, of which one level is changed and another begins elsewhere.
+    const override = Buffer.concat([Buffer.from([1, 0, 0, 0]), Buffer.alloc(12), Buffer.from([2, 0, 0, 0])])
+    const data = Buffer.concat([
+      Buffer.alloc(4),
+      Buffer.from([7, 0, 0, 0, 0x11, 0, 0, 0]),
+      Buffer.from([1, 0, 0, 0, 0x20, 0, 0, 0]),
+      level,
+    ])
+    const table = new Binary(Buffer.concat([Buffer.alloc(2), override, data]))
+    const none = { at: 0, length: 0 }
+    const listOverrides = { at: 2, length: override.length + data.length }
+    expect(readListTexts(table, { lists: none, listOverrides })).toEqual(['秘密★1年'])
+  })
+})
 
 describe('a file from LibreOffice', async () => {
   const result = await read(fixture(path), '通知.doc')

@@ -14,6 +14,7 @@ import { Stories } from './stories.ts'
 import { CharacterSource } from './word/characters.ts'
 import { type Fib, readFib } from './word/fib.ts'
 import { readFormatRuns } from './word/formats.ts'
+import { readListTexts } from './word/list-texts.ts'
 import { type Piece, readPieces } from './word/pieces.ts'
 import { StoryWriter } from './word/story-writer.ts'
 import { readFonts, readStrings } from './word/string-tables.ts'
@@ -82,6 +83,7 @@ function readTexts(
       if (text.trim() !== '') stories.line('properties', `${name}=${text}`, 'metadata')
     }
   }
+  for (const text of readListTexts(table, fib)) stories.line('body', text, 'body')
   if (fib.fastSaved) {
     for (const text of replacedTexts(document, sound)) stories.line('replaced text', text, 'hidden')
   }

@@ -38,6 +38,8 @@ export interface Fib {
   readonly headerPlaces: Range
   readonly characterFormats: Range
   readonly fonts: Range
+  readonly lists: Range
+  readonly listOverrides: Range
   /** Tables of strings, by what they hold. */
   readonly strings: Readonly<Record<string, Range>>
 }
@@ -84,6 +86,8 @@ export function readFib(stream: Uint8Array): Fib {
     headerPlaces: old ? { at: data.u32(0xb0), length: data.u32(0xb4) } : place(11),
     characterFormats: old ? none : place(12),
     fonts: old ? none : place(15),
+    lists: old ? none : place(73),
+    listOverrides: old ? none : place(74),
     strings: old
       ? {}
       : {
