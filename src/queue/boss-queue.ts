@@ -172,13 +172,16 @@ export class BossQueue implements Queue {
     const [stats] = await this.#boss.getQueueStats(name, { limit: 1 })
     const instances = await this.#boss.getInstances({ limit: 100 })
     const { completedDelta = null, deltaSeconds = null } = stats ?? {}
+    // One that died is nobody's concern once it has been started again.
+    const isReplaced = ({ name: instance, host, live }: (typeof instances)[number]) =>
+      !live && instances.some(other => other.live && other.name === instance && other.host === host)
     return {
       queued,
       running,
       oldest: oldest?.toISOString() ?? null,
       perMinute: completedDelta === null || !deltaSeconds ? null : (completedDelta / deltaSeconds) * 60,
       workers: instances
-        .filter(({ stoppedOn }) => stoppedOn === null)
+        .filter(each => each.stoppedOn === null && !isReplaced(each))
         .map(({ name: instance, host, pid, startedOn, heartbeatOn, live, workers }) => {
           const own = workers.filter(worker => worker.queue === name)
           return {

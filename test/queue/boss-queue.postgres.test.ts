@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { BossQueue } from '../../src/queue/boss-queue.ts'
 import { priorities } from '../../src/queue/queue.ts'
@@ -22,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-it('counts what waits and what is at work now', async () => {
+it('tells what waits, what is at work, and who works now', async () => {
   const errors: unknown[] = []
   const shared = { url, onError: (error: unknown) => errors.push(error), bury: async () => {} }
   const gates = new Map(fileIds.map(id => [id, Promise.withResolvers<void>()]))
@@ -59,7 +60,19 @@ it('counts what waits and what is at work now', async () => {
     .poll(() => adder.status(), { timeout: 20_000 })
     .toMatchObject({ queued: 0, running: 0, oldest: null })
 
+  const workersSeen = async () =>
+    (await adder.status()).workers.map(({ name, live }) => `${name} ${live ? 'lives' : 'is silent'}`).sort()
+  // One that was killed an hour ago, of the same name on the same machine.
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`
+    create temporary table killed as select * from pgboss.instance where name = 'worker';
+    update killed set id = gen_random_uuid(), heartbeat_on = now() - interval '1 hour';
+    insert into pgboss.instance select * from killed`)
+  await client.end()
+  expect(await workersSeen()).toEqual(['serve lives', 'worker lives'])
   await worker.stop()
+  expect(await workersSeen()).toEqual(['serve lives', 'worker is silent'])
   await adder.stop()
   expect(errors).toEqual([])
 }, 60_000)
