@@ -4,8 +4,8 @@
  */
 import { availableParallelism } from 'node:os'
 import { defaultLimits, type Limits } from './document/limits.ts'
-import { type Language, type RawProblem, wordProblem } from './document/problem.ts'
-import type { Finding, Reading, Screening } from './document/screening.ts'
+import { type RawProblem, type WordedIn, wordProblem } from './document/problem.ts'
+import type { KeptFinding, Reading, Screening } from './document/screening.ts'
 import type { OcrMode } from './ocr/engine.ts'
 import { loadOwnModels } from './ocr/models/own-models.ts'
 import { loadPacks } from './packs/load.ts'
@@ -26,7 +26,8 @@ export interface ScreenerOptions {
   readonly ocr?: OcrMode
   /** Folder of one's own PP-OCR models: a detector, a recogniser and its dictionary, as ONNX (README). */
   readonly ocrModels?: string | undefined
-  readonly language?: Language
+  /** With `both`, findings and problems carry their words in both languages ({@link KeptFinding}). */
+  readonly language?: WordedIn
   readonly limits?: Partial<Limits>
   /** See {@link ScreenOptions.stopAtFirst}. */
   readonly stopAtFirst?: boolean
@@ -45,7 +46,7 @@ export interface ScreenOptions extends RunOptions {
 export class Screener {
   readonly #pool: Pool
   readonly #limits: Limits
-  readonly #language: Language
+  readonly #language: WordedIn
   readonly #stopAtFirst: boolean
   /** Version of the rules in force. */
   readonly ruleset: string
@@ -53,7 +54,7 @@ export class Screener {
   /** Use {@link openScreener}. */
   constructor(
     pool: Pool,
-    settings: { readonly limits: Limits; readonly language: Language; readonly stopAtFirst: boolean },
+    settings: { readonly limits: Limits; readonly language: WordedIn; readonly stopAtFirst: boolean },
     ruleset: string,
   ) {
     this.#pool = pool
@@ -116,7 +117,7 @@ export class Screener {
   async judge(
     read: Pick<ReadResult, 'type' | 'parts'>,
     options: RunOptions = {},
-  ): Promise<readonly Finding[] | null> {
+  ): Promise<readonly KeptFinding[] | null> {
     const job: Job = { kind: 'judge', read: { ...read, problems: [] }, today: today() }
     const outcome = await this.#pool.run(async () => job, options)
     return outcome.kind === 'judged' ? outcome.result.findings : null

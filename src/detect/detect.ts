@@ -5,8 +5,8 @@
  * end draw the conclusions that only the whole document allows.
  */
 import type { Graphic, Part } from '../document/document.ts'
-import type { Language } from '../document/problem.ts'
-import type { Finding, Severity } from '../document/screening.ts'
+import type { Language, WordedIn } from '../document/problem.ts'
+import type { KeptFinding, Severity } from '../document/screening.ts'
 import type { Rule, Status } from '../packs/schema.ts'
 import { issueDate } from './context/issue-date.ts'
 import { type Facts, holds } from './context/status.ts'
@@ -24,9 +24,10 @@ import { numberCandidates } from './match/number-candidates.ts'
 import { withoutRepeats } from './repeats.ts'
 import type { RuleSet } from './ruleset.ts'
 import { firstLine, textOf } from './site.ts'
+import { reasonIn, reasonOf } from './worded.ts'
 
 export interface DetectOptions {
-  readonly language: Language
+  readonly language: WordedIn
   /** Day of the screening, `YYYY-MM-DD`: tells past exams and expired periods. Without it nothing is past. */
   readonly today?: string
 }
@@ -59,7 +60,7 @@ interface Placed {
 }
 
 /** Screens the parts of one document. */
-export function detect(parts: readonly Part[], rules: RuleSet, options: DetectOptions): Finding[] {
+export function detect(parts: readonly Part[], rules: RuleSet, options: DetectOptions): KeptFinding[] {
   const hits = new Hits()
   const found: Placed[] = []
   const counts = new Map<string, number>()
@@ -140,6 +141,7 @@ function weigh(
   })
   const signal: Signal = {
     rule: rule.rule.id,
+    title: rule.rule.title,
     kind: kindOf(rule.rule),
     severity,
     part,
@@ -162,11 +164,12 @@ function sighted(
   { rule: { rule }, view }: Candidate,
   graphic: Graphic,
   part: number,
-  language: Language,
+  language: WordedIn,
 ): Placed {
   const finding = toSighting({ rule, view, graphic, severity: rule.severity, language })
   const signal: Signal = {
     rule: rule.id,
+    title: rule.title,
     kind: kindOf(rule),
     severity: rule.severity,
     part,
@@ -202,7 +205,7 @@ function withoutOverlaps(list: readonly Placed[]): Placed[] {
 }
 
 /** A release statement lowers what it may lower: each rule names the statements it yields to (domain H6). */
-function lowerReleased(found: readonly Placed[], language: Language): Placed[] {
+function lowerReleased(found: readonly Placed[], asked: WordedIn): Placed[] {
   const statements = new Map<string, string>()
   for (const { signal } of found)
     if (!statements.has(signal.rule)) statements.set(signal.rule, signal.finding.match)
@@ -211,22 +214,22 @@ function lowerReleased(found: readonly Placed[], language: Language): Placed[] {
     if (signal.severity === 'info' || loweredBy.length === 0) return placed
     const by = [...statements].find(([id]) => loweredBy.some(pattern => covers(pattern, id)))?.[1]
     if (by === undefined) return placed
-    const note =
-      language === 'zh' ? `文内有公开声明“${by}”，降为提示。` : `Lowered: the paper states “${by}”.`
-    const finding: Finding = {
+    const note = (language: Language) =>
+      language === 'zh' ? `文内有公开声明“${by}”，降为提示。` : ` Lowered: the paper states “${by}”.`
+    const finding: KeptFinding = {
       ...signal.finding,
       severity: 'info',
-      reason: `${signal.finding.reason}${note}`,
+      ...reasonIn(asked, language => `${reasonOf(signal.finding, language)}${note(language)}`),
     }
     return { ...placed, signal: { ...signal, severity: 'info', finding } }
   })
 }
 
-function report(all: readonly Placed[], rules: RuleSet, { language }: DetectOptions): Finding[] {
+function report(all: readonly Placed[], rules: RuleSet, { language }: DetectOptions): KeptFinding[] {
   const found = lowerReleased(all, language)
   const signals = found.map(({ signal }) => signal)
   const counts = new Map<string, number>()
-  const findings: Finding[] = []
+  const findings: KeptFinding[] = []
   for (const { signal, silent } of found) {
     if (silent) continue
     const key = `${signal.rule} ${signal.severity}`

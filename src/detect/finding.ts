@@ -1,14 +1,15 @@
 /** From a match in the view to a finding that points at what really stands in the document. */
 import { createHash } from 'node:crypto'
 import type { Box, Graphic, Line, Part } from '../document/document.ts'
-import type { Language } from '../document/problem.ts'
-import type { Finding, Severity } from '../document/screening.ts'
+import { mainLanguage, type WordedIn } from '../document/problem.ts'
+import type { KeptFinding, Severity } from '../document/screening.ts'
 import type { Rule } from '../packs/schema.ts'
 import { decode, type FoldedText, foldWithOffsets, type View } from './fold/view.ts'
 import { asItLies } from './layout/upright.ts'
 import { type Circumstances, reasonFor } from './reason.ts'
 import { nameOf, sightOf } from './seen.ts'
 import { after, before, boundsOf, firstLine, lastLine, lineAt, type Site, textOf } from './site.ts'
+import { reasonIn } from './worded.ts'
 
 /** Characters of context on each side: enough to judge, too few to be a second copy of the paper. */
 const contextReach = 20
@@ -88,11 +89,12 @@ export interface SightingInput {
   readonly view: View
   readonly graphic: Graphic
   readonly severity: Severity
-  readonly language: Language
+  readonly language: WordedIn
 }
 
 /** Words what was seen in pixels for the reports. */
-export function toSighting({ rule, view, graphic, severity, language }: SightingInput): Finding {
+export function toSighting({ rule, view, graphic, severity, language: asked }: SightingInput): KeptFinding {
+  const language = mainLanguage(asked)
   const text = decode(view.codes, 0, Math.min(view.length, paperReach))
   return {
     rule: rule.id,
@@ -100,13 +102,14 @@ export function toSighting({ rule, view, graphic, severity, language }: Sighting
     severity,
     title: rule.title[language],
     match: nameOf(graphic, language),
+    ...(asked === 'both' ? { matchIn: { zh: nameOf(graphic, 'zh'), en: nameOf(graphic, 'en') } } : {}),
     confidence: graphic.confidence,
     part: view.part.label,
     page: view.part.page,
     box: asItLies(view.part, graphic.box),
     channel: 'ocr',
     context: '',
-    reason: sightOf(graphic, view.part, language),
+    ...reasonIn(asked, each => sightOf(graphic, view.part, each)),
     basis: rule.basis[language],
     advice: rule.advice[language],
     fingerprint: fingerprint(rule.id, graphic.kind, graphic.manner ?? '', text),
@@ -118,11 +121,13 @@ export interface FindingInput {
   readonly site: Site
   readonly circumstances: Circumstances
   readonly certainty: number
-  readonly language: Language
+  readonly language: WordedIn
 }
 
 /** Words one match for the reports. */
-export function toFinding({ rule, site, circumstances, certainty, language }: FindingInput): Finding {
+export function toFinding(input: FindingInput): KeptFinding {
+  const { rule, site, circumstances, certainty } = input
+  const language = mainLanguage(input.language)
   const list = slices(site)
   const first = list[0]
   const confidence = Math.min(certainty, ...list.map(({ line }) => line.confidence))
@@ -138,7 +143,7 @@ export function toFinding({ rule, site, circumstances, certainty, language }: Fi
     box: placeOf(first, site.view.part),
     channel: first?.line.channel ?? 'body',
     context: contextOf(list),
-    reason: reasonFor(site, circumstances, language),
+    ...reasonIn(input.language, each => reasonFor(site, circumstances, each)),
     basis: rule.basis[language],
     advice: rule.advice[language],
     fingerprint: fingerprint(rule.id, textOf(site), before(site, 10), after(site, 10)),

@@ -1,13 +1,15 @@
 /**
- * Why a file was not read, in the reader's language. The service keeps the Chinese words; for another language the
- * values are taken out of them again by the table they were made from. Values that are words themselves stay Chinese.
+ * Why a file was not read, in the reader's language. The service keeps the words of both; an older version of it kept
+ * the Chinese ones alone, and the values are taken out of them again by the table they were made from. Values that are
+ * words themselves stay Chinese then.
  */
-import { type Language, problemKinds } from './problem.ts'
+import { type Language, problemKinds, type Wording } from './problem.ts'
 
 /** As it is kept: of another version of the program, the code may be unknown. */
 interface Kept {
   readonly code: string
   readonly message: string
+  readonly messageIn?: Wording | undefined
 }
 
 const kinds: Readonly<Record<string, Readonly<Record<Language, string>>>> = problemKinds
@@ -22,7 +24,8 @@ function patternOf(message: string): RegExp {
   return new RegExp(`^${parts.join('([\\s\\S]*?)')}$`)
 }
 
-export function problemText({ code, message }: Kept, language: Language): string {
+export function problemText({ code, message, messageIn }: Kept, language: Language): string {
+  if (messageIn !== undefined) return messageIn[language]
   const kind = kinds[code]
   if (language === 'zh' || !kind) return message
   const found = patternOf(kind.zh).exec(message)

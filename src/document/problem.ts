@@ -6,6 +6,11 @@ import { z } from 'zod'
 
 export type Language = 'zh' | 'en'
 
+/** `both`: in Chinese, with the words of both languages beside it, for what is kept and read by people of both. */
+export type WordedIn = Language | 'both'
+
+export const mainLanguage = (asked: WordedIn): Language => (asked === 'both' ? 'zh' : asked)
+
 interface ProblemKind {
   /** `error`: not everything was read, so the verdict cannot be pass or review. `note`: all was read; worth knowing. */
   readonly severity: 'error' | 'note'
@@ -190,8 +195,13 @@ export const problemSchema = z.object({
 })
 export type Problem = z.infer<typeof problemSchema>
 
-/** Words of a problem, in both languages. */
-export type Wording = Readonly<Record<Language, string>>
+export const wordingSchema = z.object({ zh: z.string(), en: z.string() })
+/** Words of a problem or of a reason, in both languages. */
+export type Wording = Readonly<z.infer<typeof wordingSchema>>
+
+/** As it is kept where people of both languages read it; of an older version in Chinese alone. */
+export const keptProblemSchema = problemSchema.extend({ messageIn: wordingSchema.optional() })
+export type KeptProblem = z.infer<typeof keptProblemSchema>
 
 /** Values for the `{name}`s of a message; words are given in both languages. */
 export type ProblemDetails = Readonly<Record<string, string | number | Wording>>
@@ -203,14 +213,21 @@ export interface RawProblem {
   readonly part: string | null
 }
 
-/** Words a problem in the given language. */
-export function wordProblem(raw: RawProblem, language: Language): Problem {
+/** Words a problem in the given language, or in both. */
+export function wordProblem(raw: RawProblem, asked: WordedIn): KeptProblem {
   const kind: ProblemKind = problemKinds[raw.code]
-  const message = kind[language].replaceAll(/\{(\w+)\}/g, (_, key: string) => {
-    const value = raw.details[key]
-    return typeof value === 'object' ? value[language] : String(value ?? '?')
-  })
-  return { code: raw.code, severity: kind.severity, message, part: raw.part }
+  const messageIn = (language: Language) =>
+    kind[language].replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+      const value = raw.details[key]
+      return typeof value === 'object' ? value[language] : String(value ?? '?')
+    })
+  return {
+    code: raw.code,
+    severity: kind.severity,
+    message: messageIn(mainLanguage(asked)),
+    part: raw.part,
+    ...(asked === 'both' ? { messageIn: { zh: messageIn('zh'), en: messageIn('en') } } : {}),
+  }
 }
 
 /** Thrown where reading cannot go on; carries a code of the table instead of a stack trace. */

@@ -1,7 +1,7 @@
 /** The result contract: what `scan --format jsonl`, the library and the HTTP API return for one document. */
 import { z } from 'zod'
 import { boxSchema, channelSchema, partSchema } from './document.ts'
-import { problemSchema } from './problem.ts'
+import { problemSchema, type Wording } from './problem.ts'
 
 /** From least to most severe; a gate treats everything but `pass` and (by policy) `review` as a no. */
 export const verdicts = ['pass', 'review', 'error', 'block'] as const
@@ -45,6 +45,13 @@ export const findingSchema = z.object({
   fingerprint: z.string(),
 })
 export type Finding = z.infer<typeof findingSchema>
+
+/** As it is kept where people of both languages read it; no part of the contract. */
+export interface KeptFinding extends Finding {
+  readonly reasonIn?: Wording | undefined
+  /** What was seen in pixels cannot be quoted: it is named. */
+  readonly matchIn?: Wording | undefined
+}
 
 export const screeningSchema = z.object({
   path: z.string(),

@@ -1,7 +1,8 @@
 /** Weighs a screening against what is already known; known findings stay visible as `info`, with the reason. */
 import { verdictOf } from '../detect/verdict.ts'
-import type { Language } from '../document/problem.ts'
-import type { Finding, Screening } from '../document/screening.ts'
+import { reasonIn } from '../detect/worded.ts'
+import type { Language, WordedIn } from '../document/problem.ts'
+import type { KeptFinding, Screening } from '../document/screening.ts'
 import type { AllowList } from './allow-list.ts'
 import type { Baseline } from './baseline.ts'
 
@@ -23,17 +24,24 @@ const wording = {
 } as const
 
 /** @returns the screening with known findings lowered to `info` and its verdict decided anew. */
-export function applyKnown(screening: Screening, known: Known, language: Language): Screening {
-  const words = wording[language]
-  const findings = screening.findings.map((finding): Finding => {
+export function applyKnown(screening: Screening, known: Known, asked: WordedIn): Screening {
+  const findings = screening.findings.map((finding): KeptFinding => {
     if (finding.severity === 'info') return finding
     const entry = known.allowList?.entryFor(finding)
-    if (entry)
-      return { ...finding, severity: 'info', reason: words.allowed(entry.by, entry.until, entry.reason) }
-    if (known.baseline?.has(screening.path, finding)) {
-      return { ...finding, severity: 'info', reason: words.baseline(known.baseline.created) }
+    if (entry) {
+      const { by, until, reason } = entry
+      return lowered(finding, language => wording[language].allowed(by, until, reason), asked)
+    }
+    const { baseline } = known
+    if (baseline?.has(screening.path, finding)) {
+      return lowered(finding, language => wording[language].baseline(baseline.created), asked)
     }
     return finding
   })
   return { ...screening, findings, verdict: verdictOf(findings, screening.problems) }
+}
+
+function lowered(finding: KeptFinding, reason: (language: Language) => string, asked: WordedIn): KeptFinding {
+  const { reasonIn: _, ...rest } = finding
+  return { ...rest, severity: 'info', ...reasonIn(asked, reason) }
 }

@@ -1,5 +1,5 @@
 /** What doing one item needs, whoever does it: a loop in this process, or a worker on another machine. */
-import type { Language } from '../document/problem.ts'
+import type { WordedIn } from '../document/problem.ts'
 import type { Screener } from '../screener.ts'
 import type { Db } from '../store/open.ts'
 import type { RescanRunTable } from '../store/rescan-schema.ts'
@@ -19,7 +19,7 @@ export interface RescanContext {
   readonly sealer: Sealer
   /** Whether what was read is kept, to be judged by other rules without reading it again. */
   readonly keepsText: boolean
-  readonly language: Language
+  readonly language: WordedIn
   /** Contents of this process that are not recorded yet, so that two copies at once are read once. */
   readonly atWork: Map<string, Promise<Looked | null>>
   /** Told of what the source broke over; the item is tried again, a few times. */

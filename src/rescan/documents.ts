@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { verdictOf } from '../detect/verdict.ts'
 import { boxSchema, channelSchema } from '../document/document.ts'
-import { type Language, problemSchema } from '../document/problem.ts'
+import { keptProblemSchema, type Language } from '../document/problem.ts'
 import type { Finding, Screening } from '../document/screening.ts'
 import { applyKnown, type Known } from '../known/apply.ts'
 import type { RuleWords } from '../packs/rule-words.ts'
@@ -211,8 +211,8 @@ function screeningOf(
   content: RescanContentTable | undefined,
   findings: readonly Finding[],
 ): Screening {
-  const problems = problemSchema.array().parse(content ? JSON.parse(content.problems) : [])
-  if (item.problem !== null) problems.push(problemSchema.parse(JSON.parse(item.problem)))
+  const problems = keptProblemSchema.array().parse(content ? JSON.parse(content.problems) : [])
+  if (item.problem !== null) problems.push(keptProblemSchema.parse(JSON.parse(item.problem)))
   return {
     path: pathOf(item),
     sha256: item.sha256,

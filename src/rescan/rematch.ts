@@ -1,5 +1,5 @@
 /** Judges by other rules what was read before: nothing is fetched, opened or recognised again. */
-import { type Problem, problemSchema } from '../document/problem.ts'
+import { keptProblemSchema } from '../document/problem.ts'
 import { linesOf } from '../extract/text.ts'
 import type { RescanContentTable } from '../store/rescan-schema.ts'
 import type { RescanContext } from './context.ts'
@@ -27,7 +27,7 @@ export async function rematch(
   const startedAt = performance.now()
   const findings = await (await screener()).judge({ type: content.type, parts }, { signal })
   if (findings === null) return null
-  const problems: Problem[] = problemSchema.array().parse(JSON.parse(content.problems))
+  const problems = keptProblemSchema.array().parse(JSON.parse(content.problems))
   return {
     type: content.type,
     bytes: content.bytes,

@@ -1,8 +1,8 @@
 /** What parent and child say to each other over the IPC channel (structured clone, no document bytes come back). */
 import type { Part } from '../document/document.ts'
 import type { Limits } from '../document/limits.ts'
-import type { Language, Problem, RawProblem } from '../document/problem.ts'
-import type { Finding, Verdict } from '../document/screening.ts'
+import type { KeptProblem, RawProblem, WordedIn } from '../document/problem.ts'
+import type { KeptFinding, Verdict } from '../document/screening.ts'
 import type { OcrMode } from '../ocr/engine.ts'
 import type { OwnModels } from '../ocr/models/own-models.ts'
 import type { Pack } from '../packs/schema.ts'
@@ -10,7 +10,7 @@ import type { Pack } from '../packs/schema.ts'
 /** Sent once, before the first job: a child needs no file but the program and the models. */
 export interface Setup {
   readonly packs: readonly Pack[]
-  readonly language: Language
+  readonly language: WordedIn
   readonly ocr: OcrMode
   /** The user's models for PP-OCR; a child may read their files. */
   readonly models?: OwnModels | undefined
@@ -29,8 +29,8 @@ export interface ReadResult {
 export interface Judgement {
   readonly type: string | null
   readonly verdict: Verdict
-  readonly findings: readonly Finding[]
-  readonly problems: readonly Problem[]
+  readonly findings: readonly KeptFinding[]
+  readonly problems: readonly KeptProblem[]
   readonly parts: number
   readonly ocrParts: number
 }

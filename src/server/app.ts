@@ -163,6 +163,7 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
         seconds: 600,
       }),
       ruleset: () => screeners.ruleset,
+      packs: () => screeners.packs,
     })
     const rescans: Rescans = {
       versions,

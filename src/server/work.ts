@@ -59,8 +59,8 @@ export function activePacks(store: Store) {
   return store.db.selectFrom('ownPack').selectAll().where('state', '=', 'active').orderBy('id').execute()
 }
 
-/** What is read is read by people of both languages: pages and reports find the English for what is kept in this one. */
-const keptLanguage = 'zh'
+/** What is kept is read by people of both languages. */
+const keptLanguage = 'both'
 
 /** A pack never changes under its id. */
 function sameIds(packs: readonly { readonly id: string }[], ids: readonly string[]): boolean {

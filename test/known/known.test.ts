@@ -35,6 +35,19 @@ describe('the allow-list', () => {
     expect(findings[0]?.reason).toContain('王某')
   })
 
+  it('says so in both languages where both were asked for, and in one where one was', () => {
+    const known = { allowList: new AllowList([entry], '2031-06-30'), baseline: null }
+    expect(applyKnown(flagged, known, 'both').findings[0]).toMatchObject({
+      reasonIn: {
+        zh: '已列入允许清单（王某，至 2031-06-30）：已核定为误报',
+        en: 'On the allow-list (王某, until 2031-06-30): 已核定为误报',
+      },
+    })
+    const kept = flagged.findings.map(each => ({ ...each, reasonIn: { zh: '甲', en: 'a' } }))
+    const [alone] = applyKnown({ ...flagged, findings: kept }, known, 'en').findings
+    expect(alone).not.toHaveProperty('reasonIn')
+  })
+
   it.each([
     ['the day after its last', [entry], '2031-07-01'],
     ['for another rule', [{ ...entry, rule: 'cn.mark.level-alone' }], '2031-01-01'],

@@ -107,7 +107,7 @@ describe('attachments', () => {
       prefer: 'wait=30',
     })
     expect(no.body).toMatchObject({ decision: 'deny', reasons: [{ code: 'unread', attachment: 'a.txt' }] })
-    expect(no.body.reasons[0]?.message).toContain('0 字节')
+    expect(no.body.reasons[0]?.message).toContain('0 bytes')
   })
 
   it('are screened, and named by their hash the next time', async () => {

@@ -88,12 +88,21 @@ describe('what could not be read', () => {
     expect(String(page.body)).toContain('没有读到任何信息')
   })
 
-  it('is kept in one language, whichever the service was started with', async () => {
+  it('is kept in both languages, whichever the service was started with', async () => {
     const id = await add('worded')
     writeFileSync(path.join(folder, 'worded', 'a.pdf'), '%PDF-1.7 broken')
     const { last } = await atEnd(id)
     const { items } = await admin.get<{ items: { message: string }[] }>(`/sites/${id}/unscreened`)
-    expect(items[0]?.message).toContain('文件已损坏')
+    expect(items[0]?.message).toContain('file is damaged')
+    const chinese = await admin.call<{ items: { message: string }[] }>(
+      'GET',
+      `/sites/${id}/unscreened`,
+      undefined,
+      {
+        'accept-language': 'zh-CN',
+      },
+    )
+    expect(chinese.body.items[0]?.message).toContain('文件已损坏')
     const report = `/sites/${id}/runs/${last?.id}/report.html?lang=`
     expect(String((await admin.call('GET', `${report}zh`)).body)).toContain('文件已损坏')
     expect(String((await admin.call('GET', `${report}en`)).body)).toContain('file is damaged')

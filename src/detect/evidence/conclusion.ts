@@ -1,38 +1,34 @@
 /** Words a conclusion as a finding that names what it rests on. */
-import type { Language } from '../../document/problem.ts'
-import type { Finding } from '../../document/screening.ts'
+import { type Language, mainLanguage, type WordedIn } from '../../document/problem.ts'
+import type { KeptFinding } from '../../document/screening.ts'
 import { fingerprint } from '../finding.ts'
-import type { Conclusion } from './evidence.ts'
+import { matchOf, reasonIn } from '../worded.ts'
+import type { Conclusion, Signal } from './evidence.ts'
 
 const mostNamed = 4
 
 /** The finding points at the first sign; its reason lists them. Personal data is named by rule, not repeated. */
-export function toConclusion({ rule: { rule }, signals }: Conclusion, language: Language): Finding {
-  const titles = new Map<string, Finding>()
-  for (const { finding } of signals) if (!titles.has(finding.title)) titles.set(finding.title, finding)
-  const named = [...titles.values()].slice(0, mostNamed).map(({ title, match, category, page }) => {
-    const text = category === 'personal' ? '' : language === 'zh' ? `“${short(match)}”` : ` “${short(match)}”`
-    const where = page === null ? '' : language === 'zh' ? `（第 ${page} 页）` : ` (page ${page})`
-    return `${title}${text}${where}`
-  })
+export function toConclusion({ rule: { rule }, signals }: Conclusion, asked: WordedIn): KeptFinding {
+  const language = mainLanguage(asked)
+  const titles = new Map<string, Signal>()
+  for (const signal of signals)
+    if (!titles.has(signal.finding.title)) titles.set(signal.finding.title, signal)
+  const named = [...titles.values()].slice(0, mostNamed)
   const first = signals[0]?.finding
-  const list = named.join(language === 'zh' ? '、' : ', ')
   return {
     rule: rule.id,
     category: rule.category,
     severity: rule.severity,
     title: rule.title[language],
     match: first?.match ?? '',
+    ...(first?.matchIn === undefined ? {} : { matchIn: first.matchIn }),
     confidence: Math.min(...signals.slice(0, 50).map(({ finding }) => finding.confidence)),
     part: first?.part ?? '',
     page: first?.page ?? null,
     box: first?.box ?? null,
     channel: first?.channel ?? 'body',
     context: first?.context ?? '',
-    reason:
-      language === 'zh'
-        ? `同一文稿中共有 ${signals.length} 处迹象：${list}。`
-        : `${signals.length} signs together: ${list}.`,
+    ...reasonIn(asked, each => signsOf(signals.length, named, each)),
     basis: rule.basis[language],
     advice: rule.advice[language],
     fingerprint: fingerprint(
@@ -41,6 +37,19 @@ export function toConclusion({ rule: { rule }, signals }: Conclusion, language: 
       first?.context === '' ? first.fingerprint : (first?.match ?? ''),
     ),
   }
+}
+
+function signsOf(count: number, named: readonly Signal[], language: Language): string {
+  const list = named.map(({ title, finding }) => {
+    const { category, page } = finding
+    const match = matchOf(finding, language)
+    const text = category === 'personal' ? '' : language === 'zh' ? `“${short(match)}”` : ` “${short(match)}”`
+    const where = page === null ? '' : language === 'zh' ? `（第 ${page} 页）` : ` (page ${page})`
+    return `${title[language]}${text}${where}`
+  })
+  return language === 'zh'
+    ? `同一文稿中共有 ${count} 处迹象：${list.join('、')}。`
+    : `${count} signs together: ${list.join(', ')}.`
 }
 
 const short = (text: string) => (text.length > 20 ? `${text.slice(0, 20)}…` : text)

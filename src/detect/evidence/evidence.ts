@@ -1,11 +1,13 @@
 /** Evidence that adds up: rules about what else was found on the page or in the document (domain §5, §8). */
-import type { Finding, Severity } from '../../document/screening.ts'
+import type { Wording } from '../../document/problem.ts'
+import type { KeptFinding, Severity } from '../../document/screening.ts'
 import type { EvidenceGroup } from '../../packs/schema.ts'
 import type { EvidenceRule } from '../ruleset.ts'
 
 /** One match of any rule, reported or silent. */
 export interface Signal {
   readonly rule: string
+  readonly title: Wording
   /** Document number, handling phrase, level …: the pack's own word, the id up to its second dot. */
   readonly kind: string
   readonly severity: Severity
@@ -13,7 +15,7 @@ export interface Signal {
   readonly part: number
   readonly text: string
   /** Already worded, so that a conclusion can point at it. */
-  readonly finding: Finding
+  readonly finding: KeptFinding
 }
 
 export interface Conclusion {

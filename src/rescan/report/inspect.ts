@@ -69,9 +69,10 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
     for (const finding of document.fixed) {
       if (finding.severity !== 'info') findings.push(shownAs(finding, 'fixed'))
     }
-    for (const { severity, code, message, part } of document.problems) {
+    for (const problem of document.problems) {
+      const { severity, code, part } = problem
       if (severity !== 'error') continue
-      const text = problemText({ code, message }, language)
+      const text = problemText(problem, language)
       notScreened.push({
         place,
         code,

@@ -9,10 +9,13 @@ import { documentOf, hasPictures, pageOf } from '../../gate/documents.ts'
 import { type GateReasonCode, type Reason, reasonFor } from '../../gate/reasons.ts'
 import { fileNameOf } from '../../gate/resources.ts'
 import { applyKnown } from '../../known/apply.ts'
+import { ruleWords } from '../../packs/rule-words.ts'
+import type { Pack } from '../../packs/schema.ts'
 import { looksClassified } from '../../review/decision.ts'
 import type { PortalTable } from '../../store/portal-schema.ts'
 import type { SubmissionTable } from '../../store/submission-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
+import { screeningIn } from '../views/screening.ts'
 import { type Caller, type Service, transact } from '../workflow/service.ts'
 import { tellAnswered } from '../workflow/webhooks.ts'
 import { findApproval } from './approval.ts'
@@ -61,6 +64,8 @@ export interface GateParts {
   /** Everything that may need its pictures read. */
   readonly files: Lane
   readonly ruleset: () => string
+  /** Packs in force. */
+  readonly packs: () => readonly Pack[]
 }
 
 export class Gate {
@@ -254,7 +259,8 @@ export class Gate {
     files: readonly { name: string; src: string | null; bytes: Buffer }[],
   ): Promise<{ screened: Screened[]; isLate: boolean }> {
     const { texts, files: slow, service } = this.#parts
-    const { question } = asking
+    const { question, language } = asking
+    const words = ruleWords(this.#parts.packs(), language)
     const page = pageOf(question.title, question.html)
     const documents = [...(page ? [page] : []), ...files.map(documentOf)]
     const allowList = await inDatabaseTime(this.#allowList.read(service))
@@ -262,8 +268,12 @@ export class Gate {
       documents.map(async ({ attachment, name, bytes }) => {
         const isText = attachment === null && !hasPictures(question.html)
         const screening = await (isText ? texts : slow).screen(name, bytes)
+        const known = { allowList, baseline: null }
         return (
-          screening && { attachment, screening: applyKnown(screening, { allowList, baseline: null }, 'zh') }
+          screening && {
+            attachment,
+            screening: screeningIn(applyKnown(screening, known, language), language, words),
+          }
         )
       }),
     )

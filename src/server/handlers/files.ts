@@ -1,5 +1,6 @@
 /** Files: upload, and their content, masked until revealed. */
 import { boxSchema, partSchema } from '../../document/document.ts'
+import type { Language } from '../../document/problem.ts'
 import { maskPicture, type PlacedBox } from '../../report/masked-page.ts'
 import { maskLines, type Place } from '../../review/mask.ts'
 import type { FileTable } from '../../store/submission-schema.ts'
@@ -33,10 +34,18 @@ async function find(service: Service, submissionId: string, id: string): Promise
   return row
 }
 
-async function viewsOf(service: Service, caller: Caller, submissionId: string, ids: readonly string[]) {
+async function viewsOf(
+  service: Service,
+  caller: Caller,
+  submissionId: string,
+  ids: readonly string[],
+  language: Language,
+) {
   const reveals = await revealsOf(service.store.db, caller, submissionId)
   const views = []
-  for (const id of ids) views.push(fileView(await find(service, submissionId, id), { purged: null }, reveals))
+  for (const id of ids) {
+    views.push(fileView(await find(service, submissionId, id), { purged: null }, reveals, language))
+  }
   return views
 }
 
@@ -84,7 +93,7 @@ async function addOnce(
 }
 
 export const fileHandlers: Handlers<'files.'> = {
-  'files.upload': async ({ app, caller, item, params, raw }) => {
+  'files.upload': async ({ app, caller, item, params, raw, language }) => {
     const { service } = app
     if (item.state !== 'draft') throw new ApiProblem('wrong-state', { state: item.state })
     const { settings } = await readSettings(service.store.db)
@@ -98,14 +107,14 @@ export const fileHandlers: Handlers<'files.'> = {
       typeof key === 'string' ? keyedRequest(caller, key, ['files.upload', params, content]) : null
     const files = uploads.map(each => ({ ...each, kind: 'upload' as const }))
     const ids = await addOnce(service, caller, item.id, files, keyed)
-    return { files: await viewsOf(service, caller, item.id, ids) }
+    return { files: await viewsOf(service, caller, item.id, ids, language) }
   },
-  'files.paste': async ({ app, caller, item, body, keyed }) => {
+  'files.paste': async ({ app, caller, item, body, keyed, language }) => {
     const { service } = app
     if (item.state !== 'draft') throw new ApiProblem('wrong-state', { state: item.state })
     const pasted = await writeText(service, body)
     const ids = await addOnce(service, caller, item.id, [pasted], keyed)
-    const [view] = await viewsOf(service, caller, item.id, ids)
+    const [view] = await viewsOf(service, caller, item.id, ids, language)
     if (!view) throw new ApiProblem('not-found')
     return view
   },

@@ -1,10 +1,13 @@
 /** Findings, decisions and evidence. */
 import { v7 as newId } from 'uuid'
+import type { Language } from '../../document/problem.ts'
+import { ruleWords } from '../../packs/rule-words.ts'
 import type { EvidenceTable } from '../../store/submission-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
+import type { App } from '../app.ts'
 import type { Handlers } from '../handler.ts'
 import { receiveFiles } from '../upload.ts'
-import { findingView, revealedWords } from '../views/finding.ts'
+import { type FindingReader, findingView, revealedWords } from '../views/finding.ts'
 import { decide } from '../workflow/decide.ts'
 import { about } from '../workflow/drafts.ts'
 import { refuseContained } from '../workflow/reveal.ts'
@@ -25,8 +28,13 @@ const evidenceView = (row: EvidenceTable) => ({
   at: row.created,
 })
 
+const readerOf = ({ screeners }: App, language: Language): FindingReader => ({
+  language,
+  ruleWords: ruleWords(screeners.packs, language),
+})
+
 export const findingHandlers: Handlers<'findings.' | 'evidence.'> = {
-  'findings.list': async ({ app, caller, item, query }) => {
+  'findings.list': async ({ app, caller, item, query, language }) => {
     const { db } = app.service.store
     const revision = query.revision ?? item.revision
     const rows = await db
@@ -39,9 +47,10 @@ export const findingHandlers: Handlers<'findings.' | 'evidence.'> = {
       .orderBy('finding.ordinal')
       .execute()
     const words = item.purged === null ? await revealedWords(app.service, caller, item.id) : {}
-    return { revision, items: rows.map(row => findingView(row, words[row.id] ?? null)) }
+    const reader = readerOf(app, language)
+    return { revision, items: rows.map(row => findingView(row, words[row.id] ?? null, reader)) }
   },
-  'findings.decide': async ({ app, caller, item, params, body }) => {
+  'findings.decide': async ({ app, caller, item, params, body, language }) => {
     const { service } = app
     await decide(service, caller, item.id, params.finding, body)
     const row = await service.store.db
@@ -52,7 +61,7 @@ export const findingHandlers: Handlers<'findings.' | 'evidence.'> = {
     // A confirmed secret has just been sealed: its words are asked for anew.
     const isContained = body.kind === 'confirmed-secret'
     const words = isContained ? {} : await revealedWords(service, caller, item.id)
-    return findingView(row, words[row.id] ?? null)
+    return findingView(row, words[row.id] ?? null, readerOf(app, language))
   },
   'evidence.upload': async ({ app, caller, item, raw }) => {
     const { service } = app

@@ -1,9 +1,11 @@
 /** The rules in force, the box to try them in, and the allow-list. */
+import { ruleWords } from '../../packs/rule-words.ts'
 import type { Example, Rule } from '../../packs/schema.ts'
 import type { AllowEntryTable } from '../../store/schema.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { RuleView } from '../api/rules.ts'
 import type { Handlers } from '../handler.ts'
+import { screeningIn } from '../views/screening.ts'
 import { transact } from '../workflow/service.ts'
 
 /** Examples shown for a rule. */
@@ -51,9 +53,10 @@ export const ruleHandlers: Handlers<'rules.' | 'allow.'> = {
       items: packs.flatMap(pack => pack.rules.map(rule => ruleView(rule, pack.pack))),
     }
   },
-  'rules.try': ({ app, body }) => {
+  'rules.try': async ({ app: { screeners }, body, language }) => {
     const name = body.format === 'html' ? 'text.html' : 'text.txt'
-    return app.screeners.screen({ name, bytes: Buffer.from(body.content) }, {})
+    const screening = await screeners.screen({ name, bytes: Buffer.from(body.content) }, {})
+    return screeningIn(screening, language, ruleWords(screeners.packs, language))
   },
   'allow.list': async ({ app }) => {
     const rows = await app.service.store.db

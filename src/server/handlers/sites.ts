@@ -162,10 +162,10 @@ export const siteHandlers: Handlers<'sites.'> = {
   'sites.pause': acting('pause'),
   'sites.resume': acting('resume'),
   'sites.cancel': acting('cancel'),
-  'sites.unscreened': async ({ app, caller, scopes, params, query }) => {
+  'sites.unscreened': async ({ app, caller, scopes, params, query, language }) => {
     const { db } = app.service.store
     await findVisibleSite(db, { caller, scopes }, params.site)
-    const all = await unscreenedOf(db, params.site, query.cursor, query.limit)
+    const all = await unscreenedOf(db, params.site, query.cursor, query.limit, language)
     const items = all.slice(0, query.limit)
     const next = all.length > query.limit ? (items.at(-1)?.id ?? null) : null
     return { items: items.map(({ id: _, ...each }) => each), next, total: null }

@@ -40,13 +40,13 @@ async function once(service: Service, keyed: Keyed | null, work: () => Promise<s
 
 function actHandler(name: ActName) {
   return async (request: HandlerRequest<`submissions.${ActName}`>) => {
-    const { app, caller, params, keyed } = request
+    const { app, caller, params, keyed, language } = request
     const body: ActRequest = request.body
     const id = await once(app.service, keyed, async () => {
       await act(app.service, caller, params.submission, name, body, keyed)
       return params.submission
     })
-    return submissionView(app.service, caller, id)
+    return submissionView(app.service, caller, id, language)
   }
 }
 
@@ -143,7 +143,7 @@ async function revisionsOf(service: Service, id: string): Promise<RevisionTable[
     .execute()
 }
 
-const revisionsHandler: Handler<'submissions.revisions'> = async ({ app, caller, item }) => {
+const revisionsHandler: Handler<'submissions.revisions'> = async ({ app, caller, item, language }) => {
   const { db } = app.service.store
   const files = await db
     .selectFrom('file')
@@ -159,7 +159,9 @@ const revisionsHandler: Handler<'submissions.revisions'> = async ({ app, caller,
     verdict: row.verdict,
     contentHash: row.contentHash,
     form: formOf(row),
-    files: files.filter(file => file.revision === row.revision).map(file => fileView(file, item, reveals)),
+    files: files
+      .filter(file => file.revision === row.revision)
+      .map(file => fileView(file, item, reveals, language)),
   }))
   return { items }
 }
@@ -167,15 +169,16 @@ const revisionsHandler: Handler<'submissions.revisions'> = async ({ app, caller,
 export const submissionHandlers: Handlers<'submissions.'> = {
   'submissions.list': listHandler,
   'submissions.counts': countsHandler,
-  'submissions.create': async ({ app, caller, body, keyed }) => {
+  'submissions.create': async ({ app, caller, body, keyed, language }) => {
     const { service } = app
     const id = await once(service, keyed, () => openSubmission(service, caller, body, keyed))
-    return submissionView(service, caller, id)
+    return submissionView(service, caller, id, language)
   },
-  'submissions.read': ({ app, caller, item }) => submissionView(app.service, caller, item.id),
-  'submissions.update': async ({ app, caller, item, body, expectedVersion }) => {
+  'submissions.read': ({ app, caller, item, language }) =>
+    submissionView(app.service, caller, item.id, language),
+  'submissions.update': async ({ app, caller, item, body, expectedVersion, language }) => {
     await updateForm(app.service, caller, item.id, body.form, expectedVersion)
-    return submissionView(app.service, caller, item.id)
+    return submissionView(app.service, caller, item.id, language)
   },
   'submissions.revisions': revisionsHandler,
   'submissions.comparison': async request => {

@@ -143,7 +143,7 @@ export class Runner {
         contentIds: this.#idsOf(run),
         sealer: this.#sealer,
         keepsText: site.keepsText === 1,
-        language: 'zh',
+        language: 'both',
         atWork: new Map(),
         onSourceFailure: failure => log.warn({ run: run.id, failure }, 'a source broke over an item'),
       }

@@ -1,5 +1,6 @@
 /** What the last look at a site could not fetch, or not read to its end: nobody may take it for clean. */
-import { type Problem, problemSchema } from '../../document/problem.ts'
+import { keptProblemSchema, type Language } from '../../document/problem.ts'
+import { problemText } from '../../document/problem-text.ts'
 import { mostAttempts } from '../../rescan/state/leases.ts'
 import type { Db } from '../../store/open.ts'
 
@@ -61,6 +62,7 @@ export async function unscreenedOf(
   siteId: string,
   after: string | undefined,
   limit: number,
+  language: Language,
 ): Promise<Unscreened[]> {
   let query = unscreenedItems(db, siteId)
     .leftJoin('rescanContent', 'rescanContent.id', 'rescanItem.contentId')
@@ -72,7 +74,7 @@ export async function unscreenedOf(
     .limit(limit + 1)
     .execute()
   return rows.map(({ id, ref, url, problem, problems, outcome, attempts }) => {
-    const kept: Problem[] = problemSchema
+    const kept = keptProblemSchema
       .array()
       .parse(problem === null ? JSON.parse(problems ?? '[]') : [JSON.parse(problem)])
     const first = kept.find(({ severity }) => severity === 'error') ?? kept[0]
@@ -81,7 +83,7 @@ export async function unscreenedOf(
       ref,
       url,
       code: first?.code ?? 'unreadable',
-      message: first?.message ?? '',
+      message: first ? problemText(first, language) : '',
       dead: outcome === 'failed' && attempts > mostAttempts,
     }
   })

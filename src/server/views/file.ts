@@ -1,13 +1,15 @@
 /** Files as the API shows them. */
-import { problemSchema } from '../../document/problem.ts'
+import { keptProblemSchema, type Language } from '../../document/problem.ts'
 import type { FileTable, SubmissionTable } from '../../store/submission-schema.ts'
 import type { FileView } from '../api/files.ts'
+import { problemsIn } from './screening.ts'
 
 /** @param reveals until when the caller may see each file unmasked. */
 export function fileView(
   file: FileTable,
   row: Pick<SubmissionTable, 'purged'>,
   reveals: ReadonlyMap<string, string>,
+  language: Language,
 ): FileView {
   return {
     id: file.id,
@@ -22,7 +24,7 @@ export function fileView(
     parts: file.parts,
     ocrParts: file.ocrParts,
     pages: JSON.parse(file.pages),
-    problems: problemSchema.array().parse(JSON.parse(file.problems)),
+    problems: problemsIn(keptProblemSchema.array().parse(JSON.parse(file.problems)), language),
     ruleset: file.ruleset,
     durationMs: file.durationMs,
     purged: row.purged !== null,

@@ -1,13 +1,26 @@
 /** Findings as the API shows them: masked, unless the caller has revealed their file. */
 import { boxSchema, channelSchema } from '../../document/document.ts'
+import type { Language } from '../../document/problem.ts'
+import type { RuleWords } from '../../packs/rule-words.ts'
 import type { FindingTable } from '../../store/submission-schema.ts'
 import type { FindingView } from '../api/findings.ts'
 import { revealsOf } from '../workflow/reveal.ts'
 import type { Words } from '../workflow/screened.ts'
 import type { Caller, Service } from '../workflow/service.ts'
 
+export interface FindingReader {
+  readonly language: Language
+  readonly ruleWords: RuleWords
+}
+
 /** @param words of the finding; null: masked. */
-export function findingView(row: FindingTable, words: Words[string] | null): FindingView {
+export function findingView(
+  row: FindingTable,
+  words: Words[string] | null,
+  { language, ruleWords }: FindingReader,
+): FindingView {
+  const { title, basis, advice } = ruleWords(row)
+  const why = words?.why ?? ''
   const decided = row.decision !== null && row.decidedAt !== null
   return {
     id: row.id,
@@ -15,17 +28,17 @@ export function findingView(row: FindingTable, words: Words[string] | null): Fin
     rule: row.rule,
     category: row.category,
     severity: row.severity,
-    title: row.title,
+    title,
     confidence: row.confidence,
     part: row.part,
     page: row.page,
     box: row.box === null ? null : boxSchema.parse(JSON.parse(row.box)),
     channel: channelSchema.parse(row.channel),
-    match: words?.match ?? row.maskedMatch,
+    match: words?.matchIn?.[language] ?? words?.match ?? row.maskedMatch,
     context: words?.context ?? row.maskedContext,
-    why: words?.why ?? '',
-    basis: row.basis,
-    advice: row.advice,
+    why: typeof why === 'string' ? why : why[language],
+    basis,
+    advice,
     fingerprint: row.fingerprint,
     masked: words === null,
     decision:

@@ -1,4 +1,5 @@
 /** Submissions as the API shows them to a caller. */
+import type { Language } from '../../document/problem.ts'
 import { type Act, actNames, acts, isPossible } from '../../review/lifecycle.ts'
 import type { Db } from '../../store/open.ts'
 import type { SubmissionTable } from '../../store/submission-schema.ts'
@@ -45,7 +46,12 @@ export function filesOfRevision(db: Db, submissionId: string, revision: number) 
 }
 
 /** @throws {ApiProblem} `not-found`. */
-export async function submissionView(service: Service, caller: Caller, id: string): Promise<Submission> {
+export async function submissionView(
+  service: Service,
+  caller: Caller,
+  id: string,
+  language: Language,
+): Promise<Submission> {
   const { db } = service.store
   const row = await db.selectFrom('submission').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new ApiProblem('not-found')
@@ -76,7 +82,7 @@ export async function submissionView(service: Service, caller: Caller, id: strin
   return {
     ...summaryView(row),
     form: formOf(row),
-    content: files.map(file => fileView(file, row, reveals)),
+    content: files.map(file => fileView(file, row, reveals, language)),
     contentHash: row.contentHash,
     progress: row.state === 'screening' ? progressOf(service, files) : null,
     lastReason: row.lastReason,

@@ -64,7 +64,7 @@ export async function screenJob(
     const screening = await screen(service, screeners, file, job.attempt, { onPart, signal })
     if (signal.aborted) return false
     const known = { allowList: await activeAllowList(service), baseline: null }
-    const weighed = applyKnown(screening, known, 'zh')
+    const weighed = applyKnown(screening, known, 'both')
     await fileScreened(service, job, weighed, parts)
     return true
   } finally {
@@ -118,7 +118,7 @@ function unscreenable(file: FileTable, code: ProblemCode, ruleset: string): Scre
     findings: [],
     parts: 0,
     ocrParts: 0,
-    problems: [wordProblem({ code, details: { reason }, part: null }, 'zh')],
+    problems: [wordProblem({ code, details: { reason }, part: null }, 'both')],
     ruleset,
     durationMs: 0,
   }

@@ -1,7 +1,8 @@
 /** What a finished screening of a file changes: the file, its findings, and the item once all its files are done. */
 import { v7 as newId } from 'uuid'
 import type { Part } from '../../document/document.ts'
-import { graver, type Screening, type Verdict } from '../../document/screening.ts'
+import type { Wording } from '../../document/problem.ts'
+import { graver, type KeptFinding, type Screening, type Verdict } from '../../document/screening.ts'
 import type { Claim } from '../../queue/queue.ts'
 import { undecided } from '../../review/decision.ts'
 import { maskAll, maskMatch } from '../../review/mask.ts'
@@ -12,9 +13,20 @@ import { filesOf } from './acts.ts'
 import { about } from './drafts.ts'
 import { lockSubmission, system, type Transaction, transact, type WorkService } from './service.ts'
 
-/** The words of a file's findings, by finding id: kept encrypted, apart from the masked rows. */
+/**
+ * The words of a file's findings, by finding id: kept encrypted, apart from the masked rows. An older version kept why
+ * in Chinese alone.
+ */
 export type Words = Readonly<
-  Record<string, { readonly match: string; readonly context: string; readonly why: string }>
+  Record<
+    string,
+    {
+      readonly match: string
+      readonly matchIn?: Wording
+      readonly context: string
+      readonly why: Wording | string
+    }
+  >
 >
 
 const json = (value: unknown) => [Buffer.from(JSON.stringify(value))]
@@ -31,9 +43,9 @@ export async function fileScreened(
 ): Promise<boolean> {
   const ids = screening.findings.map(() => newId())
   const words = Object.fromEntries(
-    screening.findings.map(({ match, context, reason }, index) => [
+    screening.findings.map(({ match, matchIn, context, reason, reasonIn }: KeptFinding, index) => [
       ids[index],
-      { match, context, why: reason },
+      { match, matchIn, context, why: reasonIn ?? reason },
     ]),
   )
   const reading = await service.blobs.write(json(parts))
