@@ -1,8 +1,9 @@
 /**
  * The signed head of the ledger, kept outside the database: whoever can change the database alone cannot cut the
  * chain's end off unseen. Written after each commit; it may lag by what was committed when the power went, never lead.
+ * Two services on one PostgreSQL may share it: neither puts it back to where the other has been past.
  */
-import { sign, verify } from 'node:crypto'
+import { randomUUID, sign, verify } from 'node:crypto'
 import { open, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { SigningKey } from '../vault/keys.ts'
@@ -59,8 +60,14 @@ export class LedgerHead {
 
   async #writeNewest(): Promise<void> {
     const head: Head = { ...this.#newest, at: new Date().toISOString() }
+    const present = await this.read()
+    if (present && present.seq > head.seq) {
+      this.#written = head.seq
+      return
+    }
     const signature = sign(null, messageOf(head), this.#key.privateKey).toString('base64')
-    const temporary = `${this.#file}.${process.pid}`
+    // Containers that share a folder may all be process 1.
+    const temporary = `${this.#file}.${randomUUID()}`
     const handle = await open(temporary, 'w', 0o600)
     await handle.writeFile(`${JSON.stringify({ ...head, signature })}\n`)
     await handle.sync()

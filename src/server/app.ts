@@ -24,7 +24,7 @@ import { Reports } from './rescans/reports.ts'
 import { UnscreenedCounts } from './rescans/unscreened.ts'
 import { startRetention } from './retention.ts'
 import type { Screeners } from './screeners.ts'
-import { declareService } from './service-screening.ts'
+import { declareService, hasOtherService, isDeclared } from './service-screening.ts'
 import { queueUnfinished } from './unfinished.ts'
 import { openWork } from './work.ts'
 import { type Service, transact } from './workflow/service.ts'
@@ -126,6 +126,9 @@ export async function openApp(options: AppOptions, log: FastifyBaseLogger): Prom
     if (!ledgerIntact) log.error('the ledger is broken: run `baoshen ledger verify`')
     const { screeners, places, runner } = work
     const versions = () => ({ ruleset: screeners.ruleset, reader: runner.reader })
+    if ((await hasOtherService(store)) && !(await isDeclared(store.db, versions(), allowTargets))) {
+      log.error('another service on this database has other rules, OCR, version or targets: start both alike')
+    }
     await declareService(store.db, versions(), allowTargets)
     await work.start()
     const outside = openOutside({ allow: allowTargets })

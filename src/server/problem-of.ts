@@ -28,7 +28,7 @@ export function problemOf(error: unknown, requestId: string): ApiProblem {
   if (error instanceof ApiProblem) return error
   if (error instanceof PurgedError) return new ApiProblem('purged')
   if (error instanceof OversizeError) return new ApiProblem('too-large', { limit: '' })
-  if (error instanceof PackError) return new ApiProblem('bad-pack', { what: error.in('zh') })
+  if (error instanceof PackError) return badPack(error)
   const { code, statusCode, message } = error as Partial<FastifyError>
   const made = known[String(code)]
   if (made) return made()
@@ -45,3 +45,6 @@ export function problemOf(error: unknown, requestId: string): ApiProblem {
   }
   return new ApiProblem('internal', { request: requestId }, {}, { cause: error })
 }
+
+const badPack = (error: PackError) =>
+  new ApiProblem('bad-pack', { what: { zh: error.in('zh'), en: error.in('en') } })

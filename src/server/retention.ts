@@ -4,6 +4,7 @@
  */
 
 import type { State } from '../review/lifecycle.ts'
+import { alone } from '../store/alone.ts'
 import { sweepBlobs } from '../vault/sweep.ts'
 import { forgetSent } from './gate/retention.ts'
 import { about } from './workflow/drafts.ts'
@@ -43,7 +44,10 @@ export function startRetention(service: Service, isWhole: boolean): () => Promis
     await sweeping
   }
   const timer = setInterval(
-    () => void run().catch(error => service.log.error({ err: error }, 'retention')),
+    () =>
+      void alone(service.store, 'retention', run).catch(error =>
+        service.log.error({ err: error }, 'retention'),
+      ),
     everyHours * 3_600_000,
   )
   timer.unref()

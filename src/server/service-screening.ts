@@ -3,9 +3,10 @@
  * another OCR or another version would pass what the service stops, and one with other targets could not read a site or
  * would read what it must not: it must not take part.
  */
+import { sql } from 'kysely'
 import type { AllowList } from '../outbound/allow.ts'
 import type { Versions } from '../rescan/state/runs.ts'
-import type { Db, Trx } from '../store/open.ts'
+import type { Db, Store, Trx } from '../store/open.ts'
 
 /** By the service, at its start, before anything is screened. */
 export async function declareService(
@@ -35,4 +36,18 @@ export async function screensAsService(db: Db | Trx, { ruleset, reader }: Versio
 export async function hasTargetsOfService(db: Db, { text }: AllowList): Promise<boolean> {
   const row = await db.selectFrom('serviceScreening').select('targets').where('id', '=', 1).executeTakeFirst()
   return row?.targets === text
+}
+
+/** Whether the last service that said what it screens with, and fetches from, said the same. */
+export async function isDeclared(db: Db, versions: Versions, targets: AllowList): Promise<boolean> {
+  return (await screensAsService(db, versions)) && (await hasTargetsOfService(db, targets))
+}
+
+/** Whether another service is at work on the database; asked before this one opens its queue. */
+export async function hasOtherService({ db, kind }: Store): Promise<boolean> {
+  if (kind === 'sqlite') return false
+  const { rows } = await sql`
+    select 1 from pg_stat_activity
+    where datname = current_database() and application_name = 'baoshen serve' limit 1`.execute(db)
+  return rows.length > 0
 }

@@ -60,7 +60,9 @@ const region = (name: string) => page.getByRole('region', { name, exact: true })
 
 async function add(name: string, source: string): Promise<void> {
   await press('添加站点')
-  await page.getByRole('textbox', { name: '名称' }).waitFor()
+  const field = page.getByRole('textbox', { name: '名称' })
+  // Once the dialogue stands, whoever types need not look for the field.
+  await expect.poll(() => field.evaluate(element => element.matches(':focus'))).toBe(true)
   await page.keyboard.type(name)
   await page.keyboard.press('Tab')
   await page.keyboard.type(source)
@@ -79,6 +81,30 @@ describe('the rescans page', () => {
     await region('安澜市政府网').getByText('尚未复查').waitFor()
   })
 
+  it('gives it to a department, and shows which', async () => {
+    const name = '市政务服务中心'
+    await page.evaluate(async department => {
+      const headers = { 'content-type': 'application/json', 'x-baoshen': '1' }
+      const body = JSON.stringify({ name: department, parent: null })
+      await fetch('/api/v1/departments', { method: 'POST', headers, body })
+    }, name)
+    await page.reload()
+    await press('修改站点 安澜市政府网')
+    const field = page.getByRole('combobox', { name: '所属单位' })
+    await page.getByText('该单位、其上级单位以及不属于任何单位的审查员能看到本站点').waitFor()
+    await field.focus()
+    await page.keyboard.type('政务')
+    await page.keyboard.press('Enter')
+    expect(await faultsOf(page)).toEqual([])
+    await press(/^保\s*存$/)
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await region('安澜市政府网').getByText(name).waitFor()
+    await press('修改站点 安澜市政府网')
+    await page.getByRole('dialog').getByText(name).first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  })
+
   it('rescans it, and shows what was found and what could not be screened', async () => {
     await press('开始复查 安澜市政府网')
     await region('安澜市政府网').getByText('已完成').waitFor()
@@ -86,6 +112,26 @@ describe('the rescans page', () => {
     await region('安澜市政府网').getByText('已生成送审件 1 件').waitFor()
     await press('查看 安澜市政府网 未能检查的内容')
     await page.getByRole('list', { name: '未能检查的内容' }).getByText('6.pdf').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+  })
+
+  it('lists what could not be screened to its end, page after page', async () => {
+    mkdirSync(path.join(folder, 'broken'))
+    const count = 220
+    for (let at = 0; at < count; at += 1) writeFileSync(path.join(folder, 'broken', `${at}.pdf`), '')
+    await add('旧站', path.join(folder, 'broken'))
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await press('开始复查 旧站')
+    await region('旧站').getByText('已完成').waitFor()
+    await press('查看 旧站 未能检查的内容')
+    const items = region('旧站').getByRole('list', { name: '未能检查的内容' }).getByRole('listitem')
+    for (const shown of [50, 100, 150, 200]) {
+      await region('旧站').getByText(`已显示 ${shown} / ${count} 项`).waitFor()
+      await press('加载更多未能检查的内容')
+    }
+    await region('旧站').getByText(`已显示 ${count} / ${count} 项`).waitFor()
+    expect(new Set(await items.allInnerTexts()).size).toBe(count)
+    expect(await page.getByRole('button', { name: '加载更多未能检查的内容' }).count()).toBe(0)
     expect(await faultsOf(page)).toEqual([])
   })
 

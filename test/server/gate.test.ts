@@ -312,7 +312,7 @@ describe('tickets', () => {
         issued: new Date('2020-01-01'),
         expires: new Date('2020-02-01'),
       },
-      service.app.service.ticketKeys.signer,
+      await service.app.service.ticketKeys.signer(db),
     )
     await db
       .updateTable('ticket')

@@ -229,6 +229,8 @@ describe('a site', () => {
       expect((await inside.call('GET', `/sites/${at.id}/${part}`)).status).toBe(200)
       expect((await outside.call('GET', `/sites/${at.id}/${part}`)).status).toBe(404)
     }
+    const kept = await admin.call('DELETE', `/departments/${own}`)
+    expect(kept.body).toMatchObject({ code: 'in-use', detail: expect.stringContaining('rescanned site') })
     await admin.call('DELETE', `/sites/${at.id}`)
   })
 

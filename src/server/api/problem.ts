@@ -1,6 +1,6 @@
 /** Every error the API answers with, as an RFC 9457 problem document: one table, nothing else invents a code. */
 import { z } from 'zod'
-import type { Language } from '../../document/problem.ts'
+import type { Language, Wording } from '../../document/problem.ts'
 import { reasonSchema } from '../../gate/content.ts'
 
 interface ApiProblemKind {
@@ -179,6 +179,11 @@ export const apiProblems = {
     zh: '该接收端已停用。请先启用。',
     en: 'This endpoint is switched off. Switch it on first.',
   },
+  'ticket-key-elsewhere': {
+    status: 503,
+    zh: '放行凭证的签名密钥已在另一台服务机器上更换，本机没有新密钥，不能签发。请由运维人员把那台机器数据目录中的 keys/ticket.pem 复制到本机，然后重试。',
+    en: 'The key of tickets was exchanged on another machine of the service, and this one does not have the new one. Have keys/ticket.pem of its data folder copied to this machine, and try again.',
+  },
   'bad-source': { status: 422, zh: '{why}', en: '{why}' },
   'bad-schedule': {
     status: 422,
@@ -236,7 +241,8 @@ export const apiProblems = {
 export type ApiProblemCode = keyof typeof apiProblems
 const codes = Object.keys(apiProblems) as [ApiProblemCode, ...ApiProblemCode[]]
 
-export type ApiProblemDetails = Readonly<Record<string, string | number>>
+/** Values for the `{name}`s of a message; words are given in both languages. */
+export type ApiProblemDetails = Readonly<Record<string, string | number | Wording>>
 
 /** RFC 9457, with our stable `code`. */
 export const problemDocumentSchema = z.object({
@@ -282,9 +288,10 @@ export class ApiProblem extends Error {
 /** The problem document in the reader's language. */
 export function problemDocument(problem: ApiProblem, language: Language): ProblemDocument {
   const kind: ApiProblemKind = apiProblems[problem.code]
-  const detail = kind[language].replaceAll(/\{(\w+)\}/g, (_, key: string) =>
-    String(problem.details[key] ?? '?'),
-  )
+  const detail = kind[language].replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+    const value = problem.details[key] ?? '?'
+    return typeof value === 'object' ? value[language] : String(value)
+  })
   return {
     type: `urn:baoshen:problem:${problem.code}`,
     title: problem.code,

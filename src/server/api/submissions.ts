@@ -129,7 +129,12 @@ function actRoute<B extends z.ZodObject>(name: ActName, body: B) {
     body,
     idempotent: true,
     answer: submissionSchema,
-    problems: ['stale-version', 'wrong-state', ...(act.separate ? (['own-item'] as const) : [])],
+    problems: [
+      'stale-version',
+      'wrong-state',
+      ...(act.separate ? (['own-item'] as const) : []),
+      ...(name === 'approve' ? (['ticket-key-elsewhere'] as const) : []),
+    ],
   } as const satisfies Route
 }
 

@@ -32,5 +32,6 @@ export const ticketKeyRoutes = defineRoutes({
     body: z.strictObject({ compromised: z.boolean().default(false) }),
     status: 201,
     answer: list,
+    problems: ['ticket-key-elsewhere'],
   },
 })

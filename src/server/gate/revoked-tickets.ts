@@ -16,7 +16,7 @@ export async function revokedTickets({ store, ticketKeys }: Service) {
     .orderBy('id')
     .execute()
   const tickets = rows.map(({ id }) => id)
-  const { signer } = ticketKeys
+  const signer = await ticketKeys.signer(store.db)
   const jws = await new SignJWT({ tickets })
     .setProtectedHeader({ alg: 'EdDSA', typ: revokedType, kid: keyId(signer) })
     .setIssuer('baoshen')

@@ -31,6 +31,15 @@ async function find(trx: Trx, id: string): Promise<DepartmentTable> {
   return row
 }
 
+/** What may belong to a department. */
+const users = {
+  person: { zh: '有人员属于该单位', en: 'people belong to it' },
+  portal: { zh: '有门户属于该单位', en: 'a portal belongs to it' },
+  site: { zh: '有复查站点属于该单位', en: 'a rescanned site belongs to it' },
+  submission: { zh: '有送审件属于该单位', en: 'items belong to it' },
+  department: { zh: '有下级单位', en: 'there are departments below it' },
+} as const
+
 export const departmentHandlers: Handlers<'departments.'> = {
   'departments.list': async ({ app }) => {
     const rows = await app.service.store.db.selectFrom('department').selectAll().orderBy('path').execute()
@@ -62,20 +71,20 @@ export const departmentHandlers: Handlers<'departments.'> = {
   'departments.delete': ({ app, caller, params }) =>
     transact(app.service, async ({ trx, record }) => {
       const row = await find(trx, params.department)
-      for (const table of ['person', 'portal', 'submission'] as const) {
+      for (const table of ['person', 'portal', 'site', 'submission'] as const) {
         const user = await trx
           .selectFrom(table)
           .select('id')
           .where('departmentId', '=', row.id)
           .executeTakeFirst()
-        if (user) throw new ApiProblem('in-use', { what: table })
+        if (user) throw new ApiProblem('in-use', { what: users[table] })
       }
       const below = await trx
         .selectFrom('department')
         .select('id')
         .where('parentId', '=', row.id)
         .executeTakeFirst()
-      if (below) throw new ApiProblem('in-use', { what: 'department' })
+      if (below) throw new ApiProblem('in-use', { what: users.department })
       await trx.deleteFrom('department').where('id', '=', row.id).execute()
       await record({ actor: caller, act: 'delete-department', detail: { department: row.id } })
       return undefined

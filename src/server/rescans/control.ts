@@ -8,7 +8,14 @@ import { type Caller, type Service, type Transaction, transact } from '../workfl
 
 export type Starter = Pick<Caller, 'kind' | 'id' | 'name'>
 
-const isOpen = (run: RescanRunTable | undefined): run is RescanRunTable =>
+const openStates = {
+  running: { zh: '正在复查', en: 'under way' },
+  paused: { zh: '已暂停', en: 'paused' },
+} as const
+
+const isOpen = (
+  run: RescanRunTable | undefined,
+): run is RescanRunTable & { readonly state: keyof typeof openStates } =>
   run?.state === 'running' || run?.state === 'paused'
 
 /** Two acts on a site come one after the other. @throws {ApiProblem} `not-found`. */
@@ -33,7 +40,7 @@ export async function startRun(
 ): Promise<RescanRunTable> {
   if (site.active !== 1) throw new ApiProblem('site-inactive')
   const last = await lastRun(trx, site.id)
-  if (isOpen(last)) throw new ApiProblem('rescan-open', { state: last.state })
+  if (isOpen(last)) throw new ApiProblem('rescan-open', { state: openStates[last.state] })
   const run = await newRun(trx, site.id, versions, isFull)
   await trx
     .insertInto('siteRun')
@@ -106,7 +113,7 @@ export function deleteSite(service: Service, caller: Caller, siteId: string): Pr
   return transact(service, async ({ trx, record }) => {
     const site = await lockSite(trx, siteId)
     const last = await lastRun(trx, site.id)
-    if (isOpen(last)) throw new ApiProblem('rescan-open', { state: last.state })
+    if (isOpen(last)) throw new ApiProblem('rescan-open', { state: openStates[last.state] })
     const contents = trx.selectFrom('rescanContent').select('id').where('siteId', '=', site.id)
     await trx.deleteFrom('rescanFinding').where('contentId', 'in', contents).execute()
     for (const table of [

@@ -3,6 +3,7 @@
  * whose rules have changed, and makes review items of what finished ones have found.
  */
 import type { Versions } from '../../rescan/state/runs.ts'
+import { alone } from '../../store/alone.ts'
 import type { RescanRunTable } from '../../store/rescan-schema.ts'
 import type { SiteTable } from '../../store/site-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
@@ -128,7 +129,8 @@ export class Desk {
       const site = await db.selectFrom('site').selectAll().where('id', '=', siteId).executeTakeFirst()
       if (!run || !site) continue
       try {
-        await this.#report(site, run)
+        // Another process of the service may be at it: its source is asked once.
+        await alone(service.store, `report ${runId}`, () => this.#report(site, run))
         this.#unreported.delete(runId)
       } catch (error) {
         // Its source may be away: it is tried again, and the others do not wait for it.

@@ -213,6 +213,7 @@ async function issueTicket(
 ): Promise<void> {
   if (row.contentHash === null) throw new Error('approved without content')
   const { settings } = await readSettings(trx)
+  const key = await service.ticketKeys.signer(trx)
   const issued = new Date(at)
   const expires = new Date(issued.getTime() + settings.ticketDays * 86_400_000)
   const id = newId()
@@ -230,7 +231,7 @@ async function issueTicket(
       expires,
       ledger,
     },
-    service.ticketKeys.signer,
+    key,
   )
   const ticket: TicketTable = {
     id,
@@ -240,7 +241,7 @@ async function issueTicket(
     jws,
     portalId: portal,
     item,
-    keyId: keyId(service.ticketKeys.signer),
+    keyId: keyId(key),
     issued: at,
     expires: expires.toISOString(),
     revoked: null,

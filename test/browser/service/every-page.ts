@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { read } from './api.ts'
 import { complaints, launch, open } from './browser.ts'
 import { faultsOf } from './look.ts'
 import { type Served, serve } from './serve.ts'
@@ -107,5 +108,41 @@ export function readLedger(language: Language): void {
       .first()
       .waitFor()
     await page.context().close()
+  })
+}
+
+const chinese = /\p{Script=Han}/u
+/** Words of the document, in quotes, stay what they are; so do names of files. */
+const ours = (text: string) => text.replaceAll(/“[^”]*”/g, '')
+
+export function readFindings(): void {
+  it('tells why in no other language, of findings and of what could not be read', async () => {
+    const { reviewer, editor } = town.callers
+    const page = await openAs('reviewer', 'en', 1280)
+    const told: string[] = []
+    for (const id of [town.items.review, town.items.hidden]) {
+      for (const file of (await read(reviewer, id)).content) {
+        await reviewer.send('POST', `/submissions/${id}/files/${file.id}/reveal`, { reason: '核对' })
+      }
+      await page.goto(`${served.url}/items/${id}`)
+      await settle(page)
+      for (const finding of await page.locator('.finding-button').all()) {
+        if ((await finding.getAttribute('aria-expanded')) !== 'true') await finding.click()
+        const details = page.locator('.finding-chosen .finding-row')
+        await details.first().waitFor()
+        told.push(...(await details.locator('dd').allInnerTexts()))
+        told.push(await page.locator('.finding-chosen .finding-title strong').innerText())
+      }
+      await page.locator('.finding-chosen').getByText('Why', { exact: true }).waitFor()
+    }
+    const other = await openAs('editor', 'en', 1280)
+    await other.goto(`${served.url}/items/${town.items.unread}`)
+    await settle(other)
+    const problems = await other.locator('.problem-list li').allInnerTexts()
+    expect(problems.length).toBeGreaterThan(0)
+    expect(told.length).toBeGreaterThan(20)
+    expect([...told, ...problems].filter(text => chinese.test(ours(text)))).toEqual([])
+    expect((await read(editor, town.items.unread)).content[0]?.verdict).toBe('error')
+    for (const each of [page, other]) await each.context().close()
   })
 }

@@ -12,7 +12,7 @@ export const administrationWords = defineWords({
     renameShort: '重命名',
     deleteOf: (name: string) => `删除 ${name}`,
     delete: '删除',
-    deleteHint: '只能删除没有人员和送审件的单位。',
+    deleteHint: '只能删除没有人员、门户、站点、送审件和下级单位的单位。',
     noDepartments: '还没有单位',
     required: '请填写此项',
     settings: '设置',
@@ -61,7 +61,8 @@ export const administrationWords = defineWords({
     renameShort: 'Rename',
     deleteOf: name => `Delete ${name}`,
     delete: 'Delete',
-    deleteHint: 'Only a department without people and items can be deleted.',
+    deleteHint:
+      'Only a department without people, portals, sites, items and departments below it can be deleted.',
     noDepartments: 'No departments yet',
     required: 'Fill this in',
     settings: 'Settings',

@@ -1,9 +1,9 @@
 /** Adds a site, or changes one. */
-import { Checkbox, Form, Input, InputNumber, Modal } from 'antd'
+import { Checkbox, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { useId } from 'react'
 import type { Columns } from '../../../rescan/columns.ts'
 import type { Site } from '../../../server/api/sites.ts'
-import { useAct } from '../../api/queries.ts'
+import { useAct, useApi } from '../../api/queries.ts'
 import { useWords } from '../../language/language.tsx'
 import { Failure } from '../../shared/Failure.tsx'
 import { sharedWords } from '../../shared/words.ts'
@@ -18,6 +18,8 @@ interface Values {
   readonly interval: number
   readonly concurrency: number
   readonly keepText: boolean
+  /** Empty: none. */
+  readonly department: string
   /** A line each: path prefix, column, owner. */
   readonly columns: string
 }
@@ -43,6 +45,7 @@ const initial = (site: Site | null): Values => ({
   interval: site?.settings.interval ?? 0.25,
   concurrency: site?.concurrency ?? 2,
   keepText: site?.keepText ?? false,
+  department: site?.department ?? '',
   columns: (site?.columns ?? [])
     .map(each => [each.prefix, each.column, each.owner ?? ''].join(', '))
     .join('\n'),
@@ -55,12 +58,24 @@ export function SiteDialog({ site, onClose }: { site: Site | null; onClose: () =
   const id = useId()
   const create = useAct('sites.create')
   const update = useAct('sites.update')
-  const save = ({ name, source, baseUrl, cron, timeZone, interval, columns, ...rest }: Values) => {
+  const departments = useApi('departments.list', {})
+  const save = ({
+    name,
+    source,
+    baseUrl,
+    cron,
+    timeZone,
+    interval,
+    columns,
+    department,
+    ...rest
+  }: Values) => {
     const body = {
       ...rest,
       name,
       settings: { ...site?.settings, interval },
       columns: columnsOf(columns) ?? [],
+      department: department === '' ? null : department,
       schedule: cron.trim() === '' ? null : { cron, timeZone },
     }
     if (site)
@@ -100,6 +115,16 @@ export function SiteDialog({ site, onClose }: { site: Site | null; onClose: () =
             </Form.Item>
           </>
         )}
+        <Form.Item name="department" label={words.department} extra={words.departmentHint}>
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            loading={departments.isPending}
+            options={[
+              { value: '', label: words.noDepartment },
+              ...(departments.data?.items ?? []).map(({ id: value, name: label }) => ({ value, label })),
+            ]}
+          />
+        </Form.Item>
         <Form.Item name="cron" label={words.cron} extra={words.cronHint}>
           <Input maxLength={100} />
         </Form.Item>
@@ -138,7 +163,7 @@ export function SiteDialog({ site, onClose }: { site: Site | null; onClose: () =
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} />
         </Form.Item>
       </Form>
-      <Failure error={create.error ?? update.error} />
+      <Failure error={create.error ?? update.error ?? departments.error} />
     </Modal>
   )
 }

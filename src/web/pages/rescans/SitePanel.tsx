@@ -2,6 +2,7 @@
 import { Alert } from 'antd'
 import { useState } from 'react'
 import type { Site } from '../../../server/api/sites.ts'
+import { useApi } from '../../api/queries.ts'
 import { useLanguage, useWords } from '../../language/language.tsx'
 import { dateTime } from '../../language/when.ts'
 import { Label, type Tone } from '../../shared/Label.tsx'
@@ -24,6 +25,8 @@ export function SitePanel({ site, mayChange }: { site: Site; mayChange: boolean 
   const { language } = useLanguage()
   const [isOpen, setOpen] = useState(false)
   const { last } = site
+  const departments = useApi('departments.list', {}, { enabled: site.department !== null })
+  const department = departments.data?.items.find(({ id }) => id === site.department)
   return (
     <section className="panel stack" aria-label={site.name} id={site.id}>
       <div className="row">
@@ -39,6 +42,7 @@ export function SitePanel({ site, mayChange }: { site: Site; mayChange: boolean 
       </div>
       <div className="row">
         <code className="rescan-source">{site.source}</code>
+        {department && <span className="quiet">{department.name}</span>}
         {site.schedule && (
           <span className="quiet">
             <code>{site.schedule.cron}</code> {site.schedule.timeZone}
@@ -58,7 +62,12 @@ export function SitePanel({ site, mayChange }: { site: Site; mayChange: boolean 
       )}
       {last?.state === 'done' && <ReportButtons site={site.id} run={last.id} siteName={site.name} />}
       {isOpen && (
-        <Unscreened key={`${last?.id} ${last?.state}`} siteId={site.id} isDone={last?.state === 'done'} />
+        <Unscreened
+          key={`${last?.id} ${last?.state}`}
+          siteId={site.id}
+          isDone={last?.state === 'done'}
+          total={site.unscreened}
+        />
       )}
     </section>
   )

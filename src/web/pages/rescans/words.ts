@@ -59,8 +59,8 @@ export const rescanWords = defineWords({
     unscreenedOf: (name: string) => `查看 ${name} 未能检查的内容`,
     unscreenedNone: '全部内容均已检查',
     unscreenedNoneYet: '目前没有；复查尚未完成，其余内容未检查',
+    unscreenedMore: '加载更多未能检查的内容',
     unscreenedCount: (count: string) => `${count} 件未能检查，须人工检查`,
-    more: '更多',
     deadLetter: '多次使处理进程退出',
     workers: '处理机',
     workersHint: '运行 baoshen worker 的机器及本服务。',
@@ -84,6 +84,10 @@ export const rescanWords = defineWords({
     sourceHint:
       '目录、https://…、list:文件、s3://存储桶/前缀 或 sql:文件.yaml。目录须由运维人员用 BAOSHEN_SITE_FOLDERS 许可',
     baseUrl: '目录对应的网址',
+    department: '所属单位',
+    noDepartment: '不属于任何单位',
+    departmentHint:
+      '该单位、其上级单位以及不属于任何单位的审查员能看到本站点和由此产生的送审件；不选单位时，只有不属于任何单位的审查员能看到。管理员和审计员能看到所有站点。',
     cron: '定时（cron）',
     cronHint: '分 时 日 月 星期，如 30 2 * * *；留空则只手动复查',
     timeZone: '时区',
@@ -153,8 +157,8 @@ export const rescanWords = defineWords({
     unscreenedOf: name => `Show what of ${name} could not be screened`,
     unscreenedNone: 'Everything was screened',
     unscreenedNoneYet: 'None so far; the rescan has not come to its end, the rest was not screened',
+    unscreenedMore: 'Load more of what could not be screened',
     unscreenedCount: count => `${count} could not be screened and need a person`,
-    more: 'More',
     deadLetter: 'Took down its worker each time',
     workers: 'Workers',
     workersHint: 'Machines that run baoshen worker, and this service.',
@@ -178,6 +182,10 @@ export const rescanWords = defineWords({
     sourceHint:
       'A folder, https://…, list:FILE, s3://bucket/prefix or sql:FILE.yaml. Folders are allowed by BAOSHEN_SITE_FOLDERS',
     baseUrl: 'Address of the folder',
+    department: 'Department',
+    noDepartment: 'No department',
+    departmentHint:
+      'Reviewers of this department, of those above it and of no department see the site and the review items that come of it; without one, only reviewers of no department do. Administrators and auditors see every site.',
     cron: 'Schedule (cron)',
     cronHint: 'minute hour day month weekday, as 30 2 * * *; empty: only by hand',
     timeZone: 'Time zone',
