@@ -12,6 +12,12 @@ function asAnswer(problem: ApiProblem, request: FastifyRequest, language: Langua
   return { decision: 'deny' as const, reasons: [reasonOfProblem(problem, language)] }
 }
 
+/** The problem document that a request is answered with, as text. */
+export function problemBody(problem: ApiProblem, request: FastifyRequest): string {
+  const language = languageOf(request)
+  return JSON.stringify({ ...problemDocument(problem, language), ...asAnswer(problem, request, language) })
+}
+
 export function registerErrors(server: FastifyInstance): void {
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request.id)
@@ -21,13 +27,10 @@ export function registerErrors(server: FastifyInstance): void {
       const frames = stack?.split('\n').filter(line => line.trim().startsWith('at '))
       request.log.error({ error: name, code, frames }, problem.code)
     }
-    const language = languageOf(request)
     return reply
       .status(problem.status)
       .type('application/problem+json; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(
-        JSON.stringify({ ...problemDocument(problem, language), ...asAnswer(problem, request, language) }),
-      )
+      .send(problemBody(problem, request))
   })
 }

@@ -19,8 +19,8 @@ const idempotencyDays = 7
 const deliveryDays = 30
 const batch = 100
 /**
- * After which stored content that nothing refers to was left behind: a request ends after five minutes, and fetching
- * what a rescan found within hours. Who still is slower is refused, and loses nothing unseen.
+ * After which stored content that nothing refers to was left behind: a request ends within hours, and so does fetching
+ * what a rescan found. Who still is slower is refused, and loses nothing unseen.
  */
 const leftHours = 24
 

@@ -12,6 +12,7 @@ import { registerMetrics } from './metrics.ts'
 import { type OidcOptions, registerOidc } from './oidc.ts'
 import { registerPages } from './pages.ts'
 import { registerPublic } from './public.ts'
+import { type BodyPace, bodyPace, cutSlowBodies, mostRequestMs } from './slow-requests.ts'
 
 export interface ServerOptions {
   /** Where browsers reach the service, e.g. `https://review.example.gov.cn`. */
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly rateLimit: number
   /** An OpenID provider that people may sign in through. */
   readonly oidc?: OidcOptions | undefined
+  /** How slowly bodies may come; as in {@link bodyPace} when absent. */
+  readonly bodyPace?: BodyPace | undefined
   /** With it, `/metrics` answers from elsewhere too. */
   readonly metricsToken?: string | undefined
 }
@@ -44,7 +47,7 @@ export function createServer(options: ServerOptions, logger: object | false): Fa
       : false,
     bodyLimit,
     trustProxy: options.trustProxy === undefined ? false : options.trustProxy.split(','),
-    requestTimeout: 300_000,
+    requestTimeout: mostRequestMs,
     routerOptions: { maxParamLength: 200 },
     // What is being answered is answered; only idle connections are cut.
     forceCloseConnections: 'idle',
@@ -56,6 +59,7 @@ export function createServer(options: ServerOptions, logger: object | false): Fa
 /** Adds everything that is served. */
 export async function registerAll(server: FastifyInstance, app: App, options: ServerOptions): Promise<void> {
   registerErrors(server)
+  cutSlowBodies(server, options.bodyPace ?? bodyPace)
   registerJson(server)
   server.addHook('preClose', async () => app.service.events.end())
   await server.register(helmet, {

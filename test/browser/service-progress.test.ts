@@ -64,6 +64,33 @@ async function signIn(): Promise<Page> {
 const pagesRead = async (page: Page): Promise<number> =>
   Number(/已读 (\d+) 页/.exec(await page.getByRole('status').filter({ hasText: '已读' }).innerText())?.[1])
 
+describe('an upload that is broken off', () => {
+  it('says so with what to do, and is there once after it was tried again', async () => {
+    const draft = await editor.send<{ id: string }>('POST', '/submissions', {
+      form: { ...form, title: '断线' },
+    })
+    const page = await signIn()
+    await page.goto(`${served.url}/items/${draft.id}`)
+    let arrived = 0
+    await page.route(`**/submissions/${draft.id}/files`, async route => {
+      arrived += 1
+      // It arrives, and nobody hears of it.
+      if (arrived === 1) await route.fetch()
+      await route.abort('connectionreset')
+    })
+    const file = { name: '附件.txt', mimeType: 'text/plain', buffer: Buffer.from('请按时参加') }
+    await page.locator('input[type=file]').setInputFiles(file)
+    await page.getByText(/请检查网络后重试/).waitFor()
+    await page.unroute(`**/submissions/${draft.id}/files`)
+    await page.getByRole('button', { name: '重新上传 附件.txt' }).click()
+    await page.getByRole('button', { name: '重新上传 附件.txt' }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: /移除.*附件\.txt|删除.*附件\.txt/ }).waitFor()
+    expect((await read(editor, draft.id)).content.map(({ name }) => name)).toEqual(['附件.txt'])
+    expect(complaints.splice(0).filter(text => !/ERR_CONNECTION_RESET/.test(text))).toEqual([])
+    await page.context().close()
+  })
+})
+
 describe('the screening of a scan of twenty pages', () => {
   it('shows how far it is, live, while the page stays usable', async () => {
     const page = await signIn()

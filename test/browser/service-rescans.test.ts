@@ -118,7 +118,8 @@ describe('the rescans page', () => {
   it('lists what could not be screened to its end, page after page', async () => {
     mkdirSync(path.join(folder, 'broken'))
     const count = 220
-    for (let at = 0; at < count; at += 1) writeFileSync(path.join(folder, 'broken', `${at}.pdf`), '')
+    for (let at = 0; at < count; at += 1)
+      writeFileSync(path.join(folder, 'broken', `${at}.pdf`), '%PDF-1.7 broken')
     await add('旧站', path.join(folder, 'broken'))
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await press('开始复查 旧站')

@@ -229,9 +229,12 @@ describe('a site', () => {
       expect((await inside.call('GET', `/sites/${at.id}/${part}`)).status).toBe(200)
       expect((await outside.call('GET', `/sites/${at.id}/${part}`)).status).toBe(404)
     }
-    const kept = await admin.call('DELETE', `/departments/${own}`)
+    const empty = await service.department('丙局')
+    await admin.call('PATCH', `/sites/${at.id}`, { department: empty }, { 'if-match': `"${at.version}"` })
+    const kept = await admin.call('DELETE', `/departments/${empty}`)
     expect(kept.body).toMatchObject({ code: 'in-use', detail: expect.stringContaining('rescanned site') })
     await admin.call('DELETE', `/sites/${at.id}`)
+    expect((await admin.call('DELETE', `/departments/${empty}`)).status).toBe(204)
   })
 
   it('is reported though another one cannot be opened', async () => {

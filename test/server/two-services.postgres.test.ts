@@ -148,11 +148,16 @@ it('the signed head that they share is never put back', async () => {
 it('what has to be done now and then is done by one of them at a time', async () => {
   const stores = [one.app.service.store, two.app.service.store] as const
   const done: string[] = []
-  let end = () => {}
-  const first = alone(stores[0], 'test', () => new Promise<void>(resolve => (end = resolve)))
-  await expect.poll(() => alone(stores[1], 'test', async () => done.push('two'))).toBe(false)
+  const work = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  const first = alone(stores[0], 'test', () => {
+    begun.resolve()
+    return work.promise
+  })
+  await begun.promise
+  expect(await alone(stores[1], 'test', async () => done.push('two'))).toBe(false)
   expect(await alone(stores[1], 'another', async () => done.push('another'))).toBe(true)
-  end()
+  work.resolve()
   expect(await first).toBe(true)
   expect(await alone(stores[1], 'test', async () => done.push('after'))).toBe(true)
   expect(done).toEqual(['another', 'after'])

@@ -116,6 +116,7 @@ function bodyOf(route: Route, components: Json): Json | undefined {
 export function problemsOf(route: Route): ApiProblemCode[] {
   const codes: ApiProblemCode[] = [...(route.problems ?? []), 'too-many-requests', 'internal', 'unavailable']
   if (route.params || route.query || route.body || route.upload) codes.push('invalid')
+  if (route.body || route.upload) codes.push('too-slow')
   if (route.access !== 'anyone') codes.push('signed-out', 'bad-key')
   if (typeof route.access === 'object') codes.push('forbidden')
   if (route.params) codes.push('not-found')

@@ -167,6 +167,11 @@ export const apiProblems = {
     zh: '符合条件的登记超过 {limit} 条，一次导不完。请缩小日期范围，分次导出。',
     en: 'More than {limit} entries match, too many for one export. Narrow the dates and export in parts.',
   },
+  'too-slow': {
+    status: 408,
+    zh: '上传中断：{seconds} 秒内几乎没有收到数据。请检查网络后重新上传；大文件可先压缩图片或拆分。',
+    en: 'The upload was broken off: hardly anything arrived within {seconds} s. Check the network and upload again; a large file may be split, or its pictures made smaller.',
+  },
   'too-many-files': {
     status: 413,
     zh: '文件过多，每件最多 {limit} 个。',

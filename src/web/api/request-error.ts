@@ -1,8 +1,8 @@
 /** Why a request failed: the server's problem document, or that there was no usable answer. */
 import type { ApiProblemCode, ProblemDocument } from '../../server/api/problem.ts'
 
-/** `offline`: no answer; `strange`: an answer that is not the service's, e.g. of a proxy. */
-export type FailureCode = ApiProblemCode | 'offline' | 'strange'
+/** `offline`: no answer; `broken-off`: none to an upload that had begun; `strange`: an answer that is not the service's, e.g. of a proxy. */
+export type FailureCode = ApiProblemCode | 'offline' | 'broken-off' | 'strange'
 
 export class RequestError extends Error {
   override readonly name = 'RequestError'
@@ -19,6 +19,21 @@ export class RequestError extends Error {
   get isStale(): boolean {
     return ['stale-version', 'precondition-failed', 'already-decided', 'wrong-state'].includes(this.code)
   }
+}
+
+/** What failed of itself, and may succeed the next time. */
+const passing: readonly FailureCode[] = [
+  'offline',
+  'broken-off',
+  'strange',
+  'too-slow',
+  'too-many-requests',
+  'internal',
+  'unavailable',
+]
+
+export function mayPass(error: unknown): boolean {
+  return error instanceof RequestError && passing.includes(error.code)
 }
 
 export function problemOf(status: number, body: string): RequestError {

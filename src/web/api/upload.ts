@@ -25,15 +25,17 @@ export function upload<N extends UploadRoute>(
     const http = new XMLHttpRequest()
     http.open(routeTable[name][0], addressOf(name, request as AnyRequest))
     for (const [key, value] of Object.entries(commonHeaders())) http.setRequestHeader(key, value)
-    http.setRequestHeader('idempotency-key', newKey())
+    http.setRequestHeader('idempotency-key', (request as AnyRequest).key ?? newKey())
+    let hasBegun = false
     http.upload.addEventListener('progress', event => {
+      hasBegun ||= event.loaded > 0
       if (event.lengthComputable) onProgress(event.loaded / event.total)
     })
     http.addEventListener('load', () => {
       if (http.status >= 200 && http.status < 300) resolve(JSON.parse(http.responseText))
       else reject(problemOf(http.status, http.responseText))
     })
-    http.addEventListener('error', () => reject(new RequestError('offline', null)))
+    http.addEventListener('error', () => reject(new RequestError(hasBegun ? 'broken-off' : 'offline', null)))
     http.send(form)
   })
 }

@@ -11,6 +11,7 @@ export function useFailureText() {
   return (error: unknown): string => {
     if (!(error instanceof RequestError)) return words.strange
     if (error.document) return error.document.detail
+    if (error.code === 'broken-off') return words.brokenOff
     return error.code === 'offline' ? words.offline : words.strange
   }
 }

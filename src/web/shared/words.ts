@@ -22,6 +22,7 @@ export const sharedWords = defineWords({
     reasonHint: '会记入登记簿，请勿写入涉密内容',
     reasonNeeded: '请填写理由（至少 2 个字）',
     offline: '无法连接服务，请检查网络后重试。',
+    brokenOff: '上传中断：连接断开，或长时间没有数据到达服务端。请检查网络后重试；大文件可先压缩图片或拆分。',
     strange: '服务器的应答无法识别，请稍后重试或联系管理员。',
     failed: '操作未完成',
     stale: '该项已有变化，页面显示的不是最新内容。',
@@ -61,6 +62,8 @@ export const sharedWords = defineWords({
     reasonHint: 'Goes into the ledger: write nothing secret here',
     reasonNeeded: 'Give a reason (at least 2 characters)',
     offline: 'The service cannot be reached. Check the network and try again.',
+    brokenOff:
+      'The upload was broken off: the connection was lost, or nothing arrived for a long time. Check the network and try again; a large file may be split, or its pictures made smaller.',
     strange: 'The answer was not understood. Try again later or ask the administrator.',
     failed: 'Not done',
     stale: 'This has changed in the meantime; the page does not show the latest state.',

@@ -1,11 +1,15 @@
 /** Uploads under way, by submission. They outlive the page that started them. */
 import type { QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import { newKey } from '../../api/client.ts'
 import { refresh } from '../../api/queries.ts'
 import { upload } from '../../api/upload.ts'
 
 export interface Upload {
   readonly id: number
+  readonly file: File
+  /** The same each time it is tried: what had arrived after all is not there twice. */
+  readonly key: string
   readonly name: string
   readonly bytes: number
   /** 0 to 1; null while it waits for its turn. */
@@ -44,29 +48,29 @@ export async function uploadAll(
   submission: string,
   files: readonly File[],
 ): Promise<void> {
-  const queued = files.map(file => {
+  const added = files.map((file): Upload => {
     lastId += 1
-    return { file, id: lastId }
+    return { id: lastId, file, key: newKey(), name: file.name, bytes: file.size, sent: null, error: null }
   })
-  const added = queued.map(({ file, id }) => ({
-    id,
-    name: file.name,
-    bytes: file.size,
-    sent: null,
-    error: null,
-  }))
   set(submission, [...(bySubmission.get(submission) ?? none), ...added])
-  for (const { file, id } of queued) {
-    try {
-      change(submission, id, { sent: 0 })
-      await upload('files.upload', { params: { submission } }, [file], sent =>
-        change(submission, id, { sent }),
-      )
-      await refresh(client)
-      dismissUpload(submission, id)
-    } catch (error) {
-      change(submission, id, { error })
-    }
+  for (const each of added) await sendFile(client, submission, each)
+}
+
+/** Sends one, for the first time or once more. */
+export async function sendFile(
+  client: QueryClient,
+  submission: string,
+  { id, file, key }: Upload,
+): Promise<void> {
+  try {
+    change(submission, id, { sent: 0, error: null })
+    await upload('files.upload', { params: { submission }, key }, [file], sent =>
+      change(submission, id, { sent }),
+    )
+    await refresh(client)
+    dismissUpload(submission, id)
+  } catch (error) {
+    change(submission, id, { error })
   }
 }
 
