@@ -1,5 +1,7 @@
 /** Whatever goes wrong below a route, as the problem that the API answers with. */
+import path from 'node:path'
 import type { FastifyError } from 'fastify'
+import type { Language } from '../document/problem.ts'
 import { PackError } from '../packs/error.ts'
 import { OversizeError, PurgedError } from '../vault/blobs.ts'
 import { ApiProblem } from './api/problem.ts'
@@ -46,5 +48,9 @@ export function problemOf(error: unknown, requestId: string): ApiProblem {
   return new ApiProblem('internal', { request: requestId }, {}, { cause: error })
 }
 
-const badPack = (error: PackError) =>
-  new ApiProblem('bad-pack', { what: { zh: error.in('zh'), en: error.in('en') } })
+/** An upload is called by its name, not by where it lay while it was read. */
+function badPack(error: PackError): ApiProblem {
+  const { file } = error.place
+  const wordsIn = (language: Language) => error.in(language).replace(file, path.basename(file))
+  return new ApiProblem('bad-pack', { what: { zh: wordsIn('zh'), en: wordsIn('en') } })
+}

@@ -91,6 +91,10 @@ describe('own term lists', () => {
     const { administrator } = service
     const bad = await administrator.call('POST', '/packs', upload('规则.yaml', 'pack: x\nrules: []\n'))
     expect(bad).toMatchObject({ status: 422, body: { code: 'bad-pack' } })
+    const { detail } = bad.body as unknown as { detail: string }
+    // By its name, not by where it lay while it was read, and in English.
+    expect(detail).toMatch(/: 规则\.yaml/)
+    expect(detail.replace('规则', '')).not.toMatch(/\p{Script=Han}/u)
     const list = await administrator.post<{ id: string }>('/packs', upload('词条.txt', '青松工程\n'))
     const trial = await administrator.post<{ rows: { submission: string; before: string; after: string }[] }>(
       `/packs/${list.id}/trial`,
@@ -103,7 +107,7 @@ describe('own term lists', () => {
     const flagged = await inReview(editor, `${clean}青松工程进展顺利。\n`)
     expect(flagged).toMatchObject({ verdict: 'review' })
     const { items } = await editor.get<{ items: FindingView[] }>(`/submissions/${flagged.id}/findings`)
-    expect(items[0]?.basis).toBe('本单位词条列表 词条.txt')
+    expect(items[0]?.basis).toBe("The organisation's own list 词条.txt")
     expect(JSON.stringify(await editor.get('/rules'))).not.toContain('青松工程')
     await administrator.post(`/packs/${list.id}/retire`)
     expect(await inReview(editor, `${clean}青松工程进展顺利。\n`)).toMatchObject({ verdict: 'pass' })
