@@ -1,6 +1,6 @@
 /** What administrators and auditors do: packs, allow-list, exports, statistics, retention, live progress, limits. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
@@ -510,7 +510,7 @@ describe('an upload whose answer failed after it was kept', () => {
   it('has its content when it is sent again', async () => {
     const item = await editor.post<Submission>('/submissions', { form: form() })
     // The ledger's head is signed after the commit; where its file should be written, a folder is in the way.
-    const obstacle = path.join(service.folder, `${headFile}.${process.pid}`)
+    const file = path.join(service.folder, headFile)
     const sends: [string, unknown][] = [
       ['files', upload('通知.txt', clean)],
       ['texts', { name: '正文', format: 'text', content: clean }],
@@ -518,9 +518,11 @@ describe('an upload whose answer failed after it was kept', () => {
     for (const [kind, body] of sends) {
       const send = () =>
         editor.call('POST', `/submissions/${item.id}/${kind}`, body, { 'idempotency-key': `lost-${kind}` })
-      mkdirSync(obstacle)
+      renameSync(file, `${file}.aside`)
+      mkdirSync(file)
       expect((await send()).status).toBe(500)
-      rmdirSync(obstacle)
+      rmdirSync(file)
+      renameSync(`${file}.aside`, file)
       expect((await send()).status).toBe(201)
     }
     const { version, files } = await editor.get<Submission>(`/submissions/${item.id}`)
