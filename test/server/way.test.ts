@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canonicalOf } from '../../src/gate/canonical.ts'
 import type { FindingView } from '../../src/server/api/findings.ts'
 import type { Incident } from '../../src/server/api/incidents.ts'
+import type { LedgerEntry } from '../../src/server/api/ledger.ts'
 import type { Submission } from '../../src/server/api/submissions.ts'
 import {
   type Client,
@@ -231,6 +232,9 @@ describe('a post with a mark', () => {
     expect(await reviewer.call('PUT', address, { ...without, evidence })).toMatchObject({ status: 200 })
     const read = await approver.call<Buffer>('GET', `/submissions/${item.id}/evidence/${evidence[0]}`)
     expect(read.body.toString()).toBe('解密通知')
+    const entries = await reviewer.get<{ items: LedgerEntry[] }>(`/ledger?submission=${item.id}`)
+    expect(entries.items[0]).toMatchObject({ act: 'read-evidence', actor: { id: approver.id } })
+    expect(entries.items[1]).toMatchObject({ act: 'decide', detail: { evidence: evidence[0] } })
   })
 
   it('becomes an incident: sealed, a checklist, a sheet to print', async () => {

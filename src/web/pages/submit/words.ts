@@ -26,6 +26,7 @@ export const submitWords = defineWords({
     required: '请填写此项',
     periodHint: '如：20 年；或解密条件',
     declassificationHint: '解密通知的文号和日期；未解密的文稿不得在此处理',
+    evidenceHint: '解密通知等证明文件，加密保存，供审查员核对',
     columnHint: '拟发布的网站栏目，如：通知公告',
     opinionHint: '如：经核对不涉密，建议公开',
     basisHint: '公开或不予公开的依据',
@@ -66,6 +67,7 @@ export const submitWords = defineWords({
     periodHint: 'E.g. 20 years, or the condition of declassification',
     declassificationHint:
       'Number and date of the declassification notice; without one the paper must not be here',
+    evidenceHint: 'The declassification notice or other proof, kept encrypted for the reviewers',
     columnHint: 'Where on the site it will appear, e.g. Notices',
     opinionHint: 'E.g. checked: not classified, should be published',
     basisHint: 'Why it is published or withheld',
