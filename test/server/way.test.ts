@@ -101,6 +101,10 @@ describe('a clean post', () => {
       status: 422,
       body: { code: 'form-incomplete', fields: ['column', 'opinion'] },
     })
+    const inChinese = { 'accept-language': 'zh-CN' }
+    const body = { version: created.version }
+    const told = await editor.call('POST', `/submissions/${created.id}/submit`, body, inChinese)
+    expect(told.body).toMatchObject({ detail: '请填写：栏目、承办人意见' })
     const whole = await editor.post<Submission>('/submissions', { form: form() })
     expect(await act(editor, whole, 'submit', {})).toMatchObject({
       status: 422,

@@ -236,7 +236,8 @@ export const apiProblems = {
 export type ApiProblemCode = keyof typeof apiProblems
 const codes = Object.keys(apiProblems) as [ApiProblemCode, ...ApiProblemCode[]]
 
-export type ApiProblemDetails = Readonly<Record<string, string | number>>
+/** Fill the gaps of a message; words in both languages where a program's own would be read by people. */
+export type ApiProblemDetails = Readonly<Record<string, string | number | Readonly<Record<Language, string>>>>
 
 /** RFC 9457, with our stable `code`. */
 export const problemDocumentSchema = z.object({
@@ -282,9 +283,10 @@ export class ApiProblem extends Error {
 /** The problem document in the reader's language. */
 export function problemDocument(problem: ApiProblem, language: Language): ProblemDocument {
   const kind: ApiProblemKind = apiProblems[problem.code]
-  const detail = kind[language].replaceAll(/\{(\w+)\}/g, (_, key: string) =>
-    String(problem.details[key] ?? '?'),
-  )
+  const detail = kind[language].replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+    const value = problem.details[key] ?? '?'
+    return String(typeof value === 'object' ? value[language] : value)
+  })
   return {
     type: `urn:baoshen:problem:${problem.code}`,
     title: problem.code,

@@ -31,6 +31,14 @@ async function find(trx: Trx, id: string): Promise<DepartmentTable> {
   return row
 }
 
+/** What may belong to a department. */
+const users = {
+  person: { zh: '还有人员属于该单位', en: 'people belong to it' },
+  portal: { zh: '还有门户属于该单位', en: 'portals belong to it' },
+  submission: { zh: '还有送审件属于该单位', en: 'submitted items belong to it' },
+  department: { zh: '还有下级单位', en: 'departments below it' },
+} as const
+
 export const departmentHandlers: Handlers<'departments.'> = {
   'departments.list': async ({ app }) => {
     const rows = await app.service.store.db.selectFrom('department').selectAll().orderBy('path').execute()
@@ -68,14 +76,14 @@ export const departmentHandlers: Handlers<'departments.'> = {
           .select('id')
           .where('departmentId', '=', row.id)
           .executeTakeFirst()
-        if (user) throw new ApiProblem('in-use', { what: table })
+        if (user) throw new ApiProblem('in-use', { what: users[table] })
       }
       const below = await trx
         .selectFrom('department')
         .select('id')
         .where('parentId', '=', row.id)
         .executeTakeFirst()
-      if (below) throw new ApiProblem('in-use', { what: 'department' })
+      if (below) throw new ApiProblem('in-use', { what: users.department })
       await trx.deleteFrom('department').where('id', '=', row.id).execute()
       await record({ actor: caller, act: 'delete-department', detail: { department: row.id } })
       return undefined
