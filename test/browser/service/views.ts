@@ -57,7 +57,12 @@ export const views: readonly View[] = [
       expect(top).toBeGreaterThan(52)
     },
   },
-  { name: 'item-unread', who: 'editor', address: ({ items }) => `/items/${items.unread}` },
+  {
+    name: 'item-unread',
+    who: 'editor',
+    address: ({ items }) => `/items/${items.unread}`,
+    before: page => page.getByText(/^(已读到的部分没有发现|Nothing found in what could be read)/).waitFor(),
+  },
   { name: 'item-returned', who: 'editor', address: ({ items }) => `/items/${items.returned}` },
   { name: 'item-sealed', who: 'editor', address: ({ items }) => `/items/${items.incident}` },
   { name: 'queue', who: 'reviewer', address: () => '/queue' },

@@ -13,6 +13,8 @@ export const submitWords = defineWords({
     pasteName: '名称',
     pasteDefault: '粘贴的稿件',
     pasteRich: '已粘贴带格式的内容',
+    pasteAddress:
+      '这只是一个网址，保审不会去读取网页。请打开该网页，全选、复制后粘贴到这里；或把网页另存为文件后上传。',
     pasteClear: '清空',
     pasteAdd: '添加这段文字',
     files: '已添加',
@@ -53,6 +55,8 @@ export const submitWords = defineWords({
     pasteName: 'Name',
     pasteDefault: 'Pasted draft',
     pasteRich: 'Formatted content was pasted',
+    pasteAddress:
+      'This is only an address, and the page behind it is not fetched. Open the page, select all, copy, and paste it here; or save it as a file and upload that.',
     pasteClear: 'Clear',
     pasteAdd: 'Add this text',
     files: 'Added',
