@@ -72,7 +72,11 @@ export function verdictOption(
 export function reviewTimeOption(spread: readonly Bar[]): EChartsCoreOption {
   return {
     grid: { ...grid, top: 24 },
-    xAxis: { type: 'category', data: spread.map(({ name }) => name), axisLabel: { interval: 0 } },
+    xAxis: {
+      type: 'category',
+      data: spread.map(({ name }) => name),
+      axisLabel: { interval: 0, width: 48, overflow: 'break' },
+    },
     yAxis: { type: 'value', ...whole },
     series: [
       {
