@@ -71,7 +71,18 @@ export const views: readonly View[] = [
     name: 'item-decide',
     who: 'reviewer',
     address: ({ items }) => `/items/${items.review}`,
-    before: page => page.keyboard.press('4'),
+    before: async page => {
+      await page.keyboard.press('4')
+      // What is typed now is seen.
+      const reason = page.getByLabel(/^(理由|Reason)$/)
+
+      const isSeen = () =>
+        reason.evaluate(element => {
+          const { x, y } = element.getBoundingClientRect()
+          return element === element.ownerDocument.elementFromPoint(x + 9, y + 9)
+        })
+      await expect.poll(isSeen).toBe(true)
+    },
   },
   { name: 'item-hidden', who: 'reviewer', address: ({ items }) => `/items/${items.hidden}` },
   {
