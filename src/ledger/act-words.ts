@@ -18,6 +18,7 @@ const acts: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   report: ['报告泄密事件', 'Incident reported'],
   decide: ['作出决定', 'Finding decided'],
   'add-evidence': ['添加证明材料', 'Evidence attached'],
+  'read-evidence': ['查看证明材料', 'Evidence read'],
   reveal: ['查看原文', 'Content revealed'],
   allow: ['加入放行名单', 'Allow-list entry'],
   disallow: ['移出放行名单', 'Allow-list entry removed'],

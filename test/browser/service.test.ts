@@ -2,8 +2,10 @@
  * The portal story from beginning to end, in a real browser on the real service: people are made, two papers are
  * submitted that must not be published, and one that may.
  */
+import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../cli/program.ts'
 import { complaints, launch } from './service/browser.ts'
 import { addPerson, createAdministrator } from './service/people.ts'
 import { type Served, serve } from './service/serve.ts'
@@ -178,6 +180,60 @@ describe('the service from its first start', () => {
     await giveReason(approver, '同意公开')
     await approver.getByRole('heading', { name: '放行凭证' }).waitFor()
     await approver.getByText('已放行').first().waitFor()
+  })
+
+  it('releases a declassified paper by the notice that its editor attached, which the approver reads', async () => {
+    const script = '联合应急演练脚本'
+    await editor.getByRole('link', { name: '送审', exact: true }).click()
+    await editor
+      .getByLabel('选择文件')
+      .and(editor.locator('input'))
+      .setInputFiles(path.join(root, `samples/${script}.txt`))
+    await editor.waitForURL(/\/items\//)
+    for (const [label, text] of [
+      ['栏目', '通知公告'],
+      ['依据', '解密通知'],
+      ['承办人意见', '已解密，建议公开'],
+    ] as const)
+      await editor.getByLabel(label).fill(text)
+    await editor.getByRole('radio', { name: '秘密', exact: true }).check()
+    await editor.getByLabel('保密期限').fill('1年')
+    await editor.getByLabel('国家秘密事项名称').fill('演练方案')
+    await editor.getByLabel('解密依据').fill('安应解〔2032〕1号')
+    await editor
+      .getByLabel('添加证明材料')
+      .and(editor.locator('input'))
+      .setInputFiles({ name: '解密通知.txt', mimeType: 'text/plain', buffer: Buffer.from('已解密') })
+    await editor.getByRole('list', { name: '证明材料' }).getByText('解密通知.txt').waitFor()
+    expect(await editor.getByRole('button', { name: '查看 解密通知.txt' }).count()).toBe(0)
+    await editor.getByRole('button', { name: '提交筛查' }).click()
+    await sendToReview(editor)
+    await take(reviewer, script)
+    await reviewer.getByRole('radio', { name: /已解密/ }).check()
+    await reviewer.getByRole('checkbox', { name: '解密通知.txt' }).check()
+    await reviewer.getByLabel('理由').fill('解密通知已核对')
+    await reviewer.getByRole('button', { name: '作出决定' }).click()
+    await reviewer.getByRole('button', { name: '审查通过，报批' }).click()
+    await giveReason(reviewer, '已解密')
+    await take(approver, script)
+    const saving = approver.waitForEvent('download')
+    await approver.getByRole('button', { name: '查看 解密通知.txt' }).first().click()
+    expect((await saving).suggestedFilename()).toBe('解密通知.txt')
+    await approver.getByRole('button', { name: '批准公开' }).click()
+    await giveReason(approver, '同意公开')
+    await approver.getByText('已放行').first().waitFor()
+  })
+
+  it('does not take the address of a page for what stands on it', async () => {
+    await editor.getByRole('link', { name: '送审', exact: true }).click()
+    await editor.getByText('粘贴稿件').click()
+    const box = editor.getByLabel(/^在此粘贴/)
+    await box.fill('https://www.anlan.example.gov.cn/preview/123.html')
+    await editor.getByText('这只是一个网址').waitFor()
+    const add = editor.getByRole('button', { name: '添加这段文字' })
+    expect(await add.isDisabled()).toBe(true)
+    await box.fill('停水通知：https://www.anlan.example.gov.cn/123.html')
+    expect(await add.isEnabled()).toBe(true)
   })
 
   it('tells the reader to reload when somebody else was faster', async () => {

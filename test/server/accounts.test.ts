@@ -102,6 +102,12 @@ describe('lock-out', () => {
     },
   )
 
+  it('is told in the time of the clock on the wall', async () => {
+    for (let index = 0; index < 6; index += 1) await attempt('clock')
+    const { body } = await attempt('clock')
+    expect(body).toMatchObject({ detail: expect.stringMatching(/until \d{4}-\d\d-\d\d \d\d:\d\d \(UTC[+-]/) })
+  })
+
   it('ends when it said it would, also for who went on trying meanwhile', async () => {
     await service.person('patient', ['editor'])
     await Promise.all(Array.from({ length: 20 }, () => attempt('patient')))
@@ -189,7 +195,7 @@ describe('rights', () => {
     expect((await person.call('GET', '/session')).status).toBe(401)
     expect(await administrator.call('DELETE', `/departments/${unit}`)).toMatchObject({
       status: 409,
-      body: { code: 'in-use' },
+      body: { code: 'in-use', detail: expect.stringContaining('people belong to it') },
     })
   })
 

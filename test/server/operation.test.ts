@@ -303,12 +303,19 @@ describe('statistics', () => {
     const item = await inReview(editor, clean)
     await reviewer.post(`/submissions/${item.id}/pass`, { version: item.version, reason: '核对无误' })
     const numbers = await auditor.get<Statistics>('/statistics')
-    expect(numbers.reviewHours.count).toBeGreaterThan(0)
+    const { count, spread } = numbers.reviewHours
+    expect(count).toBeGreaterThan(0)
+    expect(spread.reduce((sum, each) => sum + each.count, 0)).toBe(count)
+    expect(spread[0]).toEqual({ under: 1, count })
+    // An incident ends a review, too.
+    const secret = await inReview(editor, marked)
+    await reviewer.post(`/submissions/${secret.id}/report`, { version: secret.version, reason: '确属涉密' })
+    expect((await auditor.get<Statistics>('/statistics')).reviewHours.count).toBe(count + 1)
+    const { total } = await auditor.get<{ total: number }>('/submissions?limit=1')
     expect(numbers.rules.some(rule => rule.falseAlarms > 0)).toBe(true)
     const sum = numbers.verdicts.reduce((total, each) => total + each.count, 0)
-    const { total } = await auditor.get<{ total: number }>('/submissions?limit=1')
-    expect(sum).toBe(total)
-    expect(numbers.departments[0]?.submissions).toBe(total)
+    expect(sum).toBe(total - 1)
+    expect(numbers.departments[0]?.submissions).toBe(total - 1)
   })
 })
 

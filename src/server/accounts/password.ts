@@ -45,17 +45,17 @@ const long = 20
 
 /** @throws {ApiProblem} `weak-password` naming the rule. */
 export function checkPassword(password: string, person: { login: string; name: string }): void {
-  const refuse = (rule: string) => {
-    throw new ApiProblem('weak-password', { rule })
+  const refuse = (zh: string, en: string) => {
+    throw new ApiProblem('weak-password', { rule: { zh, en } })
   }
-  if ([...password].length < least) refuse(`至少 ${least} 个字符 / at least ${least} characters`)
+  if ([...password].length < least) refuse(`至少 ${least} 个字符`, `at least ${least} characters`)
   const kinds = [/\p{Lowercase}/u, /\p{Uppercase}/u, /\p{Number}/u, /[^\p{Letter}\p{Number}]/u, /\p{Lo}/u]
   const used = kinds.filter(kind => kind.test(password)).length
   if (used < 3 && [...password].length < long) {
-    refuse('大写、小写、数字、符号至少三类 / three of upper case, lower case, digits, signs')
+    refuse('大写、小写、数字、符号至少三类', 'three of upper case, lower case, digits, signs')
   }
-  if (new Set(password).size < 5) refuse('重复字符过多 / too few different characters')
+  if (new Set(password).size < 5) refuse('重复字符过多', 'too few different characters')
   const lower = password.toLowerCase()
   const own = [person.login, person.name].filter(word => word.length > 2).map(word => word.toLowerCase())
-  if (own.some(word => lower.includes(word))) refuse('不得包含用户名 / must not contain the name')
+  if (own.some(word => lower.includes(word))) refuse('不得包含用户名或姓名', 'it must not contain the name')
 }

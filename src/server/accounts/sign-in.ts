@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { PersonTable } from '../../store/people-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
+import { printedTime } from '../print/printed-time.ts'
 import { type Service, system, transact } from '../workflow/service.ts'
 import { verifyPassword } from './password.ts'
 import { startSession } from './sessions.ts'
@@ -42,7 +43,7 @@ async function countAttempt(service: Service, person: PersonTable): Promise<void
     await record({ actor: system, act: 'lock-out', detail: { person: person.id } })
     return until
   })
-  if (locked !== null) throw new ApiProblem('locked-out', { until: locked })
+  if (locked !== null) throw new ApiProblem('locked-out', { until: printedTime(locked) })
 }
 
 /** Names without an account, of each service in this process. */
@@ -53,7 +54,7 @@ function countUnknown(service: Service, login: string): void {
   const logins = unknown.get(service) ?? new UnknownLogins(rule)
   unknown.set(service, logins)
   const until = logins.count(login, new Date())
-  if (until !== null) throw new ApiProblem('locked-out', { until })
+  if (until !== null) throw new ApiProblem('locked-out', { until: printedTime(until) })
 }
 
 async function clearAttempts(service: Service, personId: string): Promise<void> {

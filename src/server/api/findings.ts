@@ -109,7 +109,7 @@ export const findingRoutes = defineRoutes({
   'evidence.read': {
     method: 'GET',
     path: '/submissions/{submission}/evidence/{evidence}',
-    summary: 'Downloads a piece of evidence',
+    summary: 'Downloads a piece of evidence; recorded in the ledger',
     access: { reviewer: 'unit', approver: 'unit' },
     params: params.extend({ evidence: id }),
     answer: 'application/octet-stream',

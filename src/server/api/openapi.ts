@@ -106,10 +106,16 @@ function bodyOf(route: Route, components: Json): Json | undefined {
     return { required: true, content: { 'multipart/form-data': { schema } } }
   }
   if (!route.body) return undefined
-  return {
-    required: true,
-    content: { 'application/json': { schema: schemaOf(route.body, 'input', components) } },
+  const schema = schemaOf(route.body, 'input', components)
+  const content: Json = { 'application/json': { schema } }
+  if (route.multipart) {
+    const properties = {
+      request: schema,
+      file: { type: 'array', items: { type: 'string', format: 'binary' } },
+    }
+    content['multipart/form-data'] = { schema: { type: 'object', properties, required: ['request'] } }
   }
+  return { required: true, content }
 }
 
 /** Problems that a route may answer, the common ones included. */
@@ -134,6 +140,15 @@ function responsesOf(route: Route, components: Json): Json {
   else if (answer)
     success.content = { 'application/json': { schema: schemaOf(answer, 'output', components) } }
   const responses: Json = { [status]: success }
+  if (route.later)
+    responses['202'] = {
+      description: 'Not yet: ask again at `Location` after `Retry-After` seconds',
+      headers: {
+        Location: { schema: { type: 'string' } },
+        'Retry-After': { schema: { type: 'integer' } },
+      },
+      content: { 'application/json': { schema: schemaOf(route.later, 'output', components) } },
+    }
   const codes = problemsOf(route).sort()
   responses.default = {
     description: `Problem: ${codes.map(code => `${apiProblems[code].status} ${code}`).join(', ')}`,

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { personRoleSchema, rolesOfPersonSchema } from '../../review/roles.ts'
 import { id, instant, name, pageOf, pageQuery, version } from './fields.ts'
+import { loginName } from './login-name.ts'
 import { defineRoutes } from './route.ts'
-import { loginName } from './session.ts'
 
 export const personSchema = z.object({
   id,

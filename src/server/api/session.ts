@@ -2,15 +2,9 @@
 import { z } from 'zod'
 import { personRoleSchema } from '../../review/roles.ts'
 import { id, instant, name } from './fields.ts'
+import { loginName } from './login-name.ts'
 import { defineRoutes } from './route.ts'
 
-/** Full-width letters are the same: an input method for Chinese makes them. */
-export const loginName = z
-  .string()
-  .trim()
-  .normalize('NFKC')
-  .toLowerCase()
-  .regex(/^[\p{Letter}\p{Number}._@-]{2,64}$/u)
 export const password = z.string().min(1).max(256)
 const token = z.string().min(20).max(200)
 

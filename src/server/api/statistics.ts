@@ -20,11 +20,13 @@ export const statisticsSchema = z.object({
       falseAlarms: z.number().int(),
     }),
   ),
-  /** Hours from sending to the end of the review. */
+  /** Hours from sending to the end of the review: passed, returned, or an incident. */
   reviewHours: z.object({
     count: z.number().int(),
     median: z.number().nullable(),
     p90: z.number().nullable(),
+    /** How many took less than so many hours, and not less than the one before; null: longer. */
+    spread: z.array(z.object({ under: z.number().nullable(), count: z.number().int() })),
   }),
   departments: z.array(
     z.object({

@@ -33,11 +33,11 @@ async function find(trx: Trx, id: string): Promise<DepartmentTable> {
 
 /** What may belong to a department. */
 const users = {
-  person: { zh: '有人员属于该单位', en: 'people belong to it' },
-  portal: { zh: '有门户属于该单位', en: 'a portal belongs to it' },
-  site: { zh: '有复查站点属于该单位', en: 'a rescanned site belongs to it' },
-  submission: { zh: '有送审件属于该单位', en: 'items belong to it' },
-  department: { zh: '有下级单位', en: 'there are departments below it' },
+  person: { zh: '还有人员属于该单位', en: 'people belong to it' },
+  portal: { zh: '还有门户属于该单位', en: 'portals belong to it' },
+  site: { zh: '还有复查站点属于该单位', en: 'rescanned sites belong to it' },
+  submission: { zh: '还有送审件属于该单位', en: 'submitted items belong to it' },
+  department: { zh: '还有下级单位', en: 'departments below it' },
 } as const
 
 export const departmentHandlers: Handlers<'departments.'> = {

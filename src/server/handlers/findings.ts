@@ -121,6 +121,16 @@ export const findingHandlers: Handlers<'findings.' | 'evidence.'> = {
       .where('submissionId', '=', item.id)
       .executeTakeFirst()
     if (!row) throw new ApiProblem('not-found')
-    return { bytes: await service.blobs.read(service.store.db, row.blobId), name: row.name }
+    const bytes = await service.blobs.read(service.store.db, row.blobId)
+    // It may say as much as the paper itself.
+    await transact(service, ({ record }) =>
+      record({
+        ...about(item),
+        actor: caller,
+        act: 'read-evidence',
+        detail: { evidence: row.id, sha256: row.sha256 },
+      }),
+    )
+    return { bytes, name: row.name }
   },
 }

@@ -10,7 +10,9 @@ import type { Caller } from '../workflow/service.ts'
 import { whereWithin } from '../workflow/visibility.ts'
 
 const defaultDays = 90
-const topRules = 20
+const topRules = 500
+/** Hours; a day's work is eight. */
+const spreadBounds = [1, 4, 8, 24, 72, null] as const
 
 interface Range {
   readonly db: Db
@@ -63,12 +65,12 @@ async function rulesOf(range: Range): Promise<Statistics['rules']> {
   return [...byRule.values()].sort((a, b) => b.findings - a.findings).slice(0, topRules)
 }
 
-/** From sending to the reviewer's pass or return, as the ledger has it. */
+/** From sending to the reviewer's pass or return, or an incident, as the ledger has it. */
 async function reviewHoursOf(range: Range): Promise<Statistics['reviewHours']> {
   const rows = await submissionsIn(range)
     .innerJoin('ledger', 'ledger.submissionId', 'submission.id')
     .select(['ledger.submissionId', 'ledger.act', 'ledger.at'])
-    .where('ledger.act', 'in', ['send', 'pass', 'return'])
+    .where('ledger.act', 'in', ['send', 'pass', 'return', 'open-incident'])
     .orderBy('ledger.seq')
     .execute()
   const sent = new Map<string | null, string>()
@@ -83,7 +85,11 @@ async function reviewHoursOf(range: Range): Promise<Statistics['reviewHours']> {
   }
   hours.sort((a, b) => a - b)
   const at = (share: number) => hours[Math.min(hours.length - 1, Math.floor(hours.length * share))] ?? null
-  return { count: hours.length, median: at(0.5), p90: at(0.9) }
+  const spread = spreadBounds.map((under, index) => {
+    const least = spreadBounds[index - 1] ?? 0
+    return { under, count: hours.filter(each => each >= least && (under === null || each < under)).length }
+  })
+  return { count: hours.length, median: at(0.5), p90: at(0.9), spread }
 }
 
 async function departmentsOf(range: Range): Promise<Statistics['departments']> {

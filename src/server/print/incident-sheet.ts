@@ -41,7 +41,7 @@ export async function incidentSheet(
           file.verdict === null ? words.none : words.verdict[file.verdict],
         ]),
       },
-      await findingList(db, row, language, ruleWords),
+      await findingList(db, row, language, ruleWords, 'sha256'),
       {
         heading: words.checklist,
         columns: words.checklistColumns,

@@ -46,7 +46,7 @@ export async function reviewForm(
           file.verdict === null ? words.none : words.verdict[file.verdict],
         ]),
       },
-      await findingList(db, row, language, ruleWords),
+      await findingList(db, row, language, ruleWords, 'name'),
       {
         heading: words.opinions,
         columns: words.opinionColumns,

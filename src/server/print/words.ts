@@ -28,6 +28,7 @@ export interface PrintWords {
   readonly fileColumns: readonly string[]
   readonly findings: string
   readonly findingColumns: readonly string[]
+  readonly evidence: (name: string) => string
   readonly opinions: string
   readonly opinionColumns: readonly string[]
   readonly opinion: Readonly<Record<Opinion, string>>
@@ -89,6 +90,7 @@ export const printWords: Readonly<Record<Language, PrintWords>> = {
     fileColumns: ['文件名', '校验值（SHA-256）', '结论'],
     findings: '发现与决定',
     findingColumns: ['规则', '位置', '决定', '理由', '审查人'],
+    evidence: name => `证明材料：${name}`,
     opinions: '审查与审批记录',
     opinionColumns: ['时间', '经办', '事项', '意见'],
     opinion: {
@@ -168,6 +170,7 @@ export const printWords: Readonly<Record<Language, PrintWords>> = {
     fileColumns: ['Name', 'SHA-256', 'Verdict'],
     findings: 'Findings and decisions',
     findingColumns: ['Rule', 'Place', 'Decision', 'Reason', 'Reviewer'],
+    evidence: name => `Evidence: ${name}`,
     opinions: 'Record of review and approval',
     opinionColumns: ['Time', 'By', 'Act', 'Opinion'],
     opinion: {

@@ -3,12 +3,13 @@ import { v7 as newId } from 'uuid'
 import { keyId, signTicket } from '../../gate/ticket.ts'
 import { type NewJob, priorities } from '../../queue/queue.ts'
 import { mustChange, undecided } from '../../review/decision.ts'
-import { isDeclaredSecret, missingFields } from '../../review/form.ts'
+import { type FormField, isDeclaredSecret, missingFields } from '../../review/form.ts'
 import { type Act, type ActName, acts, isPossible } from '../../review/lifecycle.ts'
 import type { Trx } from '../../store/open.ts'
 import type { TicketTable } from '../../store/portal-schema.ts'
 import type { FileTable, SubmissionTable } from '../../store/submission-schema.ts'
 import { ApiProblem } from '../api/problem.ts'
+import { printWords } from '../print/words.ts'
 import { contentHash } from './content-hash.ts'
 import { about, contribute, formOf, startRevision, unscreened } from './drafts.ts'
 import { type Keyed, noteMade } from './idempotency.ts'
@@ -144,12 +145,18 @@ export function filesOf(trx: Trx, row: Pick<SubmissionTable, 'id' | 'revision'>)
 const priorityOf = (file: FileTable) =>
   file.kind === 'text' || file.bytes < 100_000 ? priorities.text : priorities.scan
 
+/** Fields as the form names them. */
+const namesOf = (fields: readonly FormField[]) => ({
+  zh: fields.map(field => printWords.zh.form[field]).join('、'),
+  en: fields.map(field => printWords.en.form[field]).join(', '),
+})
+
 async function submit({ service, tx, row, request }: Step): Promise<Changes> {
   const { trx } = tx
   const form = formOf(row)
   if (isDeclaredSecret(form)) throw new ApiProblem('declared-secret')
   const fields = missingFields(form)
-  if (fields.length > 0) throw new ApiProblem('form-incomplete', { fields: fields.join(', ') }, { fields })
+  if (fields.length > 0) throw new ApiProblem('form-incomplete', { fields: namesOf(fields) }, { fields })
   const files = await filesOf(trx, row)
   if (files.length === 0) throw new ApiProblem('no-content')
   const jobs: NewJob[] = []

@@ -67,7 +67,12 @@ export async function decide(
       decision: decision.kind,
       reason: decision.reason,
       verdict: row.verdict,
-      detail: { finding: findingId, rule: finding.rule, fingerprint: finding.fingerprint },
+      detail: {
+        finding: findingId,
+        rule: finding.rule,
+        fingerprint: finding.fingerprint,
+        ...(decision.evidence.length > 0 ? { evidence: decision.evidence.join(' ') } : {}),
+      },
     })
     if (decision.kind === 'false-alarm' && decision.allowUntil !== undefined) {
       await proposeAllowEntry(tx, caller, finding, decision.reason, decision.allowUntil)

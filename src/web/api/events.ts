@@ -3,6 +3,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { ServiceEvent } from '../../server/api/events.ts'
 import type { Submission } from '../../server/api/submissions.ts'
+import { atMostEvery } from './at-most-every.ts'
 import { addressOf } from './client.ts'
 import { refresh } from './queries.ts'
 
@@ -26,16 +27,12 @@ export function useServiceEvents(enabled: boolean): void {
   useEffect(() => {
     if (!enabled) return
     let source: EventSource | null = null
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const changed = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void refresh(client), pauseMilliseconds)
-    }
+    const news = atMostEvery(pauseMilliseconds, () => void refresh(client))
     const listen = () => {
       source = new EventSource(addressOf('events.stream', {}))
       for (const kind of ['progress', 'changed'] satisfies ServiceEvent['kind'][]) {
         source.addEventListener(kind, ({ data }: MessageEvent<string>) =>
-          apply(client, JSON.parse(data), changed),
+          apply(client, JSON.parse(data), news.ask),
         )
       }
     }
@@ -45,14 +42,14 @@ export function useServiceEvents(enabled: boolean): void {
         source = null
       } else if (source === null) {
         listen()
-        changed()
+        news.ask()
       }
     }
     listen()
     document.addEventListener('visibilitychange', look)
     return () => {
       document.removeEventListener('visibilitychange', look)
-      clearTimeout(timer)
+      news.stop()
       source?.close()
     }
   }, [client, enabled])

@@ -40,6 +40,10 @@ export const sharedWords = defineWords({
     from: '从',
     to: '至',
     pair: (name: string, value: string) => `${name}：${value}`,
+    evidence: '证明材料',
+    attachEvidence: '添加证明材料',
+    read: '查看',
+    readEvidence: (name: string) => `查看 ${name}`,
   },
   en: {
     product: 'Baoshen',
@@ -81,5 +85,9 @@ export const sharedWords = defineWords({
     from: 'From',
     to: 'To',
     pair: (name, value) => `${name}: ${value}`,
+    evidence: 'Evidence',
+    attachEvidence: 'Attach evidence',
+    read: 'Read',
+    readEvidence: name => `Read ${name}`,
   },
 })

@@ -99,6 +99,9 @@ export function readLedger(language: Language): void {
     expect(shown.length).toBeGreaterThan(300)
     const words = language === 'zh' ? /^[\x20-\x7e]+$/ : /^[a-z]+(-[a-z]+|[A-Z]\w*)*$/
     expect([...new Set(shown)].filter(text => words.test(text))).toEqual([])
+    // In English a program's word may be a person's.
+    const values = language === 'zh' ? await page.locator('dd').allInnerTexts() : []
+    expect([...new Set(values)].filter(text => /^[a-z]+(-[a-z]+)*$/.test(text))).toEqual([])
     await page
       .getByRole('row', { name: /赵审计/ })
       .first()

@@ -18,6 +18,9 @@ export async function faultsOf(page: Page): Promise<string[]> {
   if (slip) faults.push(`says “${slip[0]}”`)
   faults.push(
     ...(await page.evaluate<string[]>(namesScript)),
+    ...(await page.evaluate<string[]>(labelsScript)),
+    ...(await page.evaluate<string[]>(reachScript)),
+    ...(await page.evaluate<string[]>(headingsScript)),
     ...(await page.evaluate<string[]>(contrastScript)),
   )
   return faults
@@ -38,6 +41,31 @@ const namesScript = `(() => {
   return [...operated, ...groups]
     .filter(element => shown(element) && !element.closest('[aria-hidden=true]'))
     .map(element => 'has no name: ' + element.outerHTML.slice(0, 160))
+})()`
+
+/** Who speaks to the computer says what is written: the name has it in it (WCAG 2.5.3). */
+const labelsScript = `(() => {
+  const plain = text => text.toLowerCase().replace(/[^\\p{Letter}\\p{Number}]+/gu, ' ').trim()
+  return [...document.querySelectorAll('button[aria-label], a[aria-label]')]
+    .filter(element => element.checkVisibility({ visibilityProperty: true }))
+    .map(element => [plain(element.getAttribute('aria-label')), plain(element.innerText)])
+    .filter(([name, text]) => text !== '' && !name.includes(text))
+    .map(([name, text]) => 'says “' + text + '”, is called “' + name + '”')
+})()`
+
+/** Nobody looks for a button beside the window; a table that scrolls sideways would have it there. */
+const reachScript = `[...document.querySelectorAll('button, a[href], input, select')]
+  .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[aria-hidden=true], .visually-hidden'))
+  .filter(element => element.getBoundingClientRect().left >= innerWidth)
+  .map(element => 'lies beside the window: ' + element.outerHTML.slice(0, 160))`
+
+/** Headings tell how the page is built: none is left out on the way down. */
+const headingsScript = `(() => {
+  const shown = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+    .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[role=dialog], .ant-result'))
+  return shown
+    .filter((element, index) => Number(element.tagName[1]) > Number(shown[index - 1]?.tagName[1] ?? 0) + 1)
+    .map(element => 'a heading is left out before ' + element.tagName + ' ' + element.innerText)
 })()`
 
 /** WCAG AA: 4.5 to 1, large text 3 to 1. What is switched off need not be readable. */

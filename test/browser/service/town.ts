@@ -143,7 +143,15 @@ async function buildItems({
   const open = await draft(editor, '关于2032年部分节假日安排的通知', [
     'samples/关于2032年部分节假日安排的通知.pdf',
   ])
-  const found = await reviewer.get<{ items: { id: string }[] }>('/incidents')
+  const found = await reviewer.get<{ items: { id: string; version: number }[] }>('/incidents')
+  const [incidentFound] = found.items
+  if (incidentFound) {
+    await reviewer.send('POST', `/incidents/${incidentFound.id}/check`, {
+      step: 'keep-evidence',
+      note: '原件已封存',
+      version: incidentFound.version,
+    })
+  }
   return {
     items: { draft: open, unread, review, hidden, returned, revised, released, incident },
     incident: found.items[0]?.id ?? '',

@@ -57,7 +57,12 @@ export const views: readonly View[] = [
       expect(top).toBeGreaterThan(52)
     },
   },
-  { name: 'item-unread', who: 'editor', address: ({ items }) => `/items/${items.unread}` },
+  {
+    name: 'item-unread',
+    who: 'editor',
+    address: ({ items }) => `/items/${items.unread}`,
+    before: page => page.getByText(/^(已读到的部分没有发现|Nothing found in what could be read)/).waitFor(),
+  },
   { name: 'item-returned', who: 'editor', address: ({ items }) => `/items/${items.returned}` },
   { name: 'item-sealed', who: 'editor', address: ({ items }) => `/items/${items.incident}` },
   { name: 'queue', who: 'reviewer', address: () => '/queue' },
@@ -66,7 +71,18 @@ export const views: readonly View[] = [
     name: 'item-decide',
     who: 'reviewer',
     address: ({ items }) => `/items/${items.review}`,
-    before: page => page.keyboard.press('4'),
+    before: async page => {
+      await page.keyboard.press('4')
+      // What is typed now is seen.
+      const reason = page.getByLabel(/^(理由|Reason)$/)
+
+      const isSeen = () =>
+        reason.evaluate(element => {
+          const { x, y } = element.getBoundingClientRect()
+          return element === element.ownerDocument.elementFromPoint(x + 9, y + 9)
+        })
+      await expect.poll(isSeen).toBe(true)
+    },
   },
   { name: 'item-hidden', who: 'reviewer', address: ({ items }) => `/items/${items.hidden}` },
   {

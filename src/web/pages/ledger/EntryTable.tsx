@@ -27,7 +27,11 @@ export function EntryTable({ entries }: { entries: readonly LedgerEntry[] }) {
       tableLayout="fixed"
       scroll={{ x: 960 }}
       locale={{ emptyText: <Nothing text={words.none} /> }}
-      expandable={{ columnWidth: 40, expandedRowRender: entry => <EntryDetails entry={entry} /> }}
+      expandable={{
+        columnWidth: 40,
+        columnTitle: <span className="visually-hidden">{words.detail}</span>,
+        expandedRowRender: entry => <EntryDetails entry={entry} />,
+      }}
       columns={[
         { title: words.seq, dataIndex: 'seq', width: 64 },
         { title: words.at, width: 160, render: (_, { at }) => dateTime(at, language) },

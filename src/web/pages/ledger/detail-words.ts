@@ -1,5 +1,6 @@
 /** Names of what an entry says of its act. A detail that is not named here is shown as it is kept. */
 import type { Language } from '../../../document/problem.ts'
+import { checklistSteps, checklistWords } from '../../../review/checklist.ts'
 import { personRoles } from '../../../review/roles.ts'
 import { termsIn } from '../../language/terms.ts'
 
@@ -57,7 +58,10 @@ const values: Readonly<Record<string, Readonly<Record<string, readonly [zh: stri
     pack: ['规则包', 'rule pack'],
     terms: ['词条表', 'term list'],
   },
-  content: { seal: ['加密封存', 'sealed'], purge: ['立即清除', 'purged at once'] },
+  content: { sealed: ['加密封存', 'sealed'], purged: ['立即清除', 'purged at once'] },
+  step: Object.fromEntries(
+    checklistSteps.map(step => [step, [checklistWords[step].zh, checklistWords[step].en] as const]),
+  ),
   incidentContent: { seal: ['加密封存', 'sealed'], purge: ['立即清除', 'purged at once'] },
   policy: {
     screen: ['筛查通过即可', 'a clean screening'],

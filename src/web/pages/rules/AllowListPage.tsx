@@ -1,22 +1,20 @@
-import { App, Button, Table } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
-import type { AnswerOf } from '../../../server/api/routes.ts'
 import { useAct, useApi } from '../../api/queries.ts'
 import { hasRole, useMe } from '../../app/session.ts'
 import { useLanguage, useWords } from '../../language/language.tsx'
 import { useFailureText } from '../../shared/Failure.tsx'
-import { Label } from '../../shared/Label.tsx'
 import { Loaded } from '../../shared/Loaded.tsx'
-import { Nothing } from '../../shared/Nothing.tsx'
 import { PageTitle } from '../../shared/PageTitle.tsx'
 import { ReasonDialog } from '../../shared/ReasonDialog.tsx'
+import { useWide } from '../../shared/use-wide.ts'
+import { AllowCards, type AllowLine, AllowTable, type Entry } from './AllowEntries.tsx'
 import { ruleWords } from './words.ts'
-
-type Entry = AnswerOf<'allow.list'>['items'][number]
 
 export function Page() {
   const words = useWords(ruleWords)
   const { language } = useLanguage()
+  const isWide = useWide()
   const me = useMe()
   const { message } = App.useApp()
   const text = useFailureText()
@@ -54,39 +52,14 @@ export function Page() {
       <PageTitle title={words.allowTitle} />
       <p className="quiet">{words.allowHint}</p>
       <Loaded query={query}>
-        {({ items }) => (
-          <Table<Entry>
-            rowKey="id"
-            size="middle"
-            pagination={items.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-            dataSource={items}
-            scroll={{ x: 820 }}
-            locale={{ emptyText: <Nothing text={words.noAllow} /> }}
-            columns={[
-              {
-                title: words.rule,
-                render: (_, entry) => (
-                  <>
-                    <strong>{nameOf(entry)}</strong>
-                    <div className="quiet">
-                      <code>{entry.rule}</code>
-                    </div>
-                    <div className="quiet">
-                      {words.fingerprint} <code>{entry.fingerprint}</code>
-                    </div>
-                  </>
-                ),
-              },
-              { title: words.reason, dataIndex: 'reason' },
-              { title: words.by, render: (_, { by }) => by.name },
-              { title: words.until, dataIndex: 'until', width: 120 },
-              { title: words.state, render: (_, entry) => <EntryState entry={entry} /> },
-              ...(mayChange
-                ? [{ title: words.actions, render: (_: unknown, entry: Entry) => actions(entry) }]
-                : []),
-            ]}
-          />
-        )}
+        {({ items }) => {
+          const lines: AllowLine[] = items.map(entry => ({
+            entry,
+            title: nameOf(entry),
+            actions: mayChange ? actions(entry) : null,
+          }))
+          return isWide ? <AllowTable lines={lines} /> : <AllowCards lines={lines} />
+        }}
       </Loaded>
       {removing && (
         <ReasonDialog
@@ -95,18 +68,6 @@ export function Page() {
           onConfirm={reason => remove.mutateAsync({ params: { entry: removing.id }, body: { reason } })}
         />
       )}
-    </>
-  )
-}
-
-function EntryState({ entry }: { entry: Entry }) {
-  const words = useWords(ruleWords)
-  const isExpired = entry.until < new Date().toISOString().slice(0, 10)
-  if (isExpired) return <Label>{words.expired}</Label>
-  return (
-    <>
-      <Label tone={entry.state === 'active' ? 'green' : 'orange'}>{words[entry.state]}</Label>
-      {entry.confirmedBy && <div className="quiet">{words.confirmedBy(entry.confirmedBy.name)}</div>}
     </>
   )
 }

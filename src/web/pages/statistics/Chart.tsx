@@ -16,11 +16,13 @@ interface Props {
   readonly option: EChartsCoreOption
   readonly height: number
   readonly isEmpty: boolean
+  /** Above the chart, when there is one. */
+  readonly before?: ReactNode
   /** The same numbers as a table. */
   readonly children: ReactNode
 }
 
-export function Chart({ title, hint, option, height, isEmpty, children }: Props) {
+export function Chart({ title, hint, option, height, isEmpty, before, children }: Props) {
   const words = useWords(statisticsWords)
   const id = useId()
   return (
@@ -31,6 +33,7 @@ export function Chart({ title, hint, option, height, isEmpty, children }: Props)
         <Nothing text={words.none} />
       ) : (
         <>
+          {before}
           <Canvas label={title} option={option} height={height} />
           <details>
             <summary>{words.table}</summary>

@@ -12,12 +12,13 @@ import { Chart } from './Chart.tsx'
 import { Numbers } from './Numbers.tsx'
 import {
   countOf,
-  daysOf,
   departmentOption,
   falseAlarmOption,
   falseAlarmRate,
   judgedRules,
+  periodsOf,
   rulesOption,
+  stepOf,
   verdictOption,
 } from './options.ts'
 import { ReviewTime } from './ReviewTime.tsx'
@@ -77,14 +78,16 @@ function Charts({ statistics }: { statistics: Statistics }) {
     <div className="charts">
       <ReviewTime hours={statistics.reviewHours} />
       <Chart
-        title={words.verdicts}
+        title={stepOf(statistics) === 'day' ? words.verdicts : words.verdictsByMonth}
         option={options.verdicts}
         height={280}
         isEmpty={statistics.verdicts.length === 0}
       >
         <Numbers
           head={[words.day, ...verdicts.map(each => terms.verdict[each])]}
-          rows={daysOf(statistics).map(day => [day, ...verdicts.map(each => countOf(statistics, day, each))])}
+          rows={periodsOf(statistics)
+            .map(period => [period, ...verdicts.map(each => countOf(statistics, period, each))])
+            .filter(([, ...counts]) => counts.some(count => count !== 0))}
         />
       </Chart>
       <Chart

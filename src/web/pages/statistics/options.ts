@@ -16,23 +16,46 @@ const grid = { left: 8, right: 24, top: 36, bottom: 8, containLabel: true }
 const legend = { type: 'scroll', top: 0, itemGap: 12, itemWidth: 18 }
 const whole = { minInterval: 1 }
 
-export function daysOf(statistics: Statistics): string[] {
-  return [...new Set(statistics.verdicts.map(({ day }) => day))].sort()
+/** So many days have a bar each; of more, a month has one. */
+const mostDays = 93
+
+/** How long a bar of the chart of verdicts is. */
+export function stepOf({ from, to }: Pick<Statistics, 'from' | 'to'>): 'day' | 'month' {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000 < mostDays ? 'day' : 'month'
 }
 
-export function countOf(statistics: Statistics, day: string, verdict: Verdict): number {
-  return statistics.verdicts.find(each => each.day === day && each.verdict === verdict)?.count ?? 0
+/** All days or months of the time, also those without any item: a gap must look like one. */
+export function periodsOf(range: Pick<Statistics, 'from' | 'to'>): string[] {
+  const step = stepOf(range)
+  const length = step === 'day' ? 10 : 7
+  const last = range.to.slice(0, length)
+  const periods: string[] = []
+  const date = new Date(`${step === 'day' ? range.from : range.from.slice(0, 7)}`)
+  for (;;) {
+    const period = date.toISOString().slice(0, length)
+    if (period > last) return periods
+    periods.push(period)
+    if (step === 'day') date.setUTCDate(date.getUTCDate() + 1)
+    else date.setUTCMonth(date.getUTCMonth() + 1)
+  }
+}
+
+export function countOf(statistics: Statistics, period: string, verdict: Verdict): number {
+  let count = 0
+  for (const each of statistics.verdicts)
+    if (each.verdict === verdict && each.day.startsWith(period)) count += each.count
+  return count
 }
 
 export function verdictOption(
   statistics: Statistics,
   names: Readonly<Record<Verdict, string>>,
 ): EChartsCoreOption {
-  const days = daysOf(statistics)
+  const periods = periodsOf(statistics)
   return {
     grid,
     legend,
-    xAxis: { type: 'category', data: days },
+    xAxis: { type: 'category', data: periods },
     yAxis: { type: 'value', ...whole },
     series: verdicts.map(verdict => ({
       type: 'bar',
@@ -40,8 +63,30 @@ export function verdictOption(
       barMaxWidth: 36,
       name: names[verdict],
       color: verdictColours[verdict],
-      data: days.map(day => countOf(statistics, day, verdict)),
+      data: periods.map(period => countOf(statistics, period, verdict)),
     })),
+  }
+}
+
+/** How long reviews took, as columns from quick to slow. */
+export function reviewTimeOption(spread: readonly Bar[]): EChartsCoreOption {
+  return {
+    grid: { ...grid, top: 24 },
+    xAxis: {
+      type: 'category',
+      data: spread.map(({ name }) => name),
+      axisLabel: { interval: 0, width: 48, overflow: 'break' },
+    },
+    yAxis: { type: 'value', ...whole },
+    series: [
+      {
+        type: 'bar',
+        barMaxWidth: 48,
+        color: blue,
+        data: spread.map(({ value }) => value),
+        label: { show: true, position: 'top' },
+      },
+    ],
   }
 }
 

@@ -5,6 +5,7 @@ export const statisticsWords = defineWords({
     title: '统计',
     period: '统计期间',
     verdicts: '每日送审件与结论',
+    verdictsByMonth: '每月送审件与结论',
     topRules: '发现最多的规则',
     falseAlarms: '误报率（按规则）',
     falseAlarmHint: '已作决定的发现中，被审查员判为误报的比例',
@@ -15,6 +16,10 @@ export const statisticsWords = defineWords({
     count: '已审查',
     hours: (hours: number) => `${hours.toFixed(1)} 小时`,
     minutes: (minutes: number) => (minutes < 1 ? '不足 1 分钟' : `${Math.round(minutes)} 分钟`),
+    between: (least: number | null, under: number | null) => {
+      if (under === null) return `${least} 小时以上`
+      return least === null ? `${under} 小时内` : `${least}–${under} 小时`
+    },
     departments: '各单位',
     department: '单位',
     submissions: '送审件',
@@ -36,6 +41,7 @@ export const statisticsWords = defineWords({
     title: 'Statistics',
     period: 'Period',
     verdicts: 'Items a day by verdict',
+    verdictsByMonth: 'Items a month by verdict',
     topRules: 'Rules with most findings',
     falseAlarms: 'False alarms by rule',
     falseAlarmHint: 'Share of the decided findings that reviewers called a false alarm',
@@ -46,6 +52,10 @@ export const statisticsWords = defineWords({
     count: 'Reviewed',
     hours: hours => `${hours.toFixed(1)} h`,
     minutes: minutes => (minutes < 1 ? 'under 1 min' : `${Math.round(minutes)} min`),
+    between: (least, under) => {
+      if (under === null) return `over ${least} h`
+      return least === null ? `under ${under} h` : `${least}–${under} h`
+    },
     departments: 'Departments',
     department: 'Department',
     submissions: 'Items',

@@ -155,7 +155,7 @@ export function DraftEditor({ submission }: { submission: Submission | null }) {
           onFinish={() => void submit()}
           scrollToFirstError={{ focus: true, block: 'center' }}
         >
-          <FormFields values={values} />
+          <FormFields values={values} submission={submission?.id ?? null} />
           <Form.Item extra={words.forwardHint}>
             <Checkbox checked={forward} onChange={event => setForward(event.target.checked)}>
               {words.forward}

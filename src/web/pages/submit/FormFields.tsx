@@ -9,6 +9,8 @@ import {
 } from '../../../review/form.ts'
 import { useWords } from '../../language/language.tsx'
 import { useTerms } from '../../language/terms.ts'
+import { AttachEvidence } from '../../shared/AttachEvidence.tsx'
+import { EvidenceFiles } from '../../shared/EvidenceFiles.tsx'
 import { submitWords } from './words.ts'
 
 export const emptyForm: FormValues = {
@@ -28,7 +30,13 @@ function requiredFields({ level, publicity, declassification }: FormValues) {
   return new Set(['title', ...missingFields({ ...emptyForm, level, publicity, declassification })])
 }
 
-export function FormFields({ values }: { values: FormValues }) {
+interface Props {
+  readonly values: FormValues
+  /** Of the draft; null until it is opened. */
+  readonly submission: string | null
+}
+
+export function FormFields({ values, submission }: Props) {
   const words = useWords(submitWords)
   const { field, level, publicity } = useTerms()
   const required = requiredFields(values)
@@ -55,6 +63,12 @@ export function FormFields({ values }: { values: FormValues }) {
           {text('period', 200, words.periodHint)}
           {text('matter', 300, '')}
           {text('declassification', 300, words.declassificationHint)}
+          {submission !== null && !isDeclaredSecret(values) && (
+            <Form.Item extra={words.evidenceHint}>
+              <EvidenceFiles submission={submission} />
+              <AttachEvidence submission={submission} />
+            </Form.Item>
+          )}
         </>
       )}
       {isDeclaredSecret(values) && (

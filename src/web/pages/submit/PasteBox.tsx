@@ -14,6 +14,9 @@ export interface Pasted {
   readonly content: string
 }
 
+/** An address alone: screened as text it would pass, whatever stands on its page. */
+const onlyAddress = /^\s*(https?:\/\/|www\.)\S+\s*$/i
+
 interface Props {
   readonly onAdd: (pasted: Pasted) => Promise<unknown>
   readonly onFiles: (files: File[]) => void
@@ -40,6 +43,7 @@ export function PasteBox({ onAdd, onFiles }: Props) {
     setHtml(rich)
     setText(clipboardData.getData('text/plain'))
   }
+  const isOnlyAddress = onlyAddress.test(text)
   const clear = () => {
     setHtml(null)
     setText('')
@@ -73,7 +77,8 @@ export function PasteBox({ onAdd, onFiles }: Props) {
         onPaste={paste}
         onChange={event => setText(event.target.value)}
       />
-      {html !== null && <Alert type="info" showIcon title={words.pasteRich} />}
+      {isOnlyAddress && <Alert type="warning" showIcon role="alert" title={words.pasteAddress} />}
+      {html !== null && !isOnlyAddress && <Alert type="info" showIcon title={words.pasteRich} />}
       <Failure error={error} />
       <div className="row">
         <Input
@@ -84,7 +89,11 @@ export function PasteBox({ onAdd, onFiles }: Props) {
           maxLength={100}
           onChange={event => setName(event.target.value)}
         />
-        <Button disabled={text.trim() === '' && html === null} loading={isBusy} onClick={() => void add()}>
+        <Button
+          disabled={isOnlyAddress || (text.trim() === '' && html === null)}
+          loading={isBusy}
+          onClick={() => void add()}
+        >
           {words.pasteAdd}
         </Button>
         {(text !== '' || html !== null) && (

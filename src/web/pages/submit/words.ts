@@ -13,6 +13,8 @@ export const submitWords = defineWords({
     pasteName: '名称',
     pasteDefault: '粘贴的稿件',
     pasteRich: '已粘贴带格式的内容',
+    pasteAddress:
+      '这只是一个网址，保审不会去读取网页。请打开该网页，全选、复制后粘贴到这里；或把网页另存为文件后上传。',
     pasteClear: '清空',
     pasteAdd: '添加这段文字',
     files: '已添加',
@@ -27,6 +29,7 @@ export const submitWords = defineWords({
     required: '请填写此项',
     periodHint: '如：20 年；或解密条件',
     declassificationHint: '解密通知的文号和日期；未解密的文稿不得在此处理',
+    evidenceHint: '解密通知等证明文件，加密保存，供审查员核对',
     columnHint: '拟发布的网站栏目，如：通知公告',
     opinionHint: '如：经核对不涉密，建议公开',
     basisHint: '公开或不予公开的依据',
@@ -53,6 +56,8 @@ export const submitWords = defineWords({
     pasteName: 'Name',
     pasteDefault: 'Pasted draft',
     pasteRich: 'Formatted content was pasted',
+    pasteAddress:
+      'This is only an address, and the page behind it is not fetched. Open the page, select all, copy, and paste it here; or save it as a file and upload that.',
     pasteClear: 'Clear',
     pasteAdd: 'Add this text',
     files: 'Added',
@@ -68,6 +73,7 @@ export const submitWords = defineWords({
     periodHint: 'E.g. 20 years, or the condition of declassification',
     declassificationHint:
       'Number and date of the declassification notice; without one the paper must not be here',
+    evidenceHint: 'The declassification notice or other proof, kept encrypted for the reviewers',
     columnHint: 'Where on the site it will appear, e.g. Notices',
     opinionHint: 'E.g. checked: not classified, should be published',
     basisHint: 'Why it is published or withheld',

@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../../../server/api/routes.ts'
 import { useWords } from '../../../language/language.tsx'
 import { Verdict } from '../../../shared/Verdict.tsx'
 import { packWords } from './words.ts'
+import './trial.css'
 
 type Trial = AnswerOf<'packs.try'>
 
@@ -27,21 +28,24 @@ export function TrialResult({ trial }: { trial: Trial }) {
         title={words.trial(trial.items, trial.changed)}
       />
       {trial.rows.length > 0 && (
-        <Table<Row>
-          rowKey="file"
-          size="small"
-          pagination={trial.rows.length > 20 ? { pageSize: 20 } : false}
-          dataSource={[...trial.rows].sort((a, b) => Number(isChanged(b)) - Number(isChanged(a)))}
-          rowClassName={row => (isChanged(row) ? '' : 'quiet')}
-          scroll={{ x: 640 }}
-          columns={[
-            { title: words.item, dataIndex: 'title' },
-            { title: words.before, render: (_, row) => <Verdict verdict={row.before} /> },
-            { title: words.after, render: (_, row) => <Verdict verdict={row.after} /> },
-            { title: words.findings, render: (_, row) => `${row.findingsBefore} → ${row.findingsAfter}` },
-            { title: words.matched, render: (_, row) => row.rules.map(nameOf).join(words.comma) },
-          ]}
-        />
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable with the keyboard
+        <section className="sideways" tabIndex={0} aria-label={words.trialTable}>
+          <Table<Row>
+            rowKey="file"
+            size="small"
+            pagination={trial.rows.length > 20 ? { pageSize: 20 } : false}
+            dataSource={[...trial.rows].sort((a, b) => Number(isChanged(b)) - Number(isChanged(a)))}
+            rowClassName={row => (isChanged(row) ? '' : 'quiet')}
+            className="trial"
+            columns={[
+              { title: words.item, dataIndex: 'title' },
+              { title: words.before, render: (_, row) => <Verdict verdict={row.before} /> },
+              { title: words.after, render: (_, row) => <Verdict verdict={row.after} /> },
+              { title: words.findings, render: (_, row) => `${row.findingsBefore} → ${row.findingsAfter}` },
+              { title: words.matched, render: (_, row) => row.rules.map(nameOf).join(words.comma) },
+            ]}
+          />
+        </section>
       )}
     </>
   )

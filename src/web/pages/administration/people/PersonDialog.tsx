@@ -1,6 +1,7 @@
 /** Adds a person, or changes one. */
 import { App, Checkbox, Form, Input, Modal, Select } from 'antd'
 import { type PersonRole, personRoles, rolesOfPersonSchema } from '../../../../review/roles.ts'
+import { loginName } from '../../../../server/api/login-name.ts'
 import type { Person } from '../../../../server/api/people.ts'
 import { useAct, useApi } from '../../../api/queries.ts'
 import { useWords } from '../../../language/language.tsx'
@@ -33,6 +34,12 @@ export function PersonDialog({ person, onClose, onLink }: Props) {
   const create = useAct('people.create')
   const update = useAct('people.update')
   const departments = useApi('departments.list', {})
+  const loginRule = {
+    validator: (_: unknown, value: string) =>
+      value.trim() === '' || loginName.safeParse(value).success
+        ? Promise.resolve()
+        : Promise.reject(new Error(words.loginRule)),
+  }
   const required = [{ required: true, whitespace: true, message: words.required }]
   const save = ({ login, name, roles, department, active }: Values) => {
     const home = department === '' ? null : department
@@ -86,7 +93,12 @@ export function PersonDialog({ person, onClose, onLink }: Props) {
         onFinish={save}
       >
         {person === null && (
-          <Form.Item name="login" label={words.login} extra={words.loginHint} rules={required}>
+          <Form.Item
+            name="login"
+            label={words.login}
+            extra={words.loginHint}
+            rules={[...required, loginRule]}
+          >
             <Input autoFocus autoComplete="off" maxLength={64} />
           </Form.Item>
         )}

@@ -65,7 +65,11 @@ export function EndpointDialog({ endpoint, onClose }: { endpoint: Endpoint | nul
         <Form.Item name="url" label={words.url} extra={words.urlHint} rules={required}>
           <Input inputMode="url" maxLength={2000} placeholder="https://" />
         </Form.Item>
-        <Form.Item name="events" label={words.events} rules={[{ required: true, message: words.required }]}>
+        <Form.Item
+          name="events"
+          label={words.events}
+          rules={[{ type: 'array', min: 1, message: words.required }]}
+        >
           <Checkbox.Group
             role="group"
             aria-label={words.events}

@@ -6,6 +6,7 @@ import type { Submission } from '../../../../server/api/submissions.ts'
 import { useLanguage, useWords } from '../../../language/language.tsx'
 import { useTerms } from '../../../language/terms.ts'
 import { dateTime } from '../../../language/when.ts'
+import { EvidenceFiles } from '../../../shared/EvidenceFiles.tsx'
 import { DecisionForm } from './DecisionForm.tsx'
 import { documentWords } from './words.ts'
 
@@ -30,6 +31,7 @@ export function Decision(props: Props) {
           {words.decision} <strong>{terms.decision[decision.kind]}</strong>
         </div>
         <div className="history-reason">{decision.reason}</div>
+        {decision.evidence.length > 0 && <EvidenceFiles submission={submission.id} ids={decision.evidence} />}
         <div className="quiet">
           {decision.by.name} · {dateTime(decision.at, language)}
         </div>

@@ -41,6 +41,8 @@ export function DecisionForm({ submission, finding, onDecided, areShortcutsOn }:
   const choose = (chosen: DecisionKind) => {
     setKind(chosen)
     reasonBox.current?.querySelector('textarea')?.focus()
+    // The evidence that some decisions need comes in above it.
+    requestAnimationFrame(() => reasonBox.current?.scrollIntoView({ block: 'nearest' }))
   }
   useShortcuts(
     Object.fromEntries(kinds.map((each, index) => [String(index + 1), () => choose(each)])),

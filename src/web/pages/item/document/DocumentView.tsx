@@ -44,7 +44,10 @@ function View({ submission, findings }: { submission: Submission; findings: read
     <>
       {mustReturn && <Alert type="warning" showIcon title={words.mustReturn} />}
       <div className="document">
-        <section className="document-reader panel">
+        <section className="document-reader panel" aria-labelledby="reader">
+          <h2 id="reader" className="visually-hidden">
+            {words.content}
+          </h2>
           {submission.content.length > 1 && file && (
             <FileChoice files={submission.content} chosen={file.id} onChoose={setFileId} />
           )}

@@ -1,12 +1,9 @@
 /** Documents that prove a decision: attached here, or earlier by the editor. */
-import { PaperClipOutlined } from '@ant-design/icons'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox } from 'antd'
-import { useRef } from 'react'
-import { refresh, useApi } from '../../../api/queries.ts'
-import { upload } from '../../../api/upload.ts'
+import { Checkbox } from 'antd'
+import { useApi } from '../../../api/queries.ts'
 import { useWords } from '../../../language/language.tsx'
-import { Failure } from '../../../shared/Failure.tsx'
+import { AttachEvidence } from '../../../shared/AttachEvidence.tsx'
+import { EvidenceFiles } from '../../../shared/EvidenceFiles.tsx'
 import { documentWords } from './words.ts'
 
 interface Props {
@@ -17,17 +14,7 @@ interface Props {
 
 export function EvidenceChoice({ submission, chosen, onChoose }: Props) {
   const words = useWords(documentWords)
-  const client = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
-  const params = { submission }
-  const { data } = useApi('evidence.list', { params })
-  const attach = useMutation({
-    mutationFn: (files: File[]) => upload('evidence.upload', { params }, files),
-    onSuccess: async ({ items }) => {
-      await refresh(client)
-      onChoose([...chosen, ...items.map(each => each.id)])
-    },
-  })
+  const { data } = useApi('evidence.list', { params: { submission } })
   const items = data?.items ?? []
   return (
     <fieldset>
@@ -41,26 +28,8 @@ export function EvidenceChoice({ submission, chosen, onChoose }: Props) {
         onChange={onChoose}
         options={items.map(({ id, name }) => ({ value: id, label: name }))}
       />
-      <Button
-        icon={<PaperClipOutlined aria-hidden="true" />}
-        loading={attach.isPending}
-        onClick={() => input.current?.click()}
-      >
-        {words.attach}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={words.attach}
-        onChange={event => {
-          const files = [...(event.target.files ?? [])]
-          event.target.value = ''
-          if (files.length > 0) attach.mutate(files)
-        }}
-      />
-      <Failure error={attach.error} />
+      <EvidenceFiles submission={submission} />
+      <AttachEvidence submission={submission} onAttached={ids => onChoose([...chosen, ...ids])} />
     </fieldset>
   )
 }

@@ -67,7 +67,9 @@ export function FindingPanel({
           </>
         )}
       </div>
-      {findings.length === 0 && <Nothing text={words.noFindings} />}
+      {findings.length === 0 && (
+        <Nothing text={submission.verdict === 'error' ? words.noneInRead : words.noFindings} />
+      )}
       <ol className="plain-list stack">
         {findings.map((finding, index) => (
           <FindingCard

@@ -26,6 +26,7 @@ export function Pages(props: ReaderProps & { isRevealed: boolean }) {
     { '+': () => change(1), '=': () => change(1), '-': () => change(-1), '0': () => setZoom(fit) },
     areShortcutsOn,
   )
+  const percent = `${Math.round((zooms[zoom] ?? 1) * 100)}%`
   const onPage = findings.filter(each => each.file === file.id && each.page === page)
   return (
     <>
@@ -55,8 +56,8 @@ export function Pages(props: ReaderProps & { isRevealed: boolean }) {
               onClick={() => change(-1)}
             />
           </Tooltip>
-          <Button aria-label={words.fit} onClick={() => setZoom(fit)}>
-            {Math.round((zooms[zoom] ?? 1) * 100)}%
+          <Button aria-label={words.fit(percent)} onClick={() => setZoom(fit)}>
+            {percent}
           </Button>
           <Tooltip title={words.zoomIn}>
             <Button
