@@ -40,6 +40,8 @@ export default defineConfig({
     // Real OCR in real child processes on two cores; browsers and the programs of others beside them.
     testTimeout: suite === 'browser' || suite === 'integrations' ? 200_000 : 60_000,
     hookTimeout: suite === 'browser' || suite === 'integrations' ? 200_000 : 60_000,
+    // A second, which is the default, is little for what goes through another process of a busy machine.
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -1,9 +1,9 @@
 /** Debian's WordPress with the plugin, on MariaDB, served by PHP on a free port. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { freePort } from '../../free-port.ts'
 import { startMariaDb } from '../mariadb.ts'
 
 const packaged = '/usr/share/wordpress'
@@ -31,14 +31,6 @@ export interface Site {
   /** What PHP complained about so far. */
   readonly log: () => string
   readonly end: () => Promise<void>
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise(resolve => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 function configuration(socket: string, url: string, gate: Gate): string {
