@@ -43,7 +43,7 @@ beforeAll(async () => {
   served = await serve('--allow-targets', host, '--ocr', 'off')
   browser = await launch()
   page = await openAsAdministrator(browser, served, '/rescans')
-}, 120_000)
+}, 200_000)
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
@@ -82,7 +82,7 @@ describe('the rescans page', () => {
   it('rescans it, and shows what was found and what could not be screened', async () => {
     await press('开始复查 安澜市政府网')
     await region('安澜市政府网').getByText('已完成').waitFor()
-    expect(await region('安澜市政府网').innerText()).toMatch(/7 \/ 7 件/)
+    await expect.poll(() => region('安澜市政府网').innerText()).toMatch(/7 \/ 7 件/)
     await region('安澜市政府网').getByText('已生成送审件 1 件').waitFor()
     await press('查看 安澜市政府网 未能检查的内容')
     await page.getByRole('list', { name: '未能检查的内容' }).getByText('6.pdf').waitFor()
@@ -91,7 +91,7 @@ describe('the rescans page', () => {
 
   it('hands over the self-inspection report in each format, by keyboard', async () => {
     const group = region('安澜市政府网').getByRole('group', { name: '自查报告' })
-    expect(await group.getByRole('button').allInnerTexts()).toEqual(['HTML', 'Excel', 'Word'])
+    await expect.poll(() => group.getByRole('button').allInnerTexts()).toEqual(['HTML', 'Excel', 'Word'])
     const endings = { HTML: 'html', Excel: 'xlsx', Word: 'docx' }
     for (const [format, ending] of Object.entries(endings)) {
       const downloading = page.waitForEvent('download')
@@ -131,7 +131,7 @@ describe('the rescans page', () => {
 
   it('shows who works, on a phone and in English too', async () => {
     const workers = page.getByRole('region', { name: '处理机' }).first()
-    expect(await workers.innerText()).toMatch(/serve.*在线/s)
+    await expect.poll(() => workers.innerText()).toMatch(/serve.*在线/s)
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await faultsOf(page)).toEqual([])
     await page.setViewportSize({ width: 1280, height: 900 })

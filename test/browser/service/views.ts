@@ -51,10 +51,11 @@ export const views: readonly View[] = [
       await button('提交筛查', 'Submit for screening')(page)
       await page.getByText(/^(请填写此项|Fill this in)$/).waitFor()
       // Nothing lies over what has to be filled in.
-      await title.click({ timeout: 2000, trial: true })
-      expect(await title.evaluate(element => element === element.ownerDocument.activeElement)).toBe(true)
-      const top = await title.evaluate(element => element.getBoundingClientRect().top)
-      expect(top).toBeGreaterThan(52)
+      await title.click({ timeout: 20_000, trial: true })
+      const isFocused = () => title.evaluate(element => element === element.ownerDocument.activeElement)
+      await expect.poll(isFocused).toBe(true)
+      const top = () => title.evaluate(element => element.getBoundingClientRect().top)
+      await expect.poll(top).toBeGreaterThan(52)
     },
   },
   { name: 'item-unread', who: 'editor', address: ({ items }) => `/items/${items.unread}` },
