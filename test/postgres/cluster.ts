@@ -37,7 +37,18 @@ export interface Listener {
   readonly network: string
 }
 
-export async function startCluster(binaries: string, listener: Listener | null = null): Promise<Cluster> {
+export interface ClusterOptions {
+  readonly listener?: Listener
+  /** False: what is committed need not be on the disk, for a server that is not killed. */
+  readonly isDurable?: boolean
+}
+
+const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap(each => ['-c', each])
+
+export async function startCluster(
+  binaries: string,
+  { listener, isDurable = true }: ClusterOptions = {},
+): Promise<Cluster> {
   const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-pg-'))
   const asRoot = process.getuid?.() === 0
   const identity = asRoot ? { uid: nobody, gid: nobody } : {}
@@ -46,7 +57,7 @@ export async function startCluster(binaries: string, listener: Listener | null =
   const env = { PATH: binaries, LC_ALL: 'C.UTF-8', HOME: folder }
   const made = spawnSync(
     path.join(binaries, 'initdb'),
-    ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'],
+    ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
     { ...identity, env, encoding: 'utf8' },
   )
   if (made.status !== 0) throw new Error(made.stderr)
@@ -55,7 +66,7 @@ export async function startCluster(binaries: string, listener: Listener | null =
   let server: ReturnType<typeof spawn> | undefined
   const launch = () => {
     const listening = ['-c', `listen_addresses=${listener?.address ?? ''}`]
-    server = spawn(path.join(binaries, 'postgres'), ['-D', data, '-k', folder, ...listening], {
+    server = spawn(path.join(binaries, 'postgres'), ['-D', data, '-k', folder, ...listening, ...(isDurable ? [] : hasty)], {
       ...identity,
       env,
       stdio: 'ignore',
