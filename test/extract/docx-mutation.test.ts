@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../../src/document/limits.ts'
@@ -8,6 +7,7 @@ import { extractDocx } from '../../src/extract/docx/docx.ts'
 import { documentContext } from '../../src/extract/extract.ts'
 import { isEncryptedOoxml } from '../../src/extract/package/compound-file.ts'
 import { cpuMilliseconds } from '../cpu-time.ts'
+import fc from '../fast-check.ts'
 
 const names = [
   'channels.docx',

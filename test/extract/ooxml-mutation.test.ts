@@ -1,9 +1,9 @@
 /** Sound packages with damaged parts: every ending is a problem or text, soon. */
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { cpuMilliseconds } from '../cpu-time.ts'
+import fc from '../fast-check.ts'
 import { read } from './read.ts'
 
 const originals = ['xlsx/written.xlsx', 'xlsx/libreoffice.xlsx', 'pptx/written.pptx', 'pptx/libreoffice.pptx']

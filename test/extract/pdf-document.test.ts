@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ProblemError } from '../../src/document/problem.ts'
 import { damageOf } from '../../src/extract/pdf/integrity.ts'
+import fc from '../fast-check.ts'
 import { fixture, readFixture, readPdf } from './pdf-reading.ts'
 
 describe('a PDF beside its pages', () => {

@@ -1,8 +1,8 @@
 /** RTF: a file that LibreOffice wrote with a mark in every channel, and files by hand for what it never writes. */
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cpuMilliseconds } from '../cpu-time.ts'
+import fc from '../fast-check.ts'
 import { linesOf, read } from './read.ts'
 
 const written = readFileSync(new URL('../fixtures/rtf/channels.rtf', import.meta.url))

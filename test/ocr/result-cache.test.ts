@@ -1,7 +1,6 @@
 /** What was seen in a picture is kept: within its bounds, by content, and cheaply. */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ExtractedPart, Picture } from '../../src/document/picture.ts'
 import { closeEngines } from '../../src/ocr/engines.ts'
@@ -12,6 +11,7 @@ import { filePicture, pictureFile } from '../../src/raster/picture-file.ts'
 import { pixelDigest } from '../../src/raster/pixel-digest.ts'
 import { sharp } from '../../src/raster/sharp.ts'
 import { cpuMilliseconds } from '../cpu-time.ts'
+import fc from '../fast-check.ts'
 import { fixture, fixtureFolder } from './fixtures.ts'
 
 afterAll(closeEngines)

@@ -66,11 +66,15 @@ export async function startCluster(
   let server: ReturnType<typeof spawn> | undefined
   const launch = () => {
     const listening = ['-c', `listen_addresses=${listener?.address ?? ''}`]
-    server = spawn(path.join(binaries, 'postgres'), ['-D', data, '-k', folder, ...listening, ...(isDurable ? [] : hasty)], {
-      ...identity,
-      env,
-      stdio: 'ignore',
-    })
+    server = spawn(
+      path.join(binaries, 'postgres'),
+      ['-D', data, '-k', folder, ...listening, ...(isDurable ? [] : hasty)],
+      {
+        ...identity,
+        env,
+        stdio: 'ignore',
+      },
+    )
   }
   const start = async () => {
     const deadline = Date.now() + startWithin
