@@ -12,7 +12,8 @@ import { Client, password } from '../server/harness.ts'
 import { isSignedWith, Receiver } from '../webhooks/receiver.ts'
 import { ServiceProcess } from './program.ts'
 
-describe.each(['sqlite', 'postgres'] as const)('%s', kind => {
+// At once: each waits most of the time.
+describe.concurrent.each(['sqlite', 'postgres'] as const)('%s', kind => {
   const isAbsent = kind === 'postgres' && process.env.BAOSHEN_TEST_POSTGRES === undefined
   // With PostgreSQL another process might still be at work: the lease of half a minute has to end first.
   const kills = kind === 'postgres' ? 1 : 5
