@@ -17,21 +17,13 @@ import type { Site, SiteRun } from '../../src/server/api/sites.ts'
 import { type Cluster, postgresBinaries, startCluster } from '../postgres/cluster.ts'
 import { Client, password } from '../server/harness.ts'
 import { ServiceProcess } from './program.ts'
+import { random } from './random.ts'
 
 const program = path.join(import.meta.dirname, '../../src/cli/bin.js')
 const binaries = postgresBinaries()
 const kills = 20
 const size = 1000
 const seed = Number(process.env.BAOSHEN_SEED ?? Date.now() % 100_000)
-
-/** Small and seeded: a failure can be repeated. */
-function random(from: number): () => number {
-  let state = from
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    return state / 2 ** 31
-  }
-}
 
 describe.skipIf(binaries === null)('rescans by many workers', () => {
   let folder: string

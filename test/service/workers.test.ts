@@ -15,6 +15,7 @@ import type { Submission } from '../../src/server/api/submissions.ts'
 import { freshDatabase } from '../postgres/database.ts'
 import { Client, clean, form, marked, password } from '../server/harness.ts'
 import { ServiceProcess } from './program.ts'
+import { random } from './random.ts'
 
 const program = path.join(import.meta.dirname, '../../src/cli/bin.js')
 const isAbsent = process.env.BAOSHEN_TEST_POSTGRES === undefined
@@ -28,15 +29,6 @@ interface QueueAnswer {
 }
 
 const seed = Number(process.env.BAOSHEN_SEED ?? Date.now() % 100_000)
-
-/** Small and seeded: a failure can be repeated. */
-function random(from: number): () => number {
-  let state = from
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    return state / 2 ** 31
-  }
-}
 
 describe.skipIf(isAbsent)('workers', () => {
   let service: ServiceProcess
