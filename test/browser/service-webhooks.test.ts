@@ -96,7 +96,7 @@ describe('the webhooks page', () => {
     receiver.answer = response => response.writeHead(410).end()
     await press('向 安澜市门户 发送测试通知')
     await lines().first().getByText('HTTP 410').waitFor()
-    await page.getByRole('alert').getByText('410').waitFor({ timeout: 40_000 })
+    await page.getByRole('alert').getByText('410').waitFor({ timeout: 100_000 })
     await page.getByRole('navigation').getByTitle('1 个接收端已自动停用').waitFor()
     await expect.poll(() => lines().first().innerText()).toContain('接收端停用')
     expect(await faultsOf(page)).toEqual([])

@@ -50,5 +50,5 @@ test.each(originals)(
       { seed: 20260105, numRuns: 30 },
     )
   },
-  30_000,
+  120_000,
 )

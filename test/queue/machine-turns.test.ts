@@ -155,7 +155,7 @@ describe.runIf(process.platform === 'linux')('turns at the cores of a machine', 
     } finally {
       squatter.close()
     }
-  }, 20_000)
+  }, 60_000)
 
   it('are not waited for without end when a process is stopped', async () => {
     const name = newName()

@@ -135,9 +135,9 @@ describe.skipIf(binaries === null)('on PostgreSQL', () => {
       if (how === 'killed') await cluster.start()
       else cluster.resume()
       await expect
-        .poll(async () => (await timed(portal)).body.decision, { timeout: 30_000, interval: 300 })
+        .poll(async () => (await timed(portal)).body.decision, { timeout: 90_000, interval: 300 })
         .toBe('allow')
     },
-    90_000,
+    240_000,
   )
 })

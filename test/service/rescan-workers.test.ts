@@ -124,7 +124,7 @@ describe.skipIf(binaries === null)('rescans by many workers', () => {
     const token = /setup#(\S+)/.exec(service.output)?.[1]
     administrator = new Client(service.url)
     await administrator.post('/setup', { token, login: 'admin', name: '管理员', password })
-  }, 120_000)
+  }, 240_000)
   afterAll(async () => {
     for (const worker of workers) worker.kill('SIGKILL')
     await service?.stop('SIGKILL')
@@ -179,7 +179,7 @@ describe.skipIf(binaries === null)('rescans by many workers', () => {
     await administrator.post(`/sites/${killed.id}/runs`, {})
     expect(await atEnd(killed)).toMatchObject({ screened: 0, found: 0, unchanged: size + 1 })
     expect(await placesIn(killed)).toEqual(expected)
-  }, 560_000)
+  }, 900_000)
 
   it('make a dead letter of a document that kills whoever takes it up', async () => {
     let isDying: Promise<void> = Promise.resolve()
@@ -212,5 +212,5 @@ describe.skipIf(binaries === null)('rescans by many workers', () => {
     const [found = '', unread = ''] = report.toString('utf8').split('未能检查的信息（1）')
     expect(found).toContain(`http://${host}/7.html`)
     expect(unread).toContain(`http://${host}/poison.html`)
-  }, 240_000)
+  }, 480_000)
 })

@@ -20,7 +20,7 @@ describe.concurrent.each(['sqlite', 'postgres'] as const)('%s', kind => {
   let end: (() => Promise<void>) | undefined
   afterEach(() => end?.())
 
-  it.skipIf(isAbsent)('killed while its message is being taken', { timeout: 180_000 }, async () => {
+  it.skipIf(isAbsent)('killed while its message is being taken', { timeout: 300_000 }, async () => {
     const receiver = await new Receiver().open()
     const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-webhook-kill-'))
     const databaseUrl = kind === 'postgres' ? await freshDatabase() : undefined

@@ -137,7 +137,7 @@ describe.skipIf(isAbsent)('workers', () => {
           )
           return rows[0].n
         },
-        { timeout: 60_000, interval: 500 },
+        { timeout: 120_000, interval: 500 },
       )
       .toBe(0)
     const { workers: seen, oldest } = await administrator.get<QueueAnswer>('/queue')
@@ -152,7 +152,7 @@ describe.skipIf(isAbsent)('workers', () => {
     expect(history.items.filter(each => each.act === 'screened')).toHaveLength(1)
     const { rows } = await database.query("select count(*)::int as n from ledger where act = 'screened'")
     expect(rows[0].n).toBe(40)
-  }, 120_000)
+  }, 240_000)
 
   it('tell the pages that are open on the service', async () => {
     const stream = await fetch(`${service.url}/api/v1/events`, {
@@ -174,7 +174,7 @@ describe.skipIf(isAbsent)('workers', () => {
     await expect.poll(() => ids.filter(isHeard).length, { timeout: 50_000 }).toBe(ids.length)
     await reader?.cancel()
     await listening
-  }, 60_000)
+  }, 180_000)
 
   it(`killed again and again: everything is screened, once (seed ${seed})`, async () => {
     const next = random(seed)
@@ -222,7 +222,7 @@ describe.skipIf(isAbsent)('workers', () => {
       expect(code, stderr).toBe(2)
       expect(stderr).toContain('must not take part')
     }
-  }, 60_000)
+  }, 180_000)
 
   it('that come to screen otherwise end, and what they were given is screened by others', async () => {
     const worker = await startWorker('outdated')
@@ -243,17 +243,17 @@ describe.skipIf(isAbsent)('workers', () => {
     await database.query('update service_screening set ruleset = $1', [rows[0].ruleset])
     for (const id of ids) {
       await expect
-        .poll(async () => (await editor.get<Submission>(`/submissions/${id}`)).verdict, { timeout: 60_000 })
+        .poll(async () => (await editor.get<Submission>(`/submissions/${id}`)).verdict, { timeout: 120_000 })
         .toBe('block')
     }
-  }, 120_000)
+  }, 240_000)
 
   it('end what they are at when they are told to stop, and take no more', async () => {
     const worker = await startWorker('leaving')
     worker.kill('SIGTERM')
     const [code] = await once(worker, 'exit')
     expect(code).toBe(0)
-  }, 60_000)
+  }, 180_000)
 
   it('make a dead letter and an error of what kills every one of them', async () => {
     // Whoever takes it dies: the document itself cannot do this, for it is read in a child of the worker's.
@@ -272,7 +272,7 @@ describe.skipIf(isAbsent)('workers', () => {
     await service.start()
     await expect
       .poll(async () => (await editor.get<Submission>(`/submissions/${id}`)).state, {
-        timeout: 90_000,
+        timeout: 150_000,
         interval: 1000,
       })
       .toBe('screened')
@@ -281,5 +281,5 @@ describe.skipIf(isAbsent)('workers', () => {
     expect(JSON.stringify(item.content)).toContain('crashed')
     const { dead } = await administrator.get<QueueAnswer>('/queue')
     expect(dead.map(letter => letter.fileId)).toContain(files[0].id)
-  }, 150_000)
+  }, 300_000)
 })

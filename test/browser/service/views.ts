@@ -146,7 +146,7 @@ export const views: readonly View[] = [
     address: () => '/packs',
     before: async page => {
       await button('试运行', 'Dry run')(page)
-      await page.getByRole('row').nth(1).waitFor({ timeout: 60_000 })
+      await page.getByRole('row').nth(1).waitFor({ timeout: 150_000 })
     },
   },
   { name: 'settings', who: 'administrator', address: () => '/settings' },
