@@ -39,7 +39,7 @@ const stillScript = `new Promise(resolve => {
     playState === 'running' && effect?.getComputedTiming().endTime !== Infinity
   const look = () => {
     frames = document.getAnimations().some(isMoving) ? 0 : frames + 1
-    if (frames < 6 && performance.now() < deadline) return requestAnimationFrame(look)
+    if (frames < 4 && performance.now() < deadline) return requestAnimationFrame(look)
     observer.disconnect()
     resolve()
   }
