@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { act, draft, makeAdministrator, makePerson, screened } from './service/api.ts'
-import { complaints, launch, open } from './service/browser.ts'
+import { complaints, launch, open, untilFocused } from './service/browser.ts'
 import { password } from './service/password.ts'
 import { type Served, serve } from './service/serve.ts'
 
@@ -35,7 +35,7 @@ const position = () => page.getByText(/^第 \d \/ \d 项发现$/).innerText()
 
 describe('the pages without a mouse', () => {
   it('let one sign in from the first field on', async () => {
-    await page.getByRole('textbox', { name: '用户名' }).waitFor()
+    await untilFocused(page.getByRole('textbox', { name: '用户名' }))
     await page.keyboard.type('li')
     await page.keyboard.press('Tab')
     await page.keyboard.type(password)

@@ -5,8 +5,8 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { complaints, launch } from './service/browser.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { complaints, launch, untilFocused } from './service/browser.ts'
 import { faultsOf } from './service/look.ts'
 import { openAsAdministrator } from './service/people.ts'
 import { type Served, serve } from './service/serve.ts'
@@ -53,6 +53,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** What the page showed when the first test failed, for whoever has to find out why; the rest fail after it. */
+let isShown = false
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail' || isShown) return
+  isShown = true
+  const focused = await page.evaluate<string>('document.activeElement?.outerHTML.slice(0, 200)')
+  console.error(`${await page.locator('body').ariaSnapshot()}\nfocus: ${focused}`)
+})
+
 const press = async (name: string | RegExp) => {
   await page.getByRole('button', { name }).focus()
   await page.keyboard.press('Enter')
@@ -61,7 +70,7 @@ const region = (name: string) => page.getByRole('region', { name, exact: true })
 
 async function add(name: string, source: string): Promise<void> {
   await press('添加站点')
-  await page.getByRole('textbox', { name: '名称' }).waitFor()
+  await untilFocused(page.getByRole('textbox', { name: '名称' }))
   await page.keyboard.type(name)
   await page.keyboard.press('Tab')
   await page.keyboard.type(source)

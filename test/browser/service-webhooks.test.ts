@@ -1,8 +1,8 @@
 /** The page of the webhooks, by keyboard: an endpoint is added, tested, fails, is sent again, changed and switched off. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isSignedWith, Receiver } from '../webhooks/receiver.ts'
-import { complaints, launch } from './service/browser.ts'
+import { complaints, launch, untilFocused } from './service/browser.ts'
 import { faultsOf } from './service/look.ts'
 import { openAsAdministrator } from './service/people.ts'
 import { type Served, serve } from './service/serve.ts'
@@ -25,6 +25,15 @@ afterAll(async () => {
   receiver?.close()
 })
 
+/** What the page showed when the first test failed, for whoever has to find out why; the rest fail after it. */
+let isShown = false
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail' || isShown) return
+  isShown = true
+  const focused = await page.evaluate<string>('document.activeElement?.outerHTML.slice(0, 200)')
+  console.error(`${await page.locator('body').ariaSnapshot()}\nfocus: ${focused}`)
+})
+
 const press = async (name: string | RegExp) => {
   await page.getByRole('button', { name }).focus()
   await page.keyboard.press('Enter')
@@ -43,7 +52,7 @@ const takeSecret = async () => {
 describe('the webhooks page', () => {
   it('refuses an address of the own network and says what to do, then takes one that is allowed', async () => {
     await press('添加接收端')
-    await page.getByRole('textbox', { name: '名称' }).waitFor()
+    await untilFocused(page.getByRole('textbox', { name: '名称' }))
     await page.keyboard.type('安澜市门户')
     await page.keyboard.press('Tab')
     await page.keyboard.type('http://192.168.1.20/hook')

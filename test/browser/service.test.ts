@@ -4,7 +4,7 @@
  */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { complaints, launch } from './service/browser.ts'
+import { complaints, launch, untilFocused } from './service/browser.ts'
 import { addPerson, createAdministrator } from './service/people.ts'
 import { type Served, serve } from './service/serve.ts'
 import { giveReason, sendToReview, submit } from './service/submit.ts'
@@ -126,6 +126,7 @@ describe('the service from its first start', () => {
 
   it('makes an incident of a confirmed secret, with mouse and keyboard', async () => {
     await reviewer.keyboard.press('1')
+    await untilFocused(reviewer.getByLabel('理由'))
     await reviewer.keyboard.type('文号为密码电报，不得上网')
     await reviewer.keyboard.press('Control+Enter')
     await reviewer.getByRole('dialog').getByRole('button', { name: '确认涉密' }).click()
