@@ -37,10 +37,14 @@ export default defineConfig({
     root: fileURLToPath(new URL('..', import.meta.url)),
     ...suites[suite],
     passWithNoTests: suite === 'postgres',
-    // Real OCR in real child processes on two cores; browsers and the programs of others beside them.
-    testTimeout: suite === 'browser' || suite === 'integrations' ? 200_000 : 60_000,
-    hookTimeout: suite === 'browser' || suite === 'integrations' ? 200_000 : 60_000,
+    // Real OCR in real child processes on two cores; browsers and the programs of others beside them. These end what
+    // hangs: nothing here says how long anything may take.
+    testTimeout: 200_000,
+    hookTimeout: 200_000,
+    // A second, which is the default, is little for what goes through another process of a busy machine.
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
-    maxWorkers: 2,
+    // The service suite waits most of the time, for processes that were killed to be missed.
+    maxWorkers: suite === 'service' ? 3 : 2,
   },
 })

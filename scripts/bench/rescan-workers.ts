@@ -202,7 +202,7 @@ try {
   let first: Measured | null = null
   for (const { workers, isPinned } of runs) {
     if (isPinned) useCores('0')
-    const cluster = await startCluster(binaries, hosts && { address: ownAddress, network })
+    const cluster = await startCluster(binaries, hosts ? { listener: { address: ownAddress, network } } : {})
     try {
       const databaseUrl = hosts ? `postgres://postgres@${ownAddress}/postgres` : cluster.url
       const bench = { root, planted: site.planted, total: site.files.length, databaseUrl, hosts }

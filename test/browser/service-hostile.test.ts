@@ -80,7 +80,7 @@ beforeAll(async () => {
   await act(reviewer, leaked, 'report', attack)
   incident = (await reviewer.get<{ items: { id: string }[] }>('/incidents')).items[0]?.id ?? ''
   item = await submission()
-}, 120_000)
+}, 200_000)
 afterAll(async () => {
   await browser?.close()
   await served?.stop()

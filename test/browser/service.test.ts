@@ -6,7 +6,7 @@ import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../cli/program.ts'
-import { complaints, launch } from './service/browser.ts'
+import { complaints, launch, untilFocused } from './service/browser.ts'
 import { addPerson, createAdministrator } from './service/people.ts'
 import { type Served, serve } from './service/serve.ts'
 import { giveReason, sendToReview, submit } from './service/submit.ts'
@@ -104,18 +104,17 @@ describe('the service from its first start', () => {
     await take(reviewer, telegram)
     const picture = reviewer.locator('.page img')
     await picture.waitFor()
-    const page = await picture.boundingBox()
-    const box = await reviewer.getByRole('button', { name: /^发现 1：/ }).boundingBox()
-    if (!page || !box) throw new Error('picture or box is missing')
+    const centre = async (): Promise<string> => {
+      const page = await picture.boundingBox()
+      const box = await reviewer.getByRole('button', { name: /^发现 1：/ }).boundingBox()
+      if (!page || !box) throw new Error('picture or box is missing')
+      const across = (box.x + box.width / 2 - page.x) / page.width
+      const down = (box.y + box.height / 2 - page.y) / page.height
+      const isThere = across > 0.35 && across < 0.65 && down > 0.25 && down < 0.5
+      return isThere ? 'there' : `${across} ${down}`
+    }
     // The number of the circular stands in the middle, in the second quarter from the top.
-    const centre = [
-      (box.x + box.width / 2 - page.x) / page.width,
-      (box.y + box.height / 2 - page.y) / page.height,
-    ]
-    expect(centre[0]).toBeGreaterThan(0.35)
-    expect(centre[0]).toBeLessThan(0.65)
-    expect(centre[1]).toBeGreaterThan(0.25)
-    expect(centre[1]).toBeLessThan(0.5)
+    await expect.poll(centre).toBe('there')
     expect(await reviewer.getByText('密电〔').count()).toBe(0)
     await reviewer
       .getByText(/^OCR 0\.\d\d$/)
@@ -129,12 +128,13 @@ describe('the service from its first start', () => {
 
   it('makes an incident of a confirmed secret, with mouse and keyboard', async () => {
     await reviewer.keyboard.press('1')
+    await untilFocused(reviewer.getByLabel('理由'))
     await reviewer.keyboard.type('文号为密码电报，不得上网')
     await reviewer.keyboard.press('Control+Enter')
     await reviewer.getByRole('dialog').getByRole('button', { name: '确认涉密' }).click()
     await reviewer.getByRole('link', { name: '查看泄密事件' }).click()
     await reviewer.getByRole('heading', { name: '处置清单' }).waitFor()
-    expect(await reviewer.getByRole('button', { name: '结案' }).isDisabled()).toBe(true)
+    await expect.poll(() => reviewer.getByRole('button', { name: '结案' }).isDisabled()).toBe(true)
     for (const step of ['立即停止', '保全证据', '24 小时内', '查清来源', '按规定清除']) {
       await reviewer.getByRole('button', { name: new RegExp(`^完成：.*${step}`) }).click()
       await reviewer.getByText(`李审查，`).nth(0).waitFor()
@@ -156,7 +156,7 @@ describe('the service from its first start', () => {
 
   it('returns the wrongly marked paper, which cannot pass', async () => {
     await take(reviewer, marked)
-    expect(await reviewer.getByRole('button', { name: '审查通过，报批' }).isDisabled()).toBe(true)
+    await expect.poll(() => reviewer.getByRole('button', { name: '审查通过，报批' }).isDisabled()).toBe(true)
     await reviewer.getByRole('radio', { name: /标识有误/ }).check()
     await reviewer.getByLabel('理由').fill('“秘密”二字系套用旧模板，无定密依据')
     await reviewer.getByRole('button', { name: '作出决定' }).click()

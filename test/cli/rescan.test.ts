@@ -62,7 +62,8 @@ async function untilStarted(): Promise<void> {
 
 describe('a rescan at the command line', () => {
   it('ends with 130 on Ctrl-C, lets no second one at its state, and goes on where it stopped', async () => {
-    const child = start(command())
+    // Not through before the second one is there, however slowly that comes.
+    const child = start(command('--max-cpu', '3'))
     const first = finished(child)
     await untilStarted()
     const second = await baoshen(command())

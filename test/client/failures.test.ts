@@ -40,7 +40,7 @@ const yes: z.infer<typeof gateAnswerSchema> = {
 }
 
 async function ask(respond: Respond, options: { timeout?: number; wait?: number } = {}): Promise<Answer> {
-  const { timeout = 5, wait } = options
+  const { timeout = 20, wait } = options
   const gate = openGate({ url: await listening(respond), key: 'bsk_secret', timeout })
   return gate.ask({ title: '通知', html: '<p>通知</p>' }, wait === undefined ? {} : { wait })
 }
@@ -123,7 +123,7 @@ describe('the answer', () => {
     for (const answer of await Promise.all([silent, dripping])) {
       expect(answer).toMatchObject({ decision: 'deny', failure: 'no-answer-in-time' })
     }
-    expect(Date.now() - began).toBeLessThan(2000)
+    expect(Date.now() - began).toBeLessThan(15_000)
   })
 
   it('is a no when the caller gives up', async () => {

@@ -1,7 +1,8 @@
 /** The automaton finds what a plain search finds. */
-import fc from 'fast-check'
+
 import { expect, test } from 'vitest'
 import { buildAutomaton, findAll, Hits } from '../../src/detect/match/automaton.ts'
+import fc from '../fast-check.ts'
 
 function found(literals: readonly string[], text: string): string[] {
   const codes = Uint16Array.from(text, character => character.charCodeAt(0))

@@ -1,10 +1,11 @@
 /** Laws that hold for any text. */
-import fc from 'fast-check'
+
 import { describe, expect, test } from 'vitest'
 import { detect } from '../../src/detect/detect.ts'
 import { decode, foldPart, foldWithOffsets } from '../../src/detect/fold/view.ts'
 import { compileRules } from '../../src/detect/ruleset.ts'
 import { loadPacks } from '../../src/packs/load.ts'
+import fc from '../fast-check.ts'
 import { line, part } from './part.ts'
 
 const rules = compileRules(await loadPacks([]))

@@ -1,5 +1,5 @@
 /** A page that was scanned lying on its side is judged as the same page upright; boxes stay where things lie. */
-import fc from 'fast-check'
+
 import { expect, test } from 'vitest'
 import { detect } from '../../src/detect/detect.ts'
 import { asItLies, uprightPart } from '../../src/detect/layout/upright.ts'
@@ -7,6 +7,7 @@ import { compileRules } from '../../src/detect/ruleset.ts'
 import type { Box, Part } from '../../src/document/document.ts'
 import { turnBack } from '../../src/document/quarter-turns.ts'
 import { loadPacks } from '../../src/packs/load.ts'
+import fc from '../fast-check.ts'
 
 const rules = compileRules(await loadPacks([]))
 const upright = { width: 1240, height: 1754 }

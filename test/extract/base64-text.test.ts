@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { base64Text } from '../../src/extract/base64-text.ts'
+import { cpuMilliseconds } from '../cpu-time.ts'
 
 const encoded = Buffer.from('机密★20年\n关于某事的通知').toString('base64')
 
@@ -18,7 +19,7 @@ it('takes nothing else for it', () => {
 })
 
 it('takes no longer than the text is long', () => {
-  const startedAt = performance.now()
+  const startedAt = cpuMilliseconds()
   expect(base64Text(`${' '.repeat(2_000_000)}!`)).toBeNull()
-  expect(performance.now() - startedAt).toBeLessThan(5_000)
+  expect(cpuMilliseconds(startedAt)).toBeLessThan(5_000)
 })

@@ -1,11 +1,11 @@
 /** What every extractor owes the rest of the program, checked for every row of the table that can be read. */
 import { readFile } from 'node:fs/promises'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { channelSchema, partSchema } from '../../src/document/document.ts'
 import { defaultLimits } from '../../src/document/limits.ts'
 import { extract } from '../../src/extract/extract.ts'
 import { type Format, formats } from '../../src/extract/formats.ts'
+import fc from '../fast-check.ts'
 import { type Read, read } from './read.ts'
 
 /** A file of each format that says 机密★20年 somewhere (a BMP has no place for text). */

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../../src/document/limits.ts'
@@ -7,6 +6,8 @@ import { ProblemError } from '../../src/document/problem.ts'
 import { extractDocx } from '../../src/extract/docx/docx.ts'
 import { documentContext } from '../../src/extract/extract.ts'
 import { isEncryptedOoxml } from '../../src/extract/package/compound-file.ts'
+import { cpuMilliseconds } from '../cpu-time.ts'
+import fc from '../fast-check.ts'
 
 const names = [
   'channels.docx',
@@ -39,7 +40,7 @@ const mutated = fc
   })
 
 async function read(bytes: Uint8Array): Promise<void> {
-  const started = performance.now()
+  const started = cpuMilliseconds()
   isEncryptedOoxml(bytes)
   try {
     const context = documentContext({ limits: defaultLimits, name: 'x.docx', problem() {} })
@@ -47,14 +48,14 @@ async function read(bytes: Uint8Array): Promise<void> {
   } catch (error) {
     expect(error).toBeInstanceOf(ProblemError)
   }
-  expect(performance.now() - started).toBeLessThan(5000)
+  expect(cpuMilliseconds(started)).toBeLessThan(5000)
 }
 
 const parameters = { seed: 20260105, numRuns: 300 }
 
 test('damaged packages end with a problem or with text, quickly, and never otherwise', async () => {
   await fc.assert(fc.asyncProperty(mutated, read), parameters)
-}, 30_000)
+}, 120_000)
 
 test('so do sound packages with damaged parts', async () => {
   const parts = unzipSync(originals[0] ?? new Uint8Array())
@@ -83,4 +84,4 @@ test('so do sound packages with damaged parts', async () => {
     return zipSync({ ...parts, [name]: data }, { level: 0 })
   })
   await fc.assert(fc.asyncProperty(spliced, read), parameters)
-}, 30_000)
+}, 120_000)

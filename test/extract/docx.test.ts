@@ -282,7 +282,7 @@ test('a text box with a whole document in it', async () => {
     `<w:p><w:r><w:pict><w:txbxContent>${paragraphs}</w:txbxContent></w:pict></w:r></w:p>`,
   )
   expect(lines.length).toBe(130_000)
-}, 20_000)
+}, 120_000)
 
 test('an empty main part is no document', async () => {
   const files = unzipSync(fixture('broken-part.docx'))

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { brotliCompressSync } from 'node:zlib'
-import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import {
@@ -13,6 +12,7 @@ import {
   woff,
   woff2,
 } from '../../scripts/fixtures/font.ts'
+import fc from '../fast-check.ts'
 import { linesOf, read } from './read.ts'
 import { zipOf } from './zip.ts'
 

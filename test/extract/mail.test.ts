@@ -1,7 +1,7 @@
 /** Mail, saved web pages and Outlook messages: every place that holds text, and what cannot be read of them. */
 import { readFile } from 'node:fs/promises'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import fc from '../fast-check.ts'
 import { linesOf, type Read, read } from './read.ts'
 
 const readFixture = async (name: string) =>

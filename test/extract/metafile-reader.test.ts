@@ -1,13 +1,13 @@
 /** What metafiles say: pages that LibreOffice drew, and records by hand. */
 import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bitmapFile } from '../../src/extract/metafile/bitmap.ts'
 import type { Drawing } from '../../src/extract/metafile/drawing.ts'
 import { readEmf } from '../../src/extract/metafile/emf.ts'
 import { readWmf } from '../../src/extract/metafile/wmf.ts'
 import { decodePicture } from '../../src/raster/decode.ts'
+import fc from '../fast-check.ts'
 import { compoundFile, fixture, streamOf } from './legacy-file.ts'
 import { linesOf, read } from './read.ts'
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { readDer } from '../../src/extract/ofd/asn1.ts'
 import { parsePath } from '../../src/extract/ofd/path-data.ts'
 import { colorOf, deltasOf } from '../../src/extract/ofd/values.ts'
+import fc from '../fast-check.ts'
 import { type Read, read } from './read.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/ofd/${name}`, import.meta.url))

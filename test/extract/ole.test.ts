@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { compoundFile } from '../../scripts/fixtures/ole.ts'
@@ -8,6 +7,7 @@ import { openCompoundFile } from '../../src/extract/ole/compound-file.ts'
 import { propertyTexts } from '../../src/extract/ole/property-set.ts'
 import { storageAsFile } from '../../src/extract/ole/sub-file.ts'
 import { macroModules } from '../../src/extract/ole/vba.ts'
+import fc from '../fast-check.ts'
 import { linesOf, read } from './read.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/ole/${name}`, import.meta.url))

@@ -1,8 +1,9 @@
 /** Sound packages with damaged parts: every ending is a problem or text, soon. */
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
+import { cpuMilliseconds } from '../cpu-time.ts'
+import fc from '../fast-check.ts'
 import { read } from './read.ts'
 
 const originals = ['xlsx/written.xlsx', 'xlsx/libreoffice.xlsx', 'pptx/written.pptx', 'pptx/libreoffice.pptx']
@@ -35,7 +36,7 @@ test.each(originals)(
         const data = Buffer.from(parts[part] ?? [])
         const at = Math.floor(from * data.byteLength)
         const spliced = Buffer.concat([data.subarray(0, at), Buffer.from(insert), data.subarray(at + length)])
-        const started = performance.now()
+        const started = cpuMilliseconds()
         const result = await read(zipSync({ ...parts, [part]: spliced }, { level: 0 }), name, limits)
         for (const { lines } of result.parts) {
           for (const { text, box } of lines) {
@@ -44,10 +45,10 @@ test.each(originals)(
           }
         }
         expect(new Set(result.parts.map(each => each.label)).size).toBe(result.parts.length)
-        expect(performance.now() - started).toBeLessThan(5000)
+        expect(cpuMilliseconds(started)).toBeLessThan(5000)
       }),
       { seed: 20260105, numRuns: 30 },
     )
   },
-  30_000,
+  120_000,
 )

@@ -1,8 +1,9 @@
 /** Texts that hold a mark for whoever decodes them: escapes, seven-bit encodings, overridden direction. */
-import fc from 'fast-check'
+
 import { describe, expect, test } from 'vitest'
 import { decodeSevenBit } from '../../src/extract/seven-bit.ts'
 import { shownOrders } from '../../src/extract/shown-order.ts'
+import fc from '../fast-check.ts'
 import { linesOf, read } from './read.ts'
 
 const mark = '机密★20年'

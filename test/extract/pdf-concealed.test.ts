@@ -6,6 +6,7 @@ import { earlierRevisions } from '../../src/extract/pdf/earlier-revisions.ts'
 import { identity } from '../../src/extract/pdf/matrix.ts'
 import { filledOutline } from '../../src/extract/pdf/outline.ts'
 import type { Surface } from '../../src/extract/pdf/surfaces.ts'
+import { cpuMilliseconds } from '../cpu-time.ts'
 import { fixture, type PdfReading, readFixture } from './pdf-reading.ts'
 
 const boxes = ({ parts }: PdfReading, channel: string): Record<string, Box | null> =>
@@ -169,13 +170,13 @@ describe('a page that paints more than can be compared', () => {
     image: null,
   })
 
-  it('is not compared for ever, and that is told', { timeout: 20_000 }, async () => {
+  it('is not compared for ever, and that is told', { timeout: 120_000 }, async () => {
     const runs = Array.from({ length: 2000 }, (_, index) => run(index))
     const surfaces = Array.from({ length: 2000 }, (_, index) => cover(5000 + index))
-    const started = performance.now()
+    const started = cpuMilliseconds()
     const result = await concealedRuns(runs, surfaces, async () => () => true)
     expect(result.whole).toBe(false)
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(cpuMilliseconds(started)).toBeLessThan(10_000)
   })
 
   it('is compared at once where one box lies over all of it', async () => {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ProblemError } from '../../src/document/problem.ts'
 import { damageOf } from '../../src/extract/pdf/integrity.ts'
+import fc from '../fast-check.ts'
 import { fixture, readFixture, readPdf } from './pdf-reading.ts'
 
 describe('a PDF beside its pages', () => {
@@ -179,7 +179,7 @@ describe('a PDF that is not whole', () => {
   })
 
   it('ends in a problem code or a reading, never otherwise, when bytes are changed', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const names = ['layers.pdf', 'annotations.pdf', 'metadata.pdf', 'unmapped-font.pdf', 'owner-password.pdf']
     const change = fc.record({ at: fc.nat(), byte: fc.nat(255) })
@@ -248,7 +248,7 @@ function sandboxed(script: string): { lines: string[]; stderr: string; status: n
 }
 
 describe('in a process with the permissions of the sandbox', () => {
-  it('text, pictures and pages are read', { timeout: 30_000 }, () => {
+  it('text, pictures and pages are read', { timeout: 120_000 }, () => {
     const { lines, stderr } = sandboxed(`
       for (const name of ['gbk-euc-h.pdf', 'unmapped-font.pdf', 'scanner-codecs.pdf']) {
         const { problems, rasters, parts } = await readFixture(name)
@@ -259,7 +259,7 @@ describe('in a process with the permissions of the sandbox', () => {
   })
 
   it('a promise that pdf.js leaves rejected is a problem, not the end of the process', {
-    timeout: 30_000,
+    timeout: 120_000,
   }, () => {
     const { lines, stderr, status } = sandboxed(`
       const { problems } = await readFixture('lost-object.pdf')

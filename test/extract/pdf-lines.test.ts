@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Run } from '../../src/extract/pdf/content.ts'
 import { textLines } from '../../src/extract/pdf/text-lines.ts'
+import fc from '../fast-check.ts'
 
 const page = { width: 1000, height: 1000 }
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cellsOf } from '../../src/extract/csv.ts'
 import { decodeText } from '../../src/extract/encoding.ts'
+import fc from '../fast-check.ts'
 import { linesOf, read } from './read.ts'
 
 const fixture = (name: string) => readFile(new URL(`../fixtures/text/${name}`, import.meta.url))

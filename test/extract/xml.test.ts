@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { commentLines } from '../../src/extract/xml-text.ts'
+import fc from '../fast-check.ts'
 import { linesOf, read } from './read.ts'
 
 const feed = readFileSync(new URL('../fixtures/xml/feed.xml', import.meta.url))

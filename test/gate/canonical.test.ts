@@ -1,7 +1,8 @@
 /** What a ticket is bound to: harmless changes keep the hash, and nothing that a reader could notice does. */
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { canonicalOf } from '../../src/gate/canonical.ts'
+import fc from '../fast-check.ts'
 import { choices, hashOf, type Piece, type Post, post, sha256, word } from './post-model.ts'
 
 const runs = { numRuns: 400 }

@@ -1,9 +1,9 @@
 /** Tickets as somebody checks them who holds nothing but the public keys. */
 import { createHmac, generateKeyPairSync } from 'node:crypto'
-import fc from 'fast-check'
 import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { publicJwk, signTicket, type TicketFacts, ticketType, verifyTicket } from '../../src/gate/ticket.ts'
+import fc from '../fast-check.ts'
 
 const key = generateKeyPairSync('ed25519')
 const other = generateKeyPairSync('ed25519')

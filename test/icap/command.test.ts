@@ -63,7 +63,7 @@ describe('baoshen icap', () => {
     child.stdout?.on('data', text => {
       output += text
     })
-    await expect.poll(() => output, { timeout: 20_000 }).toMatch(/icap:\/\/127\.0\.0\.1:\d+\/respmod/)
+    await expect.poll(() => output, { timeout: 45_000 }).toMatch(/icap:\/\/127\.0\.0\.1:\d+\/respmod/)
     const port = Number(/:(\d+)\/reqmod/.exec(output)?.[1])
     expect(readdirSync(folder)).toHaveLength(1)
     const [answer] = await exchange(port, ['OPTIONS icap://h/reqmod ICAP/1.0\r\nConnection: close\r\n\r\n'])

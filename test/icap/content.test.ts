@@ -101,7 +101,7 @@ describe('multipart forms', () => {
         room,
         limit: limits.bodyBytes,
         parts: 9,
-        signal: AbortSignal.timeout(3000),
+        signal: AbortSignal.timeout(30_000),
       })
       expect((await split).map(part => part.body.size)).toEqual([size])
     } finally {

@@ -1,5 +1,5 @@
 /** The protocol, on bytes cut and broken in every way. */
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { ByteReader } from '../../src/icap/protocol/byte-reader.ts'
 import { readChunked } from '../../src/icap/protocol/chunked.ts'
@@ -7,6 +7,7 @@ import { parseEncapsulated } from '../../src/icap/protocol/encapsulated.ts'
 import { parseHttpRequest, parseHttpResponse } from '../../src/icap/protocol/http-head.ts'
 import { IcapError } from '../../src/icap/protocol/icap-error.ts'
 import { readRequestHead } from '../../src/icap/protocol/request-head.ts'
+import fc from '../fast-check.ts'
 import { chunked, icapRequest } from './client.ts'
 
 const limits = { headerBytes: 20_000 }

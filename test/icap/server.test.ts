@@ -295,20 +295,20 @@ describe('connections', () => {
     const slow: Decide = (_, signal) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     const content = { ...defaultSettings.content, bodyBytes: 1000 }
-    const small = await start({ connections: 1, silenceSeconds: 0.2, answerSeconds: 0.2, content }, slow)
+    const small = await start({ connections: 1, silenceSeconds: 1, answerSeconds: 1, content }, slow)
     try {
       const busy = exchange(small.port, [icapRequest({ request: put, body: Buffer.from('某市') })])
-      await new Promise(resolve => setTimeout(resolve, 50))
+      await expect.poll(() => small.counters.connections).toBe(1)
       expect(statuses(await exchange(small.port, ['OPTIONS']))).toEqual([503])
       // Its own answer did not come in time, so it is a no.
       await small.close()
       const [answer] = await busy
       expect(answer?.http).toContain('403')
-      expect(answer?.body.toString()).toContain('0.2 秒')
+      expect(answer?.body.toString()).toContain('1 秒')
     } finally {
       await small.close().catch(() => undefined)
     }
-    const strict = await start({ silenceSeconds: 0.2, content }, decide)
+    const strict = await start({ silenceSeconds: 1, content }, decide)
     try {
       expect(statuses(await exchange(strict.port, ['REQMOD icap://h/req']))).toEqual([408])
       const tooLarge = icapRequest({
@@ -331,7 +331,7 @@ describe('connections', () => {
     const draining = await start({}, patient)
     const work = exchange(draining.port, [icapRequest({ request: put, body: notice, icap: ['Allow: 204'] })])
     const idle = exchange(draining.port, [])
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await expect.poll(() => [draining.counters.connections, draining.counters.atWork]).toEqual([2, 1])
     const closed = draining.close()
     release.resolve()
     const [answer] = await work
@@ -343,7 +343,7 @@ describe('connections', () => {
     const never: Decide = () => new Promise(() => undefined)
     const stuck = await start({ drainSeconds: 0.1 }, never)
     const refused = exchange(stuck.port, [icapRequest({ request: put, body: notice, icap: ['Allow: 204'] })])
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await expect.poll(() => stuck.counters.atWork).toBe(1)
     await stuck.close()
     expect((await refused)[0]?.body.toString()).toContain('正在停止')
   })

@@ -9,6 +9,8 @@ import { createConnection } from 'mysql2/promise'
 
 /** MariaDB refuses to run as root; Debian's `nobody` has nothing to lose. */
 const nobody = 65_534
+/** On a busy machine; milliseconds. */
+const startWithin = 90_000
 
 export interface MariaDb {
   readonly socket: string
@@ -50,14 +52,15 @@ export async function startMariaDb(database: string): Promise<MariaDb> {
     ],
     { ...running, stdio: 'ignore' },
   )
-  for (let attempt = 0; ; attempt += 1) {
+  const deadline = Date.now() + startWithin
+  for (;;) {
     try {
       const connection = await createConnection({ socketPath: socket, user: 'root' })
       await connection.query(`create database ${database}`)
       await connection.end()
       break
     } catch (error) {
-      if (attempt > 150 || server.exitCode !== null)
+      if (Date.now() > deadline || server.exitCode !== null)
         throw new Error('MariaDB does not start', { cause: error })
       await sleep(100)
     }

@@ -1,9 +1,10 @@
 /** The cheap test for pictures without text: never a mark among what it skips, and most plain pictures are skipped. */
-import fc from 'fast-check'
+
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Raster } from '../../src/document/picture.ts'
 import { isBlank } from '../../src/ocr/blank.ts'
 import { sharp } from '../../src/raster/sharp.ts'
+import fc from '../fast-check.ts'
 import { fixture, rgbOf } from './fixtures.ts'
 
 /** Ink of 机密★20年 as it stands on a fixture, 255 for full ink, 33 px high. */

@@ -34,13 +34,13 @@ describe('under node --permission, without writes, child processes and network',
     const report = await readInChild('paddle', path.join(fixtureFolder, 'meeting-150.png'), [root])
     expect(report).toMatchObject({ engine: 'paddle', sockets: 'ERR_ACCESS_DENIED' })
     expect(report.text).toContain('机密★20年')
-  }, 60_000)
+  }, 120_000)
 
   test('tesseract reads the page with its data from the disk', async () => {
     const report = await readInChild('tesseract', path.join(fixtureFolder, 'meeting-150.png'), [root])
     expect(report).toMatchObject({ engine: 'tesseract', sockets: 'ERR_ACCESS_DENIED' })
     expect(report.text).toContain('会后归还')
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('a scan of 6000 × 8000 pixels', () => {
@@ -59,7 +59,7 @@ describe('a scan of 6000 × 8000 pixels', () => {
       expect(report.megabytes).toBeLessThan(900)
       expect(report.text).toContain('会后归还')
     },
-    60_000,
+    120_000,
   )
 })
 

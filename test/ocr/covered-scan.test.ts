@@ -33,7 +33,7 @@ test('a level under mosaic on a paper with a red head blocks, and the finding dr
   expect(graphics.map(one => one.kind)).toEqual(
     expect.arrayContaining(['sheet', 'red-head', 'red-rule', 'seal']),
   )
-}, 60_000)
+}, 120_000)
 
 test('a white box where the level stands blocks together with the number of copies on the last line', async () => {
   const { verdict, findings } = await screen('white-box.jpg')
@@ -41,7 +41,7 @@ test('a white box where the level stands blocks together with the number of copi
   const covered = findings.find(finding => finding.rule === 'cn.covered.with-controls')
   expect(covered?.reason).toContain('白色遮盖块')
   expect(covered?.reason).toContain('共印30份')
-}, 60_000)
+}, 120_000)
 
 test('an ordinary paper with a red head, a seal and a logo passes', async () => {
   const { verdict, findings, graphics } = await screen('ordinary.jpg')
@@ -50,4 +50,4 @@ test('an ordinary paper with a red head, a seal and a logo passes', async () => 
   expect(graphics.map(one => one.kind)).toEqual(
     expect.arrayContaining(['sheet', 'red-head', 'red-rule', 'seal']),
   )
-}, 60_000)
+}, 120_000)

@@ -30,7 +30,7 @@ describe('paddle', () => {
     expect(mark?.size).toBeGreaterThan(29)
     expect(mark?.size).toBeLessThan(37)
     expect(mark?.confidence).toBeGreaterThan(0.9)
-  }, 30_000)
+  }, 120_000)
 
   test('reads document numbers but for the kind of bracket', async () => {
     const engine = await open('paddle')
@@ -40,7 +40,7 @@ describe('paddle', () => {
     const secret = joined(await engine.recognise(await fixture('secret-year-150.png')))
     expect(secret).toMatch(/^秘密★1年$/m)
     expect(secret).toMatch(/^云府密发[〔【［[]2023[〕】］\]]8号$/m)
-  }, 30_000)
+  }, 120_000)
 
   test('leaves out what is known', async () => {
     const engine = await open('paddle')
@@ -52,13 +52,13 @@ describe('paddle', () => {
     expect(rest.map(line => line.text)).toEqual(
       all.filter(line => !long.includes(line)).map(line => line.text),
     )
-  }, 30_000)
+  }, 120_000)
 
   test('reads a skewed and noisy scan', async () => {
     const lines = await (await open('paddle')).recognise(await fixture('meeting-skewed.jpg'))
     expect(lines.map(line => line.text)).toEqual(expect.arrayContaining(['机密★20年', '会后归还']))
     expect(joined(lines)).toContain('统筹协调，市财政局按照规定安排经费，市交通运输局保障运输通道')
-  }, 30_000)
+  }, 120_000)
 })
 
 describe('paddle, other ways a page comes', () => {
@@ -79,7 +79,7 @@ describe('paddle, other ways a page comes', () => {
       const lines = await (await open('paddle')).recognise(raster)
       expect(lines.map(line => line.text)).toEqual(headLines)
     },
-    30_000,
+    120_000,
   )
 
   test.each(['paddle', 'tesseract'] as const)(
@@ -90,7 +90,7 @@ describe('paddle, other ways a page comes', () => {
       const heads = lines.filter(line => line.text.replaceAll(/\s/g, '') === '会后归还')
       expect(heads.map(line => Math.floor(line.box[1] / 500))).toEqual([0, 1, 2, 3, 4, 5, 6])
     },
-    60_000,
+    120_000,
   )
 })
 
@@ -117,7 +117,7 @@ describe('tesseract', () => {
     // Not 机密★20年: detection folds what stands between a level and a period.
     expect(text).toMatch(/机密[妇女文]20年/)
     expect(text).toContain('统筹协调，市财政局按照规定安排经费，市交通运输局保障运输通道')
-  }, 30_000)
+  }, 120_000)
 })
 
 test('auto is paddle, off is none, and an engine is opened once a process', async () => {
@@ -128,4 +128,4 @@ test('auto is paddle, off is none, and an engine is opened once a process', asyn
     'paddle',
     'tesseract',
   ])
-}, 30_000)
+}, 120_000)

@@ -72,7 +72,7 @@ test('a strip of 20,000 × 200 pixels is read from end to end', async () => {
   )
   expect(marks(lines, 0)).toEqual([40, 9_960, 19_760])
   expect(problems).toEqual([])
-}, 30_000)
+}, 120_000)
 
 test('a post of 200 × 20,000 pixels is read from top to bottom', async () => {
   const { lines, problems } = await read(
@@ -84,7 +84,7 @@ test('a post of 200 × 20,000 pixels is read from top to bottom', async () => {
   )
   expect(marks(lines, 1)).toEqual([40, 9_960, 19_920])
   expect(problems).toEqual([])
-}, 30_000)
+}, 120_000)
 
 test.each([
   [1, length],

@@ -1,5 +1,5 @@
 /** Laws of the parts between pixels and text. */
-import fc from 'fast-check'
+
 import { describe, expect, test } from 'vitest'
 import { textBoxes } from '../../src/ocr/paddle/db-boxes.ts'
 import { decodeSteps, readDictionary } from '../../src/ocr/paddle/dictionary.ts'
@@ -8,6 +8,7 @@ import { boundingBox, convexHull, minAreaRectangle } from '../../src/ocr/paddle/
 import { splitLine } from '../../src/ocr/paddle/split-line.ts'
 import { linesOfWords, type TesseractWord } from '../../src/ocr/tesseract-words.ts'
 import { planWindows } from '../../src/ocr/windows.ts'
+import fc from '../fast-check.ts'
 
 const point = fc.record({ x: fc.integer({ min: 0, max: 500 }), y: fc.integer({ min: 0, max: 500 }) })
 

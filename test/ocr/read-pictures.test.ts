@@ -5,6 +5,7 @@ import type { ExtractedPart, Picture, Raster } from '../../src/document/picture.
 import { type ProblemDetails, ProblemError } from '../../src/document/problem.ts'
 import { closeEngines } from '../../src/ocr/engines.ts'
 import { createPictureReader, type PictureReaderOptions } from '../../src/ocr/read-pictures.ts'
+import { cpuMilliseconds } from '../cpu-time.ts'
 import { fixture } from './fixtures.ts'
 
 afterAll(closeEngines)
@@ -77,13 +78,13 @@ describe('place, size and colour', () => {
     expect(filling[0]?.size).toBeCloseTo((bare[0]?.size ?? 0) * 2)
     expect(bare[0]).toMatchObject({ channel: 'ocr', engine: 'paddle' })
     expect(problems).toEqual([])
-  }, 30_000)
+  }, 120_000)
 
   test('the red head is red and the number is black', async () => {
     const [title, number] = await reader().read(part([picture(await head())]))
     expect(title?.color).toMatch(/^#[c-d].0[0-9a-f]0[0-9a-f]$/)
     expect(number?.color).toMatch(/^#[01].[01].[01].$/)
-  }, 30_000)
+  }, 120_000)
 })
 
 describe('what is not read', () => {
@@ -91,11 +92,11 @@ describe('what is not read', () => {
     const raster = await head()
     const { read } = reader()
     await read(part([picture(raster)]))
-    const start = performance.now()
+    const start = cpuMilliseconds()
     const again = await read(part([picture(raster), picture({ ...raster, data: raster.data.slice() })]))
     expect(again.length).toBeGreaterThan(2)
-    expect(performance.now() - start).toBeLessThan(200)
-  }, 30_000)
+    expect(cpuMilliseconds(start)).toBeLessThan(200)
+  }, 120_000)
 
   test('rules and plain areas cost nothing and are no problem', async () => {
     const canvas = createCanvas(900, 7)
@@ -120,7 +121,7 @@ describe('what is not read', () => {
       { code: 'picture-unread', details: { name: 'a.png', reason: 'broken' }, part: 'page 1' },
       { code: 'too-many-pixels', details: { name: 'b.png', size: '9×9', limit: 1 }, part: 'page 1' },
     ])
-  }, 30_000)
+  }, 120_000)
 
   test('with OCR off every picture is a problem', async () => {
     const { read, problems } = reader({ mode: 'off' })
@@ -142,4 +143,4 @@ test('both engines together read the mark and keep what either saw', async () =>
   expect(new Set(lines.map(line => line.engine))).toEqual(new Set(['paddle', 'tesseract']))
   expect(lines.map(line => line.text)).toContain('机密★20年')
   expect(lines.filter(line => line.text === '会后归还')).toHaveLength(1)
-}, 60_000)
+}, 120_000)

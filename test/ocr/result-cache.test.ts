@@ -1,7 +1,6 @@
 /** What was seen in a picture is kept: within its bounds, by content, and cheaply. */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ExtractedPart, Picture } from '../../src/document/picture.ts'
 import { closeEngines } from '../../src/ocr/engines.ts'
@@ -11,6 +10,8 @@ import type { SeenPicture } from '../../src/ocr/seen-picture.ts'
 import { filePicture, pictureFile } from '../../src/raster/picture-file.ts'
 import { pixelDigest } from '../../src/raster/pixel-digest.ts'
 import { sharp } from '../../src/raster/sharp.ts'
+import { cpuMilliseconds } from '../cpu-time.ts'
+import fc from '../fast-check.ts'
 import { fixture, fixtureFolder } from './fixtures.ts'
 
 afterAll(closeEngines)
@@ -77,14 +78,14 @@ describe('a picture seen before', () => {
     const times: number[] = []
     for (let i = 0; i < 20; i++) {
       const again = counted(Uint8Array.from(bytes))
-      const start = performance.now()
+      const start = cpuMilliseconds()
       const lines = await reader(cache).read(again.picture)
-      times.push(performance.now() - start)
+      times.push(cpuMilliseconds(start))
       expect(lines).toEqual(first)
       expect(again.decoded()).toBe(0)
     }
     expect(median(times)).toBeLessThan(5)
-  }, 60_000)
+  }, 120_000)
 
   test('costs under 5 ms more than its pixels where nothing else names it', async () => {
     const raster = await fixture('secret-year-150.png')
@@ -94,13 +95,13 @@ describe('a picture seen before', () => {
     expect(first.lines.map(line => line.text)).toContain('特急')
     const times: number[] = []
     for (let i = 0; i < 20; i++) {
-      const start = performance.now()
+      const start = cpuMilliseconds()
       const again = await reader(cache).read(picture)
-      times.push(performance.now() - start)
+      times.push(cpuMilliseconds(start))
       expect(again).toEqual(first)
     }
     expect(median(times)).toBeLessThan(5)
-  }, 60_000)
+  }, 120_000)
 
   test('is another one in one changed byte, on another page, and under other settings', async () => {
     const bytes = await sharp(await readFile(page))
@@ -122,7 +123,7 @@ describe('a picture seen before', () => {
     const otherMode = counted(bytes)
     await reader(cache, { mode: 'auto' }).read(otherMode.picture)
     expect([asPicture.decoded(), otherMode.decoded()]).toEqual([1, 1])
-  }, 60_000)
+  }, 120_000)
 
   test('that could not be read is tried again', async () => {
     const cache = new ResultCache()

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Raster } from '../../src/document/picture.ts'
 import { turnBack, turnBox } from '../../src/document/quarter-turns.ts'
 import { turnRaster } from '../../src/ocr/prepare/turn.ts'
+import fc from '../fast-check.ts'
 
 test.each([0, 1, 2, 3] as const)(
   'a pixel of the raster turned %i times is found where it was',

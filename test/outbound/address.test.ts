@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AddressKind, kindOf, parseAddress } from '../../src/outbound/address.ts'
+import fc from '../fast-check.ts'
 
 const kind = (text: string): AddressKind | null => {
   const address = parseAddress(text)

@@ -8,6 +8,7 @@ import { builtInPacks, loadPacks } from '../../src/packs/load.ts'
 import { readPack } from '../../src/packs/read.ts'
 import { dangerOf } from '../../src/packs/vet.ts'
 import { packSkeleton } from '../../src/rules/skeleton.ts'
+import { cpuMilliseconds } from '../cpu-time.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-packs-'))
 const sound = packSkeleton('own.test')
@@ -60,9 +61,9 @@ describe('a pack', () => {
     for (let level = 1; level < 12; level++) {
       bomb.push(`a${level}: &a${level} [${new Array(10).fill(`*a${level - 1}`).join(', ')}]`)
     }
-    const started = performance.now()
+    const started = cpuMilliseconds()
     expect(refusal(`${sound}\nshared:\n  ${bomb.join('\n  ')}\n`)).toBeInstanceOf(PackError)
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(cpuMilliseconds(started)).toBeLessThan(5_000)
   })
 
   it('of 10 MB is refused by its size', () => {

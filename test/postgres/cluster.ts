@@ -7,6 +7,8 @@ import pg from 'pg'
 
 /** PostgreSQL refuses to run as root; Debian's `nobody` has nothing to lose. */
 const nobody = 65_534
+/** Recovery after a kill included, on a busy machine; milliseconds. */
+const startWithin = 60_000
 
 export interface Cluster {
   /** Of the database `postgres`, for making others. */
@@ -35,7 +37,18 @@ export interface Listener {
   readonly network: string
 }
 
-export async function startCluster(binaries: string, listener: Listener | null = null): Promise<Cluster> {
+export interface ClusterOptions {
+  readonly listener?: Listener
+  /** False: what is committed need not be on the disk, for a server that is not killed. */
+  readonly isDurable?: boolean
+}
+
+const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap(each => ['-c', each])
+
+export async function startCluster(
+  binaries: string,
+  { listener, isDurable = true }: ClusterOptions = {},
+): Promise<Cluster> {
   const folder = mkdtempSync(path.join(tmpdir(), 'baoshen-pg-'))
   const asRoot = process.getuid?.() === 0
   const identity = asRoot ? { uid: nobody, gid: nobody } : {}
@@ -44,54 +57,80 @@ export async function startCluster(binaries: string, listener: Listener | null =
   const env = { PATH: binaries, LC_ALL: 'C.UTF-8', HOME: folder }
   const made = spawnSync(
     path.join(binaries, 'initdb'),
-    ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'],
+    ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
     { ...identity, env, encoding: 'utf8' },
   )
   if (made.status !== 0) throw new Error(made.stderr)
   if (listener) appendFileSync(path.join(data, 'pg_hba.conf'), `host all all ${listener.network} trust\n`)
   const url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`
   let server: ReturnType<typeof spawn> | undefined
-  const start = async () => {
+  const launch = () => {
     const listening = ['-c', `listen_addresses=${listener?.address ?? ''}`]
-    server = spawn(path.join(binaries, 'postgres'), ['-D', data, '-k', folder, ...listening], {
-      ...identity,
-      env,
-      stdio: 'ignore',
-    })
-    for (let attempt = 0; ; attempt += 1) {
+    server = spawn(
+      path.join(binaries, 'postgres'),
+      ['-D', data, '-k', folder, ...listening, ...(isDurable ? [] : hasty)],
+      {
+        ...identity,
+        env,
+        stdio: 'ignore',
+      },
+    )
+  }
+  const start = async () => {
+    const deadline = Date.now() + startWithin
+    launch()
+    for (;;) {
       const client = new pg.Client({ connectionString: url })
       try {
         await client.connect()
         await client.end()
         return
       } catch (error) {
-        if (attempt > 100) throw error
+        if (Date.now() > deadline) throw error
         await new Promise(resolve => setTimeout(resolve, 100))
+        // It does not start while a process of its killed predecessor still has the memory that they shared.
+        if (server && server.exitCode !== null) launch()
       }
     }
   }
-  const stop = (signal: NodeJS.Signals) =>
-    new Promise<void>(resolve => {
-      if (!server || server.exitCode !== null) return resolve()
-      server.once('exit', () => resolve())
-      server.kill(signal)
-    })
-  /** The server and the processes of its connections. */
-  const signalAll = (signal: NodeJS.Signals) => {
-    if (server?.pid === undefined) return
-    const children = spawnSync('ps', ['-o', 'pid=', '--ppid', String(server.pid)], { encoding: 'utf8' })
-    for (const pid of [server.pid, ...children.stdout.trim().split(/\s+/).map(Number)])
-      process.kill(pid, signal)
+  /** The processes of its connections, and its others. */
+  const children = (): number[] => {
+    const listed = spawnSync('ps', ['-o', 'pid=', '--ppid', String(server?.pid)], { encoding: 'utf8' })
+    return listed.stdout.split(/\s+/).filter(Boolean).map(Number)
   }
+  const signalAll = (signal: NodeJS.Signals) => {
+    if (server?.pid === undefined || server.exitCode !== null || server.signalCode !== null) return
+    // It makes no more of them while they are looked for.
+    server.kill('SIGSTOP')
+    for (const pid of children()) {
+      try {
+        process.kill(pid, signal)
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+    server.kill(signal)
+  }
+  const ended = () =>
+    new Promise<void>(resolve => {
+      if (!server || server.exitCode !== null || server.signalCode !== null) resolve()
+      else server.once('exit', () => resolve())
+    })
   await start()
   return {
     url,
     start,
-    kill: () => stop('SIGKILL'),
+    async kill() {
+      const gone = ended()
+      signalAll('SIGKILL')
+      await gone
+    },
     pause: () => signalAll('SIGSTOP'),
     resume: () => signalAll('SIGCONT'),
     async end() {
-      await stop('SIGINT')
+      const gone = ended()
+      server?.kill('SIGINT')
+      await gone
       rmSync(folder, { recursive: true, force: true })
     },
   }

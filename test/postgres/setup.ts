@@ -7,7 +7,8 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
     console.warn('No PostgreSQL server is installed (apt-get install postgresql): its tests are skipped.')
     return undefined
   }
-  const cluster = await startCluster(binaries)
+  // Services and workers are killed on it; the server itself lives to the end.
+  const cluster = await startCluster(binaries, { isDurable: false })
   process.env.BAOSHEN_TEST_POSTGRES = cluster.url
   return () => cluster.end()
 }

@@ -75,4 +75,4 @@ it('tells what waits, what is at work, and who works now', async () => {
   expect(await workersSeen()).toEqual(['serve lives', 'worker is silent'])
   await adder.stop()
   expect(errors).toEqual([])
-}, 60_000)
+}, 120_000)

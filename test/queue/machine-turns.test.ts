@@ -55,13 +55,16 @@ describe.runIf(process.platform === 'linux')('turns at the cores of a machine', 
     let atOnce = 0
     let most = 0
     let isOver = false
-    const waits: number[] = []
+    let begun = 0
+    const waits: { milliseconds: number; others: number }[] = []
     const work = async () => {
       const turns = new MachineTurns({ name, count: 1, handOverAfter: 60, longestWait: 700 })
       while (!isOver) {
         const asked = performance.now()
+        const before = begun
         await turns.run(async () => {
-          waits.push(performance.now() - asked)
+          waits.push({ milliseconds: performance.now() - asked, others: begun - before })
+          begun += 1
           atOnce += 1
           most = Math.max(most, atOnce)
           await sleep(5)
@@ -74,9 +77,9 @@ describe.runIf(process.platform === 'linux')('turns at the cores of a machine', 
     isOver = true
     await all
     expect(most).toBe(1)
-    // Fifteen others have it for some 70 ms each.
-    expect(Math.max(...waits)).toBeGreaterThan(700)
-    expect(Math.max(...waits)).toBeLessThan(4000)
+    // Fifteen others have it for some 70 ms each, in which each does at most a dozen things of 5 ms.
+    expect(Math.max(...waits.map(({ milliseconds }) => milliseconds))).toBeGreaterThan(700)
+    expect(Math.max(...waits.map(({ others }) => others))).toBeLessThan(2 * 15 * 13)
   })
 
   it('are kept for the next document, and free soon after the last', async () => {
@@ -152,7 +155,7 @@ describe.runIf(process.platform === 'linux')('turns at the cores of a machine', 
     } finally {
       squatter.close()
     }
-  }, 20_000)
+  }, 60_000)
 
   it('are not waited for without end when a process is stopped', async () => {
     const name = newName()
@@ -166,7 +169,7 @@ describe.runIf(process.platform === 'linux')('turns at the cores of a machine', 
       expect(first - startedAt).toBeGreaterThan(290)
       // Not every document waits.
       for (let document = 0; document < 10; document += 1) await turns.run(async () => {})
-      expect(performance.now() - first).toBeLessThan(290)
+      expect(performance.now() - first).toBeLessThan(5 * 290)
     } finally {
       child.kill('SIGKILL')
     }

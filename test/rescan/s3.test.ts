@@ -81,7 +81,11 @@ it('lists a bucket over several pages, and reads again only what changed', async
   const changed = [...listed].filter(([id, validator]) => first.previous.get(id)?.validator !== validator)
   expect(changed.map(([id]) => id)).toEqual(['many/7.txt'])
   const ask = (id: string) =>
-    again.fetch({ id, url: null, validator: null }, first.previous.get(id) ?? null, AbortSignal.timeout(5000))
+    again.fetch(
+      { id, url: null, validator: null },
+      first.previous.get(id) ?? null,
+      AbortSignal.timeout(20_000),
+    )
   expect((await ask('many/6.txt')).kind).toBe('unchanged')
   expect((await ask('many/7.txt')).kind).toBe('content')
   expect((await ask('many/8.txt')).kind).toBe('gone')

@@ -25,7 +25,7 @@ it.each([
     attachments: { kind: 'none' },
   })
   const reference = { id: 'article/1', url: null, validator: null }
-  const fetched = await source.fetch(reference, null, AbortSignal.timeout(1000))
+  const fetched = await source.fetch(reference, null, AbortSignal.timeout(20_000))
   expect(fetched).toMatchObject({ kind: 'content', title: expected })
 })
 
@@ -49,7 +49,7 @@ it('finds the file of a link in the folder, whether written with http or https, 
       baseUrl: 'https://www.anlan.example/',
       attachments: kind === 'none' ? { kind } : { kind, folder: new AttachmentFolder(folder, 1000) },
     })
-  const signal = AbortSignal.timeout(1000)
+  const signal = AbortSignal.timeout(20_000)
   const source = open('folder')
   const row = (await source.seeds(signal).next()).value
   const fetched = await source.fetch(row, null, signal)
@@ -78,5 +78,5 @@ it('refuses a query that gives a row without id: no report would name it', async
     baseUrl: 'http://attachments.invalid/',
     attachments: { kind: 'none' },
   })
-  await expect(source.seeds(AbortSignal.timeout(1000)).next()).rejects.toThrow(/id is null/)
+  await expect(source.seeds(AbortSignal.timeout(20_000)).next()).rejects.toThrow(/id is null/)
 })

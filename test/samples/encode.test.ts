@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canEncode, type Encoding, encode } from '../../scripts/samples/encode.ts'
+import fc from '../fast-check.ts'
 
 const encodings: [Encoding, string][] = [
   ['utf-8', 'utf-8'],

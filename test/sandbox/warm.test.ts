@@ -28,5 +28,7 @@ test('a picture in a second document is known from the first', async () => {
   expect(first.texts).toContain('秘密★1年')
   expect(again.texts).toEqual(first.texts)
   // The whole document: its bytes to the child, its type, its parts back. The first loaded the models as well.
-  expect(again.ms).toBeLessThan(first.ms / 3)
+  // The best of three: a busy machine may take any of them away for a while.
+  const times = [again.ms, (await read(head)).ms, (await read(head)).ms]
+  expect(Math.min(...times)).toBeLessThan(first.ms / 3)
 })

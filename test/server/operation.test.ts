@@ -470,7 +470,7 @@ describe('a stop', () => {
     const began = performance.now()
     await short.end()
     expect(await body).toContain(': connected')
-    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(performance.now() - began).toBeLessThan(30_000)
   })
 })
 

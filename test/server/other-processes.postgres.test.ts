@@ -32,13 +32,15 @@ describe('a worker that was not there to hear of new terms', () => {
     await database.connect()
     // The database is restarted, say: nobody listens for two seconds.
     await database.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen baoshen' or query like 'select pg_notify(%'`,
+      // Other tests have databases of their own on the same server.
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and (query = 'listen baoshen' or query like 'select pg_notify(%')`,
     )
     await database.end()
     const before = service.app.screeners.ruleset
     await administrator.post(`/packs/${list.id}/activate`)
     expect(service.app.screeners.ruleset).not.toBe(before)
-    await expect.poll(() => worker.screeners.ruleset, { timeout: 10_000 }).toBe(service.app.screeners.ruleset)
+    await expect.poll(() => worker.screeners.ruleset, { timeout: 30_000 }).toBe(service.app.screeners.ruleset)
     await worker.close()
     await administrator.post(`/packs/${list.id}/retire`)
   })

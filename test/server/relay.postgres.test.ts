@@ -19,7 +19,7 @@ describe('a process that listens', () => {
     try {
       expect(onPacks).toHaveBeenCalledTimes(1)
       telling.packsChanged()
-      await vi.waitFor(() => expect(onPacks).toHaveBeenCalledTimes(2), 5000)
+      await vi.waitFor(() => expect(onPacks).toHaveBeenCalledTimes(2), 30_000)
       const client = new pg.Client({ connectionString: url })
       await client.connect()
       await client.query(
@@ -27,12 +27,12 @@ describe('a process that listens', () => {
          where datname = current_database() and query like 'listen%'`,
       )
       await client.end()
-      await vi.waitFor(() => expect(onPacks).toHaveBeenCalledTimes(3), 10_000)
+      await vi.waitFor(() => expect(onPacks).toHaveBeenCalledTimes(3), 30_000)
       // And hears again.
       await vi.waitFor(() => {
         telling.packsChanged()
         expect(onPacks.mock.calls.length).toBeGreaterThan(3)
-      }, 10_000)
+      }, 30_000)
     } finally {
       await listening.close()
       await telling.close()

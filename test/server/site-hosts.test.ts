@@ -48,7 +48,7 @@ async function runBySchedule(siteId: string): Promise<void> {
         service.app.rescans.look()
         return last()
       },
-      { timeout: 20_000 },
+      { timeout: 50_000 },
     )
     .toMatchObject({ number: before + 1, state: 'done', isReported: 1 })
 }

@@ -112,7 +112,7 @@ describe('what could not be read', () => {
     const id = await add('away')
     renameSync(path.join(folder, 'away'), path.join(folder, 'elsewhere'))
     await admin.post(`/sites/${id}/runs`, {})
-    await expect.poll(async () => (await read(id))?.last?.problem, { timeout: 10_000 }).toContain('away')
+    await expect.poll(async () => (await read(id))?.last?.problem, { timeout: 30_000 }).toContain('away')
     expect((await read(id))?.unscreened).toBeNull()
     await admin.post(`/sites/${id}/cancel`)
   })

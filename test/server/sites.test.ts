@@ -157,7 +157,10 @@ describe('a site', () => {
   it('pauses, goes on, and is cancelled', async () => {
     await admin.post(`/sites/${site.id}/runs`, { full: true })
     expect((await admin.post<SiteRun>(`/sites/${site.id}/pause`)).state).toBe('paused')
-    await new Promise(resolve => setTimeout(resolve, 500))
+    // What is at work comes to its end.
+    const { db } = service.app.service.store
+    const atWork = db.selectFrom('rescanItem').select('id').where('state', '=', 'running')
+    await expect.poll(() => atWork.execute()).toEqual([])
     const paused = await lastRun(site.id)
     await new Promise(resolve => setTimeout(resolve, 300))
     expect((await lastRun(site.id)).done).toBe(paused.done)
@@ -187,7 +190,9 @@ describe('a site', () => {
   it('starts when its time has come', async () => {
     const { number } = await lastRun(site.id)
     const { version } = (await admin.get<{ items: Site[] }>('/sites')).items[0] ?? { version: 0 }
-    const schedule = { cron: '30 2 * * *', timeZone: 'Asia/Shanghai' }
+    // Half a day from now, so that its time does not come while it is looked at.
+    const hour = (new Date().getUTCHours() + 12) % 24
+    const schedule = { cron: `30 ${hour} * * *`, timeZone: 'UTC' }
     const changed = await admin.call<Site>(
       'PATCH',
       `/sites/${site.id}`,
@@ -203,7 +208,7 @@ describe('a site', () => {
       .where('id', '=', site.id)
       .execute()
     service.app.rescans.look()
-    await expect.poll(async () => (await lastRun(site.id)).number, { timeout: 10_000 }).toBe(number + 1)
+    await expect.poll(async () => (await lastRun(site.id)).number, { timeout: 30_000 }).toBe(number + 1)
     expect((await lastRun(site.id)).by.kind).toBe('system')
     await atEnd(site.id)
     const row = await db.selectFrom('site').select('nextRun').executeTakeFirst()

@@ -1,17 +1,9 @@
 /** The service as its own process, to be killed and started again. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createServer } from 'node:net'
 import path from 'node:path'
+import { freePort } from '../free-port.ts'
 
 const program = path.join(import.meta.dirname, '../../src/cli/bin.js')
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise(resolve => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 export class ServiceProcess {
   readonly folder: string
@@ -66,7 +58,9 @@ export class ServiceProcess {
     child.stderr.on('data', read)
     this.#process = child
     for (;;) {
-      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${this.output}`)
+      const { exitCode, signalCode } = child
+      if (exitCode !== null || signalCode !== null)
+        throw new Error(`it ended with ${signalCode ?? exitCode}: ${this.output}`)
       const isReady = await fetch(`${this.url}/readyz`).then(
         response => response.ok,
         () => false,

@@ -74,11 +74,11 @@ afterAll(async () => {
 
 const snake = (name: string) => name.replaceAll(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
-/** Later than everything before, earlier than everything after. */
+/** Later than everything before, earlier than everything after, also by the clock of files, which ticks every 10 ms. */
 async function now(): Promise<Date> {
-  await wait(5)
+  await wait(25)
   const instant = new Date()
-  await wait(5)
+  await wait(25)
   return instant
 }
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { retryAfterOf, waitBefore, waits } from '../../src/webhooks/schedule.ts'
+import fc from '../fast-check.ts'
 
 const now = new Date('2032-01-05T08:00:00.000Z')
 

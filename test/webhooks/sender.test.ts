@@ -76,7 +76,7 @@ function newSender(more: Partial<SenderOptions> = {}): Sender {
     },
     now: () => new Date(now),
     random: () => 0.5,
-    timeoutMs: 500,
+    timeoutMs: 20_000,
     ...more,
   })
   senders.push(sender)
@@ -239,7 +239,7 @@ describe('a message that is not taken', () => {
     const slow = await Promise.all([1, 2, 3].map(() => ping(silent.id)))
     const loud = await ping(endless.id)
     const quick = await Promise.all([1, 2, 3, 4, 5].map(() => ping(good.id)))
-    const sender = newSender({ timeoutMs: 1500 })
+    const sender = newSender({ timeoutMs: 2500 })
     sender.wake()
     const states = (rows: { id: string }[]) =>
       Promise.all(rows.map(async row => (await delivery(row.id)).state))
@@ -300,7 +300,7 @@ describe('a process that dies between the attempt and its note', () => {
     const { id: message } = await ping(id)
     const dead = await claim(store, 'dead', new Date(now), [])
     if (!dead) throw new Error('nothing was due')
-    const made = await attempt(dead, outside, key, new Date(now), 500, new AbortController().signal)
+    const made = await attempt(dead, outside, key, new Date(now), 20_000, new AbortController().signal)
     expect(made.status).toBe(204)
     const sender = newSender()
     await sender.settled()
@@ -316,7 +316,7 @@ describe('a process that dies between the attempt and its note', () => {
   it('cuts what is on its way when it is stopped in good order, and leaves it as it was', async () => {
     receiver.answer = () => {}
     const { id: message } = await ping((await endpoint()).id)
-    const sender = newSender({ timeoutMs: 10_000 })
+    const sender = newSender()
     sender.wake()
     await receiver.until(1)
     await sender.stop()

@@ -1,5 +1,6 @@
 /** Debian's Chromium, and what every page of a test must not do. */
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -21,6 +22,12 @@ export const complaints: string[] = []
 /** Answers that the pages expect in the ordinary way of things; Chromium calls them errors in its console. */
 const expected =
   /Failed to load resource: the server responded with a status of (401|403|404|409|412|422|429)/
+
+/** Waits until what is typed goes there: a field is shown before it has the focus. */
+export async function untilFocused(field: Locator): Promise<void> {
+  const isFocused = () => field.evaluate(element => element === element.ownerDocument.activeElement)
+  await expect.poll(isFocused).toBe(true)
+}
 
 export async function open(
   browser: Browser,

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { read } from './api.ts'
 import { complaints, launch, open } from './browser.ts'
-import { faultsOf } from './look.ts'
+import { faultsOf, still } from './look.ts'
 import { type Served, serve } from './serve.ts'
 import { buildTown, type Town } from './town.ts'
 import { views, type Who } from './views.ts'
@@ -24,7 +24,7 @@ export function useTown(): void {
     served = await serve()
     browser = await launch()
     town = await buildTown(served)
-  }, 120_000)
+  }, 200_000)
   afterAll(async () => {
     await browser?.close()
     await served?.stop()
@@ -70,9 +70,8 @@ export function lookAtPages(language: Language, width: number): void {
     await settle(page)
     await before?.(page)
     if (before) await settle(page)
-    // Dialogues and menus come in with a movement.
-    await page.waitForTimeout(before ? 350 : 50)
     if (folder) {
+      await still(page)
       await page.screenshot({ path: path.join(folder, `${name}.${language}.${width}.png`), fullPage: true })
     }
     const faults = [...(await faultsOf(page)), ...complaints.splice(0)].join('\n')
@@ -89,9 +88,12 @@ export function readLedger(language: Language): void {
     await page.goto(`${served.url}/ledger`)
     await settle(page)
     const more = page.getByRole('button', { name: /^(加载更多|Load more)$/ })
+    const rows = page.locator('tbody tr.ant-table-row')
+    await rows.first().waitFor()
     while (await more.isVisible()) {
+      const before = await rows.count()
       await more.click()
-      await page.waitForTimeout(300)
+      await expect.poll(() => rows.count()).toBeGreaterThan(before)
     }
     const closed = page.locator('.ant-table-row-expand-icon-collapsed')
     while ((await closed.count()) > 0) await closed.first().click()

@@ -6,6 +6,7 @@ const slips = /undefined|\[object |NaN|\{\w+\}/
 
 /** What is wrong with the page as it is shown now: one line a fault. */
 export async function faultsOf(page: Page): Promise<string[]> {
+  await still(page)
   const faults: string[] = []
   const headings = await page.getByRole('heading', { level: 1 }).count()
   if (headings !== 1) faults.push(`${headings} main headings`)
@@ -25,6 +26,28 @@ export async function faultsOf(page: Page): Promise<string[]> {
   )
   return faults
 }
+
+/** Dialogues and menus come in with a movement, and colours change by degrees: waits until nothing does. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(stillScript)
+}
+
+/** For some frames in a row nothing has moved, come or gone; five seconds at most, for what never rests. */
+const stillScript = `new Promise(resolve => {
+  const deadline = performance.now() + 5000
+  let frames = 0
+  const observer = new MutationObserver(() => { frames = 0 })
+  observer.observe(document, { subtree: true, childList: true, attributes: true })
+  const isMoving = ({ playState, effect }) =>
+    playState === 'running' && effect?.getComputedTiming().endTime !== Infinity
+  const look = () => {
+    frames = document.getAnimations().some(isMoving) ? 0 : frames + 1
+    if (frames < 4 && performance.now() < deadline) return requestAnimationFrame(look)
+    observer.disconnect()
+    resolve()
+  }
+  look()
+})`
 
 /** Everything that can be operated has a name that a screen reader can say. */
 const namesScript = `(() => {

@@ -29,7 +29,7 @@ export async function submit(page: Page, { files, title }: NewItem): Promise<voi
 /** Waits for the end of the screening; the editor sends the item on. */
 export async function sendToReview(page: Page): Promise<void> {
   const send = page.getByRole('button', { name: '送审', exact: true })
-  await send.waitFor({ timeout: 60_000 })
+  await send.waitFor({ timeout: 150_000 })
   await send.click()
   await page.getByText('审查中').first().waitFor()
 }

@@ -51,10 +51,11 @@ export const views: readonly View[] = [
       await button('提交筛查', 'Submit for screening')(page)
       await page.getByText(/^(请填写此项|Fill this in)$/).waitFor()
       // Nothing lies over what has to be filled in.
-      await title.click({ timeout: 2000, trial: true })
-      expect(await title.evaluate(element => element === element.ownerDocument.activeElement)).toBe(true)
-      const top = await title.evaluate(element => element.getBoundingClientRect().top)
-      expect(top).toBeGreaterThan(52)
+      await title.click({ timeout: 20_000, trial: true })
+      const isFocused = () => title.evaluate(element => element === element.ownerDocument.activeElement)
+      await expect.poll(isFocused).toBe(true)
+      const top = () => title.evaluate(element => element.getBoundingClientRect().top)
+      await expect.poll(top).toBeGreaterThan(52)
     },
   },
   {
@@ -161,7 +162,7 @@ export const views: readonly View[] = [
     address: () => '/packs',
     before: async page => {
       await button('试运行', 'Dry run')(page)
-      await page.getByRole('row').nth(1).waitFor({ timeout: 60_000 })
+      await page.getByRole('row').nth(1).waitFor({ timeout: 150_000 })
     },
   },
   { name: 'settings', who: 'administrator', address: () => '/settings' },

@@ -106,7 +106,7 @@ describe('the form of the portal, in a browser', () => {
 describe('what programs send', () => {
   /** Its output lies in the file `answer`. Not waited for in one go: the portal lives in this process. */
   const curl = async (...options: string[]) => {
-    const args = ['-sS', '-m', '60', '-o', path.join(folder, 'answer'), '-w', '%{http_code}', ...options]
+    const args = ['-sS', '-m', '150', '-o', path.join(folder, 'answer'), '-w', '%{http_code}', ...options]
     const { stdout } = await finished(spawn('curl', args))
     return stdout
   }
@@ -211,6 +211,6 @@ describe('what programs send', () => {
     for (let n = 0; n < 3; n++) expect(Number(await send())).toBeGreaterThanOrEqual(500)
     expect(portal.arrived).toHaveLength(before)
     await icap.start('--ocr', 'off', '--concurrency', '1')
-    await expect.poll(send, { timeout: 40_000, interval: 500 }).toBe('200')
+    await expect.poll(send, { timeout: 120_000, interval: 500 }).toBe('200')
   })
 })

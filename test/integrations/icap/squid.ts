@@ -6,7 +6,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { root } from '../../cli/program.ts'
-import { freePort } from './free-port.ts'
+import { freePort } from '../../free-port.ts'
 
 const sample = path.join(root, 'samples/integrations/icap/squid.conf')
 

@@ -170,9 +170,11 @@ describe('on the admin page', () => {
     await page.locator('#action-save').waitFor()
   }
   const toast = async (kind: 'error' | 'success') => {
-    const shown = page.locator(`.payload-toast-container .toast-${kind}`).first()
-    await shown.waitFor()
-    return (await shown.textContent()) ?? ''
+    // It goes by itself after a moment: waited for and read in one.
+    const shown = await page.waitForFunction<string>(
+      `document.querySelector('.payload-toast-container .toast-${kind}')?.textContent`,
+    )
+    return shown.jsonValue()
   }
 
   it('an editor who publishes the story is told why, on the page', async () => {

@@ -77,10 +77,11 @@ it.each([
 
 it('publishes what was screened: a file that comes while baoshen reads stays behind', async () => {
   const { source, target } = folders('late')
-  const running = shell.run([script, source, target])
-  // baoshen has begun when its copy is there; the file comes then.
-  await new Promise(resolve => setTimeout(resolve, 400))
-  writeFileSync(path.join(source, 'late.txt'), '机密★20年\n')
-  expect((await running).status).toBe(0)
+  // It comes as baoshen begins: the copy is there then.
+  const late = path.join(shell.folder, 'late.sh')
+  const comes = `printf '机密★20年\\n' > '${path.join(source, 'late.txt')}'`
+  writeFileSync(late, `#!/bin/sh\n${comes}\nexec baoshen "$@"\n`, { mode: 0o755 })
+  const run = await shell.run([script, source, target], { env: { BAOSHEN: late } })
+  expect([run.status, readFileSync(path.join(source, 'late.txt'), 'utf8')]).toEqual([0, '机密★20年\n'])
   expect(readdirSync(target)).toEqual(['通知 一.txt'])
 })

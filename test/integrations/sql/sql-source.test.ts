@@ -111,7 +111,7 @@ describe.each([
     expect(third.results.get('article/5')?.kind).toBe('content')
     const gone = { id: 'article/6', url: null, validator: null }
     expect(
-      (await source.fetch(gone, first.previous.get('article/6') ?? null, AbortSignal.timeout(9000))).kind,
+      (await source.fetch(gone, first.previous.get('article/6') ?? null, AbortSignal.timeout(60_000))).kind,
     ).toBe('gone')
     await source.close()
   })
@@ -148,7 +148,7 @@ describe.each([
     expect(results.get('file:etc/passwd.txt')).toEqual({ kind: 'gone' })
     expect(results.get('file:files/link.txt')).toMatchObject({ problem: { code: 'unreadable' } })
     const plan = { id: 'file:files/方案.pdf', url: null, validator: null }
-    const again = await source.fetch(plan, previous.get(plan.id) ?? null, AbortSignal.timeout(9000))
+    const again = await source.fetch(plan, previous.get(plan.id) ?? null, AbortSignal.timeout(60_000))
     expect(again.kind).toBe('unchanged')
     await source.close()
   })
@@ -160,11 +160,11 @@ describe.each([
     const base = `http://127.0.0.1:${site.port}`
     const source = await open(server, withDate, { baseUrl: `${base}/` }, { interval: 0 })
     const row = { id: 'article/1', url: null, validator: null }
-    const page = await source.fetch(row, null, AbortSignal.timeout(9000))
+    const page = await source.fetch(row, null, AbortSignal.timeout(60_000))
     const found = 'found' in page ? page.found : []
     expect(found.map(({ id }) => id)).toEqual([`${base}/files/%E6%96%B9%E6%A1%88.pdf`])
     for (const each of found) {
-      expect(await source.fetch(each, null, AbortSignal.timeout(9000))).toMatchObject({
+      expect(await source.fetch(each, null, AbortSignal.timeout(60_000))).toMatchObject({
         kind: 'content',
         name: '方案.pdf',
       })

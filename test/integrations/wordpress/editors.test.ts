@@ -41,7 +41,7 @@ afterEach(async ({ task }) => {
 })
 
 /** WordPress offers an autosave that is newer than the post, and counts in seconds. */
-const aSecond = () => new Promise(resolve => setTimeout(resolve, 1000))
+const aSecond = () => new Promise(resolve => setTimeout(resolve, 1100))
 
 const visit = async (id: number) => (await fetch(`${town.site.url}/?p=${id}`)).text()
 const statusOf = (id: number) => town.site.php<string>('return get_post_status( $argument );', id)
@@ -56,7 +56,7 @@ describe('the block editor', () => {
     const review = editor.notice.getByRole('link', { name: '查看保密审查' })
     expect(await review.getAttribute('href')).toMatch(/\/items\//)
     await page.locator('.baoshen-gate-reasons').getByText('密电').first().waitFor()
-    expect(await editor.button.isDisabled()).toBe(true)
+    await expect.poll(() => editor.button.isDisabled()).toBe(true)
     await look('block-refused')
     const id = await editor.id
     expect(await statusOf(id)).toBe('pending')

@@ -1,15 +1,18 @@
 /** Debian's WordPress with the plugin, on MariaDB, served by PHP on a free port. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { freePort } from '../../free-port.ts'
 import { startMariaDb } from '../mariadb.ts'
 
 const packaged = '/usr/share/wordpress'
 const plugin = path.join(import.meta.dirname, '../../../samples/integrations/wordpress/baoshen-gate')
 
 export const password = 'Blue-Heron-42-春'
+
+/** On a busy machine; milliseconds. */
+const answerWithin = 90_000
 
 export interface Gate {
   readonly url: string
@@ -31,14 +34,6 @@ export interface Site {
   /** What PHP complained about so far. */
   readonly log: () => string
   readonly end: () => Promise<void>
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise(resolve => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 function configuration(socket: string, url: string, gate: Gate): string {
@@ -176,8 +171,9 @@ export async function startSite(gate: Gate, people: Readonly<Record<string, stri
       )
       await fetch(`${url}/wp-cron.php`)
       // The page answers before the work is done.
-      for (let attempt = 0; attempt < 100; attempt += 1) {
+      for (const deadline = Date.now() + answerWithin; ; ) {
         if ((await php<string>('return get_post_status( $argument );', post)) !== 'future') return
+        if (Date.now() > deadline) throw new Error(`post ${post} still waits for its hour`)
         await new Promise(resolve => setTimeout(resolve, 100))
       }
     },
@@ -196,13 +192,13 @@ function complaintsIn(output: string): string {
 }
 
 async function answers(url: string): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
+  for (const deadline = Date.now() + answerWithin; ; ) {
     const isUp = await fetch(url).then(
       response => response.ok,
       () => false,
     )
     if (isUp) return
-    if (attempt > 100) throw new Error('WordPress does not answer')
+    if (Date.now() > deadline) throw new Error('WordPress does not answer')
     await new Promise(resolve => setTimeout(resolve, 100))
   }
 }

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readableAddress } from '../../../src/rescan/report/readable-address.ts'
+import fc from '../../fast-check.ts'
 
 describe('a readable address', () => {
   it('shows Chinese names, and leaves everything else escaped', () => {

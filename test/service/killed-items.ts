@@ -13,6 +13,7 @@ import type { Submission } from '../../src/server/api/submissions.ts'
 import { freshDatabase } from '../postgres/database.ts'
 import { type Answer, Client, clean, form, marked, password } from '../server/harness.ts'
 import { ServiceProcess } from './program.ts'
+import { random } from './random.ts'
 
 const items = 200
 const kills = 12
@@ -20,22 +21,14 @@ const atOnce = 6
 /** Every item takes more answers than this, so that the last kill, too, comes before the end. */
 const answersEach = 5
 
-/** Small and seeded: a failure can be repeated. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    return state / 2 ** 31
-  }
-}
-
 /** The kind of way that an item goes. */
 const ways = ['released', 'returned', 'incident', 'withdrawn'] as const
 const wayOf = (index: number) => ways[index % ways.length] ?? 'released'
 
-describe.each(['sqlite', 'postgres'] as const)('%s', kind => {
+/** The tests of one database; a test file for each, so that both are at work at once. */
+export function killedAgainAndAgain(kind: 'sqlite' | 'postgres'): void {
   const isAbsent = kind === 'postgres' && process.env.BAOSHEN_TEST_POSTGRES === undefined
-  describe.skipIf(isAbsent)('killed again and again', () => {
+  describe.skipIf(isAbsent)(`killed again and again on ${kind}`, () => {
     let service: ServiceProcess
     let editor: Client
     let reviewer: Client
@@ -226,4 +219,4 @@ describe.each(['sqlite', 'postgres'] as const)('%s', kind => {
       expect(service.run('ledger', 'verify').status).toBe(0)
     })
   })
-})
+}
