@@ -40,6 +40,7 @@ export async function openPaddle(options: SessionOptions): Promise<Engine> {
       const turned = await turnWithPage(recogniser, raster, pieces)
       return inReadingOrder(turned.filter(isText))
     },
+    strips: recogniser.strips,
     async close() {
       await detector.close()
       await recogniserModel.close()
