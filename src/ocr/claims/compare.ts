@@ -10,7 +10,7 @@ import { fold, isUnmistakable, kindOf, showsMark } from './meanings.ts'
  * Chinese fonts, GB 2312 level 1: 3 % of the characters are not confirmed by the first look, rare ones nearly all.
  */
 const looks = [
-  { count: 16, squeeze: 0.75, gap: 0.12 },
+  { count: 16, squeeze: 0.65, gap: 0.12 },
   { count: 6, squeeze: 0.9, gap: 0.3 },
 ] as const
 /** Readings below this say nothing. */
