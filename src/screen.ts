@@ -11,6 +11,7 @@ import { ProblemError, type RawProblem, wordProblem } from './document/problem.t
 import { extract } from './extract/extract.ts'
 import type { ExtractSettings } from './extract/extractor.ts'
 import { pagePicture } from './extract/page-picture.ts'
+import type { GlyphProofs } from './ocr/claims/glyph-proofs.ts'
 import type { OcrMode } from './ocr/engine.ts'
 import type { OwnModels } from './ocr/models/own-models.ts'
 import { createPictureReader } from './ocr/read-pictures.ts'
@@ -31,6 +32,8 @@ export interface ReadSettings {
   readonly models?: OwnModels | undefined
   /** What pictures of earlier documents have shown. */
   readonly cache?: ResultCache
+  /** What glyphs of earlier documents looked like. */
+  readonly proofs?: GlyphProofs
   readonly onType?: (type: string) => void
   /** When reading may stop before the end; to its end when absent. */
   readonly enough?: Enough
@@ -62,6 +65,7 @@ export async function readDocument(
     threads: settings.threads,
     models: settings.models,
     cache: settings.cache,
+    proofs: settings.proofs,
     limits: settings.limits,
     problem: context.problem,
   })
@@ -77,7 +81,7 @@ export async function readDocument(
         problems.push({ code: 'stopped-at-first', details: { part: stoppedAt }, part: null })
         break
       }
-      const { pictures: _, ...part } = extracted
+      const { pictures: _pictures, claims: _claims, ...part } = extracted
       const { lines, graphics, turns } = await readPictures(extracted)
       const whole: Part = {
         ...part,

@@ -1,4 +1,5 @@
 /** Pictures travel beside a part until they have been read; they never leave the child process. */
+import type { ClaimedText } from './claimed-text.ts'
 import type { Box, Part } from './document.ts'
 
 /** Decoded pixels, rows from the top, 8 bits a channel, no padding. */
@@ -33,4 +34,6 @@ export interface Picture {
 /** What an extractor yields: a part and the pictures in it that still have to be read. */
 export interface ExtractedPart extends Part {
   readonly pictures: readonly Picture[]
+  /** Text that was believed so far; absent where its glyphs are not known, or its pictures are read anyway. */
+  readonly claims?: ClaimedText
 }

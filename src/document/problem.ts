@@ -56,6 +56,11 @@ export const problemKinds = {
     zh: '暂不支持 {type} 格式，未检查。请转换为 Word（docx）、PDF、图片、网页或文本后提交。',
     en: '{type} is not supported yet, so it was not screened. Convert it to docx, PDF, a picture, HTML or text.',
   },
+  'text-doubted': {
+    severity: 'note',
+    zh: '{part}：文字层所写与页面所显示的字形不符，已将整页另作图像识别。',
+    en: '{part}: the text layer says other than what its glyphs show, so the page was also read as a picture.',
+  },
   'type-mismatch': {
     severity: 'error',
     zh: '扩展名是 .{extension}，内容却是 {type}：已按内容读取，但不能放行。请改正扩展名后重新提交。',

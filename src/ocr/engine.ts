@@ -21,10 +21,29 @@ export interface RecogniseOptions {
   readonly known?: readonly Box[]
 }
 
+/** A character and where it stands in a strip. */
+export interface PlacedCharacter {
+  readonly text: string
+  readonly confidence: number
+  /** From the strip's left edge, in pixels. */
+  readonly x: number
+}
+
+/** Reads strips of single characters that somebody has drawn for it: no line has to be found first. */
+export interface StripReader {
+  /** Height of the strips, in pixels. */
+  readonly height: number
+  /** Whether a character is among those that can be read at all. */
+  knows(character: string): boolean
+  read(strip: Raster): Promise<PlacedCharacter[]>
+}
+
 export interface Engine {
   readonly name: 'paddle' | 'tesseract'
   /** Lines in reading order. Works on any size of raster with bounded memory. */
   recognise(raster: Raster, options?: RecogniseOptions): Promise<RecognisedLine[]>
+  /** Absent where single characters are not read well enough to prove anything. */
+  readonly strips?: StripReader
   /** Frees models and threads. */
   close(): Promise<void>
 }

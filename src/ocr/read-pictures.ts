@@ -1,4 +1,6 @@
 /** The pictures of a part → its lines of channel `ocr` and what is seen beside them, in the part's own units. */
+
+import type { ClaimedText } from '../document/claimed-text.ts'
 import type { Box, Graphic, Line, Part } from '../document/document.ts'
 import type { Limits } from '../document/limits.ts'
 import type { ExtractedPart, Picture, Raster } from '../document/picture.ts'
@@ -6,6 +8,8 @@ import { type ProblemCode, type ProblemDetails, ProblemError } from '../document
 import type { QuarterTurns } from '../document/quarter-turns.ts'
 import { pixelDigest } from '../raster/pixel-digest.ts'
 import { isBlank } from './blank.ts'
+import { isBelievable } from './claims/check-claims.ts'
+import { GlyphProofs } from './claims/glyph-proofs.ts'
 import type { OcrMode } from './engine.ts'
 import { openEngines, openSecondEngine } from './engines.ts'
 import type { OwnModels } from './models/own-models.ts'
@@ -22,6 +26,8 @@ export interface PictureReaderOptions {
   readonly models?: OwnModels | undefined
   /** What other documents of this process have shown; of one's own when absent. */
   readonly cache?: ResultCache | undefined
+  /** What glyphs of other documents of this process looked like; of one's own when absent. */
+  readonly proofs?: GlyphProofs | undefined
   /** Records a problem and goes on. `part` is the label of the part concerned. */
   problem(code: ProblemCode, details: ProblemDetails, part: string): void
 }
@@ -43,6 +49,7 @@ export type PictureReader = (part: ExtractedPart) => Promise<PartReading>
  */
 export function createPictureReader(options: PictureReaderOptions): PictureReader {
   const cache = options.cache ?? new ResultCache()
+  const proofs = options.proofs ?? new GlyphProofs()
   let count = 0
 
   async function look(raster: Raster): Promise<SeenPicture> {
@@ -74,11 +81,29 @@ export function createPictureReader(options: PictureReaderOptions): PictureReade
     }
   }
 
+  /** Text is believed where nothing can check it; when checking fails, its page is read. */
+  async function isBelieved(claims: ClaimedText): Promise<boolean> {
+    try {
+      const engines = options.mode === 'off' ? [] : await openEngines(options.mode, options)
+      const reader = engines.find(engine => engine.strips !== undefined)?.strips
+      return reader === undefined || (await isBelievable(claims, reader, proofs))
+    } catch (error) {
+      return error instanceof ProblemError && error.code === 'ocr-missing'
+    }
+  }
+
+  async function picturesOf(part: ExtractedPart): Promise<readonly Picture[]> {
+    const { claims, pictures } = part
+    if (claims === undefined || (await isBelieved(claims))) return pictures
+    options.problem('text-doubted', { part: part.label }, part.label)
+    return [...pictures, ...claims.pictures]
+  }
+
   return async part => {
     const lines: Line[] = []
     const graphics: Graphic[] = []
     let turned: QuarterTurns = 0
-    for (const picture of part.pictures) {
+    for (const picture of await picturesOf(part)) {
       count++
       if (count === options.limits.pictures + 1) {
         const limit = options.limits.pictures

@@ -1,5 +1,6 @@
 /** Entry of the child process: one job at a time, each answered by exactly one `read`, `judged` or `failed`. */
 import { compileRules, type RuleSet } from '../detect/ruleset.ts'
+import { GlyphProofs } from '../ocr/claims/glyph-proofs.ts'
 import { ResultCache } from '../ocr/result-cache.ts'
 import { useThreads } from '../raster/sharp.ts'
 import { drawPage, judgeDocument, readDocument } from '../screen.ts'
@@ -7,7 +8,7 @@ import { enoughToBlock } from '../stop-at-first.ts'
 import type { Job, Setup, ToChild, ToParent } from './protocol.ts'
 import { startWatchdog } from './watchdog.ts'
 
-let state: { setup: Setup; rules: RuleSet; cache: ResultCache } | undefined
+let state: { setup: Setup; rules: RuleSet; cache: ResultCache; proofs: GlyphProofs } | undefined
 
 function send(message: ToParent): Promise<void> {
   return new Promise(resolve => process.send?.(message, undefined, {}, () => resolve()) ?? resolve())
@@ -22,7 +23,7 @@ function reasonOf(error: unknown): string {
 
 async function work(job: Job): Promise<void> {
   if (!state) throw new Error('no setup yet')
-  const { setup, rules, cache } = state
+  const { setup, rules, cache, proofs } = state
   const rss = () => process.memoryUsage.rss()
   if (job.kind === 'judge') {
     await send({
@@ -42,6 +43,7 @@ async function work(job: Job): Promise<void> {
     threads: setup.threads,
     models: setup.models,
     cache,
+    proofs,
     ...(job.kind === 'screen' && job.stopAtFirst
       ? { enough: enoughToBlock(rules, { language: setup.language, today: job.today }) }
       : {}),
@@ -62,7 +64,7 @@ process.on('message', (message: ToChild) => {
     startWatchdog(message.setup.limits.megabytes)
     useThreads(message.setup.threads)
     const rules = compileRules(message.setup.packs)
-    state = { setup: message.setup, rules, cache: new ResultCache() }
+    state = { setup: message.setup, rules, cache: new ResultCache(), proofs: new GlyphProofs() }
     void send({ kind: 'ready', ruleset: rules.version })
     return
   }

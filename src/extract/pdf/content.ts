@@ -11,6 +11,8 @@ export interface Glyph {
   readonly end: number
   /** False when the text is evidently not what a reader sees (see legibility.ts). */
   readonly legible: boolean
+  /** Under which pdf.js keeps what it looks like; absent where it has no one outline. */
+  readonly outline?: string
   /** Something opaque was painted over it. */
   readonly covered?: true
 }

@@ -1,11 +1,13 @@
 /** Turns one text-showing operator into a run of glyphs with their places, and moves the pen. */
 import type { Channel } from '../../document/document.ts'
 import type { Glyph, Run } from './content.ts'
-import { type GraphicsState, penMatrix } from './graphics-state.ts'
+import { outlineName } from './glyph-outlines.ts'
+import { type Font, type GraphicsState, penMatrix } from './graphics-state.ts'
 import { isLegible } from './legibility.ts'
 
 /** What is used of pdf.js's glyphs; numbers between them are adjustments of the pen in thousandths. */
 interface PdfGlyph {
+  readonly fontChar?: string
   readonly unicode?: string
   readonly width?: number
   readonly vmetric?: readonly [number, number, number] | null
@@ -53,7 +55,7 @@ export function showText(
     const meaning = glyph.unicode || '\ufffd'
     const legible = !font.isType3Font && isLegible(meaning, vertical || font.missingFile ? 0 : width)
     const text = meaning.replace(controls, '\ufffd')
-    glyphs.push({ text, start: x, end: x + width * unit, legible })
+    glyphs.push({ text, start: x, end: x + width * unit, legible, ...outlineOf(font, glyph) })
     x += vertical ? width * unit - spacing : width * unit + spacing
   }
   const runs = placed(glyphs)
@@ -92,6 +94,12 @@ export function showText(
       glyphs: piece.map(glyph => ({ ...glyph, start: at(glyph.start), end: at(glyph.end) })),
     }))
   }
+}
+
+/** Glyphs that are little drawings (Type 3) are read by OCR in any case. */
+function outlineOf({ isType3Font, loadedName }: Font, { fontChar }: PdfGlyph): { outline?: string } {
+  if (isType3Font || loadedName === undefined || !fontChar) return {}
+  return { outline: outlineName(loadedName, fontChar) }
 }
 
 function forwardPieces(glyphs: Glyph[], tolerance: number): Glyph[][] {

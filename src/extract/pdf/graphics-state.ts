@@ -4,6 +4,8 @@ import { type Clip, noClip } from './surfaces.ts'
 
 /** What is used of a font that pdf.js has loaded. */
 export interface Font {
+  /** pdf.js's own name for it, within the document. */
+  readonly loadedName?: string | undefined
   readonly isType3Font?: boolean | undefined
   readonly vertical?: boolean | undefined
   /** Not embedded: its encoding is a published one. */

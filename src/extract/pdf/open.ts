@@ -11,6 +11,7 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Limits } from '../../document/limits.ts'
 import { ProblemError } from '../../document/problem.ts'
+import { GlyphOutlines } from './glyph-outlines.ts'
 import { onStrayRejection } from './stray-rejections.ts'
 
 const require = createRequire(import.meta.url)
@@ -21,6 +22,8 @@ export type Mode = 'strict' | 'lenient'
 
 export interface OpenPdf {
   readonly pdf: PDFDocumentProxy
+  /** What the glyphs of its fonts look like, as far as pages have been read. */
+  readonly outlines: GlyphOutlines
   /** The error that cut short what was streamed since the last call, or null. */
   streamError(): unknown
   /** Frees everything. @returns the errors that pdf.js dropped while it repaired the file. */
@@ -66,6 +69,7 @@ export async function openPdf(bytes: Uint8Array, limits: Limits, mode: Mode): Pr
   try {
     return {
       pdf: await task.promise,
+      outlines: new GlyphOutlines(),
       streamError: () => errors.splice(0)[0] ?? null,
       close,
     }

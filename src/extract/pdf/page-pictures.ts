@@ -68,6 +68,17 @@ export function planPictures(
   ]
 }
 
+/** The page as a whole, to be read when its text cannot be believed; nothing where that is planned already. */
+export function planWholePage(
+  content: PageContent,
+  planned: readonly PlannedPicture[],
+  page: PageShape,
+): PlannedPicture[] {
+  if (planned.some(picture => picture.kind === 'page')) return []
+  const shown = content.images.filter(image => image.width > 0 && image.height > 0 && !image.hidden)
+  return wholePage(pageRegion(content, page), renderingDpi(shown), shown, page)
+}
+
 function textIsMissing(lines: readonly ReadLine[]): boolean {
   return !lines.some(line => line.channel === 'body' && line.legible > 0)
 }

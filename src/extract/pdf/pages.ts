@@ -6,6 +6,7 @@ import type { ExtractContext } from '../extractor.ts'
 import { altTextLines } from './alt-text.ts'
 import { annotationFiles, annotationLines, annotationsOf, redactionSurfaces } from './annotations.ts'
 import type { Attachment } from './attachments.ts'
+import { claimedLines } from './claimed-lines.ts'
 import { concealedRuns } from './concealment.ts'
 import type { Documents } from './documents.ts'
 import { opacityOf } from './image-opacity.ts'
@@ -13,7 +14,7 @@ import { matrixOf } from './matrix.ts'
 import { type OpenPdf, reasonOf } from './open.ts'
 import { readContent } from './page-content.ts'
 import { fontsOf } from './page-fonts.ts'
-import { type PlannedPicture, planPictures } from './page-pictures.ts'
+import { type PlannedPicture, planPictures, planWholePage } from './page-pictures.ts'
 import { pictureOf } from './picture-source.ts'
 import type { RawWords } from './raw-words.ts'
 import { type ReadLine, textLines } from './text-lines.ts'
@@ -137,7 +138,8 @@ async function readFrom(
   const { runs, whole } = await concealedRuns(content.runs, surfaces, image => opacityOf(page, image))
   if (!whole) reportSurfaces(label, context)
   const lines = textLines(runs, { width, height })
-  const planned = planPictures(content, lines, { label, width, height })
+  const shape = { label, width, height }
+  const planned = planPictures(content, lines, shape)
   const part: ExtractedPart = {
     label,
     page: number,
@@ -150,7 +152,18 @@ async function readFrom(
     ],
     pictures: planned.map(picture => pictureOf(picture, page, label, context)),
   }
-  return { page, part, attachments: annotationFiles(annotations), planned }
+  const claimed = claimedLines(lines, runs, (outline, text) => opened.outlines.glyph(page, outline, text))
+  const fallback = claimed.length === 0 ? [] : planWholePage(content, planned, shape)
+  const claims = {
+    lines: claimed,
+    pictures: fallback.map(picture => pictureOf(picture, page, label, context)),
+  }
+  return {
+    page,
+    part: fallback.length === 0 ? part : { ...part, claims },
+    attachments: annotationFiles(annotations),
+    planned,
+  }
 }
 
 function reportSurfaces(label: string, context: ExtractContext): void {

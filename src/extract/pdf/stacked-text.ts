@@ -24,6 +24,7 @@ export function joinStacks(lines: readonly ReadLine[]): ReadLine[] {
         box: roundBox(stack.map(line => line.box).reduce(union)),
         order: Math.min(...stack.slice(0, 1000).map(line => line.order)),
         legible: stack.reduce((sum, line) => sum + line.legible, 0),
+        glyphs: stack.flatMap(line => line.glyphs),
         illegible: stack.reduce((sum, line) => sum + line.illegible, 0),
       })
     }

@@ -5,7 +5,7 @@
 import type { Box, Channel, Line } from '../../document/document.ts'
 import { mayHoldMark } from '../mark-signs.ts'
 import { alignedRuns, type Frame, type Row } from './aligned-runs.ts'
-import type { Run } from './content.ts'
+import type { Glyph, Run } from './content.ts'
 import { apply, boxAround, overlap, round, roundBox } from './matrix.ts'
 import { joinStacks } from './stacked-text.ts'
 import { isWide } from './wide-character.ts'
@@ -18,7 +18,10 @@ export interface ReadLine extends Line {
   readonly order: number
   readonly legible: number
   readonly illegible: number
+  readonly glyphs: readonly LineGlyph[]
 }
+
+export type LineGlyph = Pick<Glyph, 'text' | 'outline'>
 
 interface Cell {
   readonly text: string
@@ -27,6 +30,7 @@ interface Cell {
   readonly run: Run
   readonly order: number
   readonly legible: boolean
+  readonly outline?: string
   readonly covered?: true
 }
 
@@ -202,6 +206,7 @@ function lineOf(piece: readonly Word[], frame: Frame, page: Page): ReadLine {
     order: least(cells, cell => cell.order),
     legible,
     illegible: cells.length - legible,
+    glyphs: cells,
   }
 }
 

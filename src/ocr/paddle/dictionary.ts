@@ -23,14 +23,18 @@ export function readCharacters(file: Uint8Array): string[] {
   return lines
 }
 
+export interface DecodedCharacter {
+  readonly text: string
+  readonly score: number
+  /** The step that it was read in. */
+  readonly step: number
+}
+
 /** Takes the likeliest class of each step, drops repeats and blanks. `scores` is steps × classes. */
-export function decodeSteps(scores: Float32Array, dictionary: readonly string[]): Reading {
+export function decodeCharacters(scores: Float32Array, dictionary: readonly string[]): DecodedCharacter[] {
   const classes = dictionary.length
   const steps = scores.length / classes
-  let text = ''
-  let sum = 0
-  let count = 0
-  let least = 1
+  const characters: DecodedCharacter[] = []
   let previous = 0
   for (let step = 0; step < steps; step++) {
     const start = step * classes
@@ -43,14 +47,23 @@ export function decodeSteps(scores: Float32Array, dictionary: readonly string[])
       score = other
     }
     best -= start
-    if (best !== 0 && best !== previous) {
-      text += dictionary[best]
-      sum += score
-      count++
-      if (score < least) least = score
-    }
+    if (best !== 0 && best !== previous) characters.push({ text: dictionary[best] ?? '', score, step })
     previous = best
   }
+  return characters
+}
+
+export function decodeSteps(scores: Float32Array, dictionary: readonly string[]): Reading {
+  let text = ''
+  let sum = 0
+  let least = 1
+  const characters = decodeCharacters(scores, dictionary)
+  for (const character of characters) {
+    text += character.text
+    sum += character.score
+    if (character.score < least) least = character.score
+  }
+  const count = characters.length
   return count === 0
     ? { text, confidence: 0, least: 0 }
     : { text, confidence: Math.min(1, sum / count), least: Math.min(1, least) }

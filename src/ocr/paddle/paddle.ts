@@ -9,7 +9,7 @@ import { readDictionary } from './dictionary.ts'
 import { inReadingOrder, pageTurns, type ReadPiece } from './reading-order.ts'
 import { createRecogniser, type Recogniser } from './recogniser.ts'
 import { boundingBox, type RotatedRectangle } from './rotated-rectangle.ts'
-import { openModel, readModelFile, type SessionOptions } from './session.ts'
+import { type Model, openModel, readModelFile, type SessionOptions } from './session.ts'
 
 /** A reading as sure as this is not tried the other way up. */
 const sureEnough = 0.8
@@ -26,22 +26,29 @@ export async function openPaddle(options: SessionOptions): Promise<Engine> {
   const { models } = options
   const dictionary = models?.classes ?? readDictionary(await readModelFile('dictionary'))
   const normalisation = models?.normalisation ?? imageNet
-  const detector = await openModel('detector', options)
+  // Text layers are compared without it (claims/): it is opened with the first picture, but missed at once.
+  if (models === undefined) await readModelFile('detector')
+  let opened: Promise<Model> | null = null
+  const detector = () => {
+    opened ??= openModel('detector', options)
+    return opened
+  }
   const recogniserModel = await openModel('recogniser', options)
   const recogniser = createRecogniser(recogniserModel, dictionary)
   return {
     name: 'paddle',
     async recognise(raster, { leastSize = 0, known = [] } = {}) {
       const pieces: ReadPiece[] = []
-      for (const rectangle of await detectText(detector, raster, normalisation)) {
+      for (const rectangle of await detectText(await detector(), raster, normalisation)) {
         if (Math.min(rectangle.width, rectangle.height) < leastSize || isKnown(rectangle, known)) continue
         pieces.push(await readUpright(recogniser, raster, rectangle))
       }
       const turned = await turnWithPage(recogniser, raster, pieces)
       return inReadingOrder(turned.filter(isText))
     },
+    strips: recogniser.strips,
     async close() {
-      await detector.close()
+      await (await opened)?.close()
       await recogniserModel.close()
     },
   }
