@@ -189,7 +189,8 @@ describe('the service from its first start', () => {
       .getByLabel('选择文件')
       .and(editor.locator('input'))
       .setInputFiles(path.join(root, `samples/${script}.txt`))
-    await editor.waitForURL(/\/items\//)
+    // The page of the draft has taken the place of the empty form.
+    await editor.getByRole('button', { name: `移除 ${script}.txt` }).waitFor()
     for (const [label, text] of [
       ['栏目', '通知公告'],
       ['依据', '解密通知'],
