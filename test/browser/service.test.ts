@@ -51,6 +51,16 @@ async function take(page: Page, title: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
 
+/** Drops a file on the heading of a page. @returns whether the browser leaves it alone. */
+function dropBeside(page: Page): Promise<boolean> {
+  return page.evaluate(`(() => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['x'], 'x.txt'))
+    const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer })
+    return !document.querySelector('h1').dispatchEvent(event)
+  })()`)
+}
+
 describe('the service from its first start', () => {
   it('lets the one-time link create the administrator, once', async () => {
     administrator = await createAdministrator(browser, served.setupUrl)
@@ -235,6 +245,28 @@ describe('the service from its first start', () => {
     expect(await add.isDisabled()).toBe(true)
     await box.fill('停水通知：https://www.anlan.example.gov.cn/123.html')
     expect(await add.isEnabled()).toBe(true)
+  })
+
+  it('loses nothing that was typed when the editor goes elsewhere', async () => {
+    await editor.getByLabel('标题').fill('关于道路养护的通知')
+    const elsewhere = () => editor.getByRole('link', { name: '我的送审件' }).click()
+    await elsewhere()
+    await editor.getByRole('dialog').getByRole('button', { name: '留在本页' }).click()
+    expect(await editor.getByLabel('标题').inputValue()).toBe('关于道路养护的通知')
+    await editor.getByRole('button', { name: '保存草稿' }).click()
+    await editor.waitForURL(/\/items\//)
+    // The page of the draft has taken the place of the empty form.
+    await editor.getByText('已自动保存').waitFor()
+    const draft = editor.url()
+    await editor.getByLabel('承办人意见').fill('可以公开')
+    const saved = editor.waitForResponse(response => response.request().method() === 'PATCH')
+    await elsewhere()
+    expect((await saved).status()).toBe(200)
+    await editor.goto(draft)
+    expect(await editor.getByLabel('承办人意见').inputValue()).toBe('可以公开')
+    expect(await dropBeside(editor)).toBe(true)
+    await elsewhere()
+    await editor.getByRole('heading', { level: 1, name: '我的送审件' }).waitFor()
   })
 
   it('tells the reader to reload when somebody else was faster', async () => {

@@ -17,6 +17,7 @@ import { emptyForm, FormFields } from './FormFields.tsx'
 import { PasteBox, type Pasted } from './PasteBox.tsx'
 import { saveForm } from './save-form.ts'
 import { uploadAll, useUploads } from './uploads.ts'
+import { useUnsaved } from './use-unsaved.ts'
 import { submitWords } from './words.ts'
 import './submit.css'
 
@@ -24,6 +25,10 @@ const saveAfterMilliseconds = 1000
 
 /** A title is needed to open a draft; the file's name is a good first one. */
 const titleOf = (name: string) => name.replace(/\.[^.]+$/, '').slice(0, 300)
+
+/** Whether the server would take the form as it stands. */
+const isSavable = (submission: Submission | null, form: FormValues) =>
+  submission !== null && form.title.trim() !== '' && !isDeclaredSecret(form)
 
 export function DraftEditor({ submission }: { submission: Submission | null }) {
   const words = useWords(submitWords)
@@ -40,7 +45,9 @@ export function DraftEditor({ submission }: { submission: Submission | null }) {
   const keyOf = useAttemptKey()
   const latest = useRef(submission)
   latest.current = submission
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const flush = useRef(() => {})
+  // What was typed in the last second is saved, too.
+  useEffect(() => () => flush.current(), [])
 
   const attempt = async (work: () => Promise<unknown>) => {
     setBusy(true)
@@ -59,8 +66,12 @@ export function DraftEditor({ submission }: { submission: Submission | null }) {
     form.setFields(fields.map(name => ({ name: name as keyof FormValues, errors: [words.required] })))
 
   const current = (): FormValues => ({ ...emptyForm, ...submission?.form, ...form.getFieldsValue(true) })
-  const save = async (): Promise<Submission | null> => {
+  const forget = () => {
     clearTimeout(timer.current)
+    timer.current = undefined
+  }
+  const save = async (): Promise<Submission | null> => {
+    forget()
     const seen = latest.current
     if (!seen) return null
     setSaving('saving')
@@ -76,10 +87,15 @@ export function DraftEditor({ submission }: { submission: Submission | null }) {
   const changed = () => {
     setValues(current())
     setSaving('notSaved')
-    clearTimeout(timer.current)
-    const isSavable = submission && current().title.trim() !== '' && !isDeclaredSecret(current())
-    if (isSavable) timer.current = setTimeout(() => void save().catch(setError), saveAfterMilliseconds)
+    forget()
+    if (isSavable(submission, current()))
+      timer.current = setTimeout(() => void save().catch(setError), saveAfterMilliseconds)
   }
+  flush.current = () => {
+    if (timer.current !== undefined) void save().catch(() => {})
+  }
+  const isUnsaved = saving === 'notSaved'
+  const letGo = useUnsaved({ isUnsaved, isLost: isUnsaved && !isSavable(submission, values) })
   /** The draft's id; opens it when there is none. */
   const opened = async (title: string): Promise<string> => {
     if (submission) return submission.id
@@ -90,7 +106,9 @@ export function DraftEditor({ submission }: { submission: Submission | null }) {
     return draft.id
   }
   const show = (id: string) => {
-    if (!submission) navigate(`/items/${id}`, { replace: true })
+    if (submission) return
+    letGo()
+    navigate(`/items/${id}`, { replace: true })
   }
   const addFiles = (files: File[]) =>
     attempt(async () => {

@@ -1,12 +1,30 @@
 import { UploadOutlined } from '@ant-design/icons'
-import { type DragEvent, useRef, useState } from 'react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../language/language.tsx'
 import { submitWords } from './words.ts'
+
+/** A file that is dropped beside the zone would be opened in the place of this page. */
+function useRefusedDrops(): void {
+  useEffect(() => {
+    const refuse = (event: globalThis.DragEvent) => {
+      if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'none'
+    }
+    addEventListener('dragover', refuse)
+    addEventListener('drop', refuse)
+    return () => {
+      removeEventListener('dragover', refuse)
+      removeEventListener('drop', refuse)
+    }
+  }, [])
+}
 
 export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
   const words = useWords(submitWords)
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
+  useRefusedDrops()
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
