@@ -44,7 +44,6 @@ export default defineConfig({
     // A second, which is the default, is little for what goes through another process of a busy machine.
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
-    // The service suite waits most of the time, for processes that were killed to be missed.
-    maxWorkers: suite === 'service' ? 3 : 2,
+    maxWorkers: 2,
   },
 })
