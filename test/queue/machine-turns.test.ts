@@ -77,9 +77,10 @@ describe.runIf(process.platform === 'linux')('turns at the cores of a machine', 
     isOver = true
     await all
     expect(most).toBe(1)
-    // Fifteen others have it for some 70 ms each, in which each does at most a dozen things of 5 ms.
+    // Fifteen others have it for some 70 ms each, in which each does at most a dozen things of 5 ms;
+    // whoever was passed over waits another round. On a busy machine turns end late, and more is done in each.
     expect(Math.max(...waits.map(({ milliseconds }) => milliseconds))).toBeGreaterThan(700)
-    expect(Math.max(...waits.map(({ others }) => others))).toBeLessThan(2 * 15 * 13)
+    expect(Math.max(...waits.map(({ others }) => others))).toBeLessThan(4 * 15 * 13)
   })
 
   it('are kept for the next document, and free soon after the last', async () => {
